@@ -1,0 +1,6 @@
+//! `claim-audit` reads prose, finds the arithmetic that the prose states, does it again, and says where it does not come out.
+
+pub mod audit;
+pub mod document;
+pub mod model;
+pub mod rules;

@@ -1,0 +1,2 @@
+//! The binary `audit`.
+fn main() {}

@@ -1,0 +1,19 @@
+//! Plain data and exact arithmetic: quantities, intervals, periods, claims. No text is read here.
+
+mod claim;
+mod directed;
+mod interval;
+mod period;
+mod quantity;
+mod span;
+mod unit;
+mod verdict;
+
+pub use claim::{Claim, Direction, Guard, Kind, Rank, Reading, Role};
+pub use interval::{ArithmeticError, Interval};
+pub use period::{Period, PeriodKind, Relative};
+pub use quantity::{Habit, Hedge, HedgeKind, Quantity, Value};
+pub use rust_decimal::Decimal;
+pub use span::Span;
+pub use unit::{Currency, TimeUnit, Unit};
+pub use verdict::{Severity, Verdict};

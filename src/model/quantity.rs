@@ -1,0 +1,198 @@
+//! Printed numbers: value, precision, unit, hedge, and the interval of true values that they stand for.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::{Interval, Period, Span, Unit};
+
+/// A printed number with its unit, hedge and printed precision.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantity {
+    /// The number with its unit in the original file.
+    pub span: Span,
+    /// What is printed, in base units: "$2.825 billion" is 2825000000.
+    pub value: Value,
+    /// What is counted.
+    pub unit: Unit,
+    /// The words before the number that make it less than exact.
+    pub hedge: Option<Hedge>,
+    /// The period that belongs to the number, where the text says one.
+    pub period: Option<Period>,
+}
+
+/// What a quantity's text means.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A number with its unit in the last place (1,000,000 for "2.825 billion").
+    Number {
+        /// The number in base units.
+        value: Decimal,
+        /// One unit of the last printed place; zero for whole objects counted in full.
+        ulp: Decimal,
+    },
+    /// A calendar day ("27 May 2007").
+    Date(jiff::civil::Date),
+    /// A day of the week ("Monday").
+    Weekday(jiff::civil::Weekday),
+    /// A month ("July"), 1 to 12.
+    Month(i8),
+    /// A calendar year ("1998").
+    Year(i16),
+    /// Words ("North America"), for the items of a list.
+    Words(Box<str>),
+}
+
+/// The words before a number that make it less than exact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hedge {
+    /// Where the words stand.
+    pub span: Span,
+    /// What they mean.
+    pub kind: HedgeKind,
+}
+
+/// What a hedge says of the true value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HedgeKind {
+    /// more than, over, above, at least, exceeding: the value or more.
+    AtLeast,
+    /// less than, under, below, up to, at most: the value or less.
+    AtMost,
+    /// nearly, almost, just under, close to: a little less.
+    JustUnder,
+    /// just over, a little more than: a little more.
+    JustOver,
+    /// about, around, roughly, some, approximately: near.
+    About,
+}
+
+impl Quantity {
+    /// The printed number and its unit in the last place, if the quantity is a number.
+    #[must_use]
+    pub const fn number(&self) -> Option<(Decimal, Decimal)> {
+        match self.value {
+            Value::Number { value, ulp } => Some((value, ulp)),
+            _ => None,
+        }
+    }
+
+    /// The true values that the digits stand for when everyone rounded honestly, [v − u/2, v + u/2], hedge included.
+    ///
+    /// This is the rule of *XBRL Calculations 1.1* for every operation and not only for sums. A hedge opens the interval on
+    /// its own side: to infinity for "more than", by [`Quantity::slack`] for "nearly", "just over" and "about".
+    #[must_use]
+    pub fn interval(&self) -> Option<Interval> {
+        let (value, ulp) = self.number()?;
+        let half = ulp / Decimal::TWO;
+        let (low, high) = (value.checked_sub(half)?, value.checked_add(half)?);
+        let slack = || self.slack().unwrap_or(Decimal::ZERO);
+        Some(match self.hedge.as_ref().map(|hedge| hedge.kind) {
+            None => Interval::new(low, high),
+            Some(HedgeKind::AtLeast) => Interval::at_least(value),
+            Some(HedgeKind::AtMost) => Interval::at_most(value),
+            Some(HedgeKind::JustUnder) => Interval::new(value.checked_sub(slack())?.min(low), value),
+            Some(HedgeKind::JustOver) => Interval::new(value, value.checked_add(slack())?.max(high)),
+            Some(HedgeKind::About) => {
+                Interval::new(value.checked_sub(slack())?.min(low), value.checked_add(slack())?.max(high))
+            }
+        })
+    }
+
+    /// The wider intervals that a careless but common habit of writing allows; meeting one of them only is *strained*.
+    #[must_use]
+    pub fn habits(&self) -> Vec<(Habit, Interval)> {
+        let Some((value, ulp)) = self.number() else { return Vec::new() };
+        let mut found = Vec::new();
+        let mut push = |habit, low: Option<Decimal>, high: Option<Decimal>| {
+            if let (Some(low), Some(high)) = (low, high) {
+                found.push((habit, Interval::new(low.min(high), low.max(high))));
+            }
+        };
+        let half = ulp / Decimal::TWO;
+        match self.hedge.as_ref().map(|hedge| hedge.kind) {
+            Some(HedgeKind::AtLeast) => {
+                push(Habit::HedgeOverstepped, value.checked_sub(half), Some(Decimal::MAX));
+            }
+            Some(HedgeKind::AtMost) => {
+                push(Habit::HedgeOverstepped, Some(Decimal::MIN), value.checked_add(half));
+            }
+            Some(HedgeKind::JustUnder) => {
+                let low = self.slack().and_then(|slack| value.checked_sub(slack));
+                push(Habit::HedgeOverstepped, low, value.checked_add(half));
+            }
+            Some(HedgeKind::JustOver) => {
+                let high = self.slack().and_then(|slack| value.checked_add(slack));
+                push(Habit::HedgeOverstepped, value.checked_sub(half), high);
+            }
+            Some(HedgeKind::About) => {}
+            None if ulp.is_zero() => {}
+            None => {
+                let sign = if value.is_sign_negative() { -Decimal::ONE } else { Decimal::ONE };
+                push(Habit::Truncated, Some(value), value.checked_add(sign * ulp));
+                // 0.445 → 0.45 → 0.5: rounding in two steps moves the edge by half of a tenth of the last place, and a tenth of that, …
+                let twice = ulp * Decimal::new(5556, 4);
+                push(Habit::RoundedTwice, value.checked_sub(twice), value.checked_add(half));
+                if let Some(slack) = round_slack(value, ulp) {
+                    push(Habit::RoundFigure, value.checked_sub(slack), value.checked_add(slack));
+                }
+            }
+        }
+        found
+    }
+
+    /// How far a hedge reaches: one unit of the round figure ("nearly 70": 10; "about 4,600": 100), at most a tenth of it.
+    #[must_use]
+    pub fn slack(&self) -> Option<Decimal> {
+        let (value, ulp) = self.number()?;
+        let unit = round_unit(value).max(ulp);
+        Some(unit.min(value.abs() / Decimal::TEN).max(ulp / Decimal::TWO))
+    }
+}
+
+/// A habit of writing that widens what a number may stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Habit {
+    /// The digits beyond the last printed place were cut off.
+    Truncated,
+    /// A rounded figure was rounded again.
+    RoundedTwice,
+    /// An integer with trailing zeros was meant as a round figure.
+    RoundFigure,
+    /// A hedge is overstepped, by no more than rounding.
+    HedgeOverstepped,
+}
+
+impl Habit {
+    /// What was done to the number, for a message: "… was truncated".
+    #[must_use]
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Self::Truncated => "was truncated, not rounded",
+            Self::RoundedTwice => "was rounded twice",
+            Self::RoundFigure => "is a round figure",
+            Self::HedgeOverstepped => "is overstepped by no more than rounding",
+        }
+    }
+}
+
+/// Ten to the number of zeros that a number ends in: 100 for 4,600, 1 for 43, 0.1 for 0.5.
+fn round_unit(value: Decimal) -> Decimal {
+    let bare = value.normalize();
+    let mut unit = Decimal::new(1, bare.scale());
+    if bare.scale() == 0 {
+        let mut rest = bare.abs().mantissa();
+        while rest != 0 && rest % 10 == 0 {
+            rest /= 10;
+            unit *= Decimal::TEN;
+        }
+    }
+    unit
+}
+
+/// Half a unit of the round figure that an integer with trailing zeros may be, at most 5 % of it; `None` where there are no such zeros.
+fn round_slack(value: Decimal, ulp: Decimal) -> Option<Decimal> {
+    let unit = round_unit(value);
+    (unit > ulp && unit > Decimal::ONE).then(|| (unit / Decimal::TWO).min(value.abs() * Decimal::new(5, 2)))
+}

@@ -1,0 +1,53 @@
+//! The checks: one file a rule, and the finding that each one makes.
+
+mod finding;
+
+pub use finding::{Cause, Expected, Finding, Label, Replacement};
+
+use crate::model::{Claim, Reading, Severity, Verdict};
+
+/// One check on a claim.
+///
+/// A rule is a pure function of one reading. It says nothing (`None`) where the reading lacks the roles that it needs.
+pub trait Rule: Sync {
+    /// The name, as reports, configuration and `audit explain` use it: `wrong-percent`.
+    fn name(&self) -> &'static str;
+
+    /// The user's page: the doc comment of the rule's own type, as Markdown.
+    fn page(&self) -> &'static str;
+
+    /// How grave a mismatch is unless the configuration says otherwise.
+    fn level(&self) -> Severity {
+        Severity::Error
+    }
+
+    /// Does the sum again under one reading.
+    fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check>;
+
+    /// Puts a check into words: the message and the sum in one line.
+    fn explain(&self, claim: &Claim, reading: &Reading, check: &Check) -> Explanation;
+}
+
+/// What a rule found under one reading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Check {
+    /// How it came out.
+    pub verdict: Verdict,
+    /// What the other numbers give for the stated result.
+    pub expected: Option<Expected>,
+    /// For a strained result: which number, by role, and what was done to it.
+    pub habit: Option<(crate::model::Role, crate::model::Habit)>,
+    /// For an unchecked result: why ("no base").
+    pub reason: Option<&'static str>,
+}
+
+/// A check in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// What does not hold: "the percentage does not follow from the two values".
+    pub message: String,
+    /// The sum redone in one line, at the precision printed: "2.827 / 2.297 − 1 = 23.02 % … 23.13 %".
+    pub arithmetic: String,
+    /// One label for each number of the sum.
+    pub labels: Vec<Label>,
+}
