@@ -2,5 +2,6 @@
 
 pub mod audit;
 pub mod document;
+pub mod grammar;
 pub mod model;
 pub mod rules;

@@ -1,0 +1,480 @@
+//! The words that the grammar knows, as data.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::model::Direction::{self, Down, Flat, Up};
+
+/// What a known word does in a sentence. Every other word is a name or a part of a noun phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    /// A word of change with its direction and its part of speech; `None` says change without a direction ("changed", "narrowed").
+    Change(Option<Direction>, Part),
+    /// A word that is itself a multiple: "doubled" is 2, "halved" is ½.
+    Times(Multiple, Part),
+    /// "doubled", "fold" words are above; this is "-fold" as a noun phrase: "twofold", "threefold".
+    Fold(u8),
+    /// Reaches a level: reached, hit, totalled, amounted, stood.
+    Reach,
+    /// is, was, were, been.
+    Be,
+    /// has, had, have.
+    Have,
+    /// Reports a level: reported, recorded, posted.
+    Report,
+    /// Says the same in other words: marking, representing, reflecting.
+    Mark,
+    /// adding … to.
+    Add,
+    /// account (for), make (up), constitute, contribute, comprise.
+    Share(ShareVerb),
+    /// Another verb that starts a clause of its own.
+    Verb,
+    /// will, would, could, may, should.
+    Modal,
+    /// A preposition.
+    To,
+    /// "from".
+    From,
+    /// "by".
+    By,
+    /// "of".
+    Of,
+    /// "in".
+    In,
+    /// "at".
+    At,
+    /// "on", "upon".
+    On,
+    /// for, during, through, within, since, until.
+    Time,
+    /// "since".
+    Since,
+    /// "with".
+    With,
+    /// versus, vs, against.
+    Versus,
+    /// compared, comparing; the preposition that follows belongs to it.
+    Compared,
+    /// "than".
+    Than,
+    /// "over".
+    Over,
+    /// "per", "each", "every", "apiece".
+    Per,
+    /// "as".
+    As,
+    /// "or".
+    Or,
+    /// "and", "&".
+    And,
+    /// but, while, whereas, although, however, yet.
+    While,
+    /// due (to), driven, despite, thanks, offset, because: what follows is another matter.
+    Because,
+    /// which, that, who.
+    Which,
+    /// "respectively".
+    Respectively,
+    /// an article or another determiner.
+    Article,
+    /// it, this, they as a subject; their, its as determiners.
+    Pronoun,
+    /// them, whom, those: what was counted just before.
+    Them,
+    /// "not", "no".
+    Not,
+    /// "if", "whether", "assuming".
+    If,
+    /// A word that makes the number after it less than exact, alone or with the next word.
+    Hedge(HedgeWord),
+    /// "total", "combined", "overall", "altogether".
+    Total,
+    /// "record", "all-time", "unprecedented", "historic".
+    Record,
+    /// "high" and "low" as nouns; also the start of "high" as an adjective.
+    HighLow(bool),
+    /// highest, largest, biggest … (`true`) or lowest, smallest … (`false`).
+    Superlative(bool),
+    /// An ordinal: second, third, 2nd.
+    Ordinal(u8),
+    /// led, leading, ahead, topped, followed.
+    Rank(RankWord),
+    /// A word of a guard.
+    Guard(GuardWord),
+    /// "between".
+    Between,
+    /// A fraction noun: half, third, quarter, fifth …: its denominator.
+    Fraction(u8),
+    /// A number word below a hundred, or "dozen", "hundred".
+    Number(u16),
+    /// A scale word that stands alone: million, billion.
+    Scale(u32),
+    /// A weekday, Monday is 1.
+    Weekday(i8),
+    /// May start a period: a month, "fiscal", "same", "previous", …
+    Period,
+    /// An adverb that may stand anywhere: also, already, only, just, sharply.
+    Adverb,
+    /// "ended", "ending", "through".
+    Ended,
+    /// "annual", "annually", "a year": a rate per year.
+    Annual,
+    /// "margin", "rate", "ratio", "yield": a metric that is itself a percentage.
+    RateNoun,
+    /// million of "points": units of an index.
+    PointNoun,
+}
+
+/// The part of speech of a word of change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Only a finite verb: rose, fell.
+    Verb,
+    /// A participle in -ing: rising.
+    Participle,
+    /// Only a noun: growth, reduction.
+    Noun,
+    /// Verb or noun: increase, decline, gain.
+    Both,
+    /// up, down, higher, lower.
+    Particle,
+}
+
+/// A multiple in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Multiple {
+    /// Two times.
+    Double,
+    /// Three times.
+    Triple,
+    /// Four times.
+    Quadruple,
+    /// Five times.
+    Quintuple,
+    /// Half.
+    Half,
+}
+
+/// Verbs that state a share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShareVerb {
+    /// account(s) … for.
+    Account,
+    /// make(s) … up.
+    Make,
+    /// constitute, comprise, represent, contribute, form.
+    Plain,
+}
+
+/// Words of rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RankWord {
+    /// led, leading, topped.
+    Lead,
+    /// followed, following, trailed.
+    Follow,
+    /// ahead, above, exceeding.
+    Ahead,
+}
+
+/// Words of hedges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HedgeWord {
+    /// more, greater, higher (than).
+    More,
+    /// less, fewer, lower (than).
+    Less,
+    /// nearly, almost, virtually.
+    Nearly,
+    /// about, around, roughly, approximately, some.
+    About,
+    /// over, above, exceeding.
+    Over,
+    /// under, below.
+    Under,
+    /// just, slightly.
+    Just,
+    /// least, most: behind "at".
+    Least,
+    /// "most".
+    Most,
+    /// many, much: between "as" and "as".
+    Many,
+    /// close: before "to".
+    Close,
+}
+
+/// Words of guards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GuardWord {
+    /// constant (currency).
+    Constant,
+    /// organic, organically.
+    Organic,
+    /// like-for-like, same-store, comparable, pro forma.
+    Comparable,
+    /// excluding, excl, ex-, before, without.
+    Excluding,
+    /// adjusted, non-GAAP, underlying.
+    Adjusted,
+    /// annualised.
+    Annualised,
+    /// seasonally (adjusted).
+    Seasonally,
+    /// share, unit: behind "per".
+    Share,
+    /// real (terms), inflation-adjusted.
+    Real,
+    /// average, averaging.
+    Average,
+    /// CAGR, compound, compounded.
+    Compound,
+    /// expected, forecast, projected, target, guidance, consensus, estimate.
+    Expected,
+    /// loss, losses, deficit, outflow, debt.
+    Loss,
+    /// notes, coupon, bonds, debentures, due.
+    Coupon,
+    /// range, ranging.
+    Range,
+}
+
+/// Looks a word up, whatever its case.
+#[must_use]
+pub fn lookup(word: &str) -> Option<Word> {
+    const LONGEST: usize = 16;
+    if word.len() > LONGEST {
+        return None;
+    }
+    let mut lower = [0u8; LONGEST];
+    let lower = &mut lower[..word.len()];
+    for (to, from) in lower.iter_mut().zip(word.bytes()) {
+        *to = from.to_ascii_lowercase();
+    }
+    TABLE.get(&*lower).copied()
+}
+
+static TABLE: LazyLock<HashMap<&'static [u8], Word, Fnv>> = LazyLock::new(|| {
+    let mut table = HashMap::with_capacity_and_hasher(1024, Fnv);
+    for (words, class) in WORDS {
+        for word in words.split(' ') {
+            table.insert(word.as_bytes(), *class);
+        }
+    }
+    table
+});
+
+/// FNV-1a: short keys are looked up for every word of a text, and the table's keys are our own.
+#[derive(Clone, Copy, Default)]
+struct Fnv;
+
+impl std::hash::BuildHasher for Fnv {
+    type Hasher = FnvState;
+    fn build_hasher(&self) -> FnvState {
+        FnvState(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+struct FnvState(u64);
+
+impl std::hash::Hasher for FnvState {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    fn write_usize(&mut self, _: usize) {}
+}
+
+const WORDS: &[(&str, Word)] = &[
+    // Change, upwards.
+    ("rose risen grew grown soared climbed jumped surged swelled strengthened rebounded rallied leapt leaped advanced gained expanded accelerated rocketed skyrocketed spiked ballooned appreciated", Word::Change(Some(Up), Part::Verb)),
+    ("increased raised lifted boosted hiked improved", Word::Change(Some(Up), Part::Verb)),
+    ("rises grows soars climbs increases strengthens expands improves", Word::Change(Some(Up), Part::Verb)),
+    ("grow raise soar expand improve strengthen", Word::Change(Some(Up), Part::Verb)),
+    ("rising growing soaring climbing jumping surging gaining expanding increasing improving advancing accelerating raising boosting rebounding strengthening", Word::Change(Some(Up), Part::Participle)),
+    ("growth expansion improvement acceleration uptick upturn uplift", Word::Change(Some(Up), Part::Noun)),
+    ("increase rise gain gains surge surges jump jumps climb advance boost hike rebound spike rally", Word::Change(Some(Up), Part::Both)),
+    ("up higher", Word::Change(Some(Up), Part::Particle)),
+    // Change, downwards.
+    ("fell fallen declined decreased dropped slid slipped slumped plunged tumbled sank sunk shrank shrunk contracted eased dipped weakened softened retreated plummeted depreciated deteriorated", Word::Change(Some(Down), Part::Verb)),
+    ("reduced lowered slashed trimmed shed cut", Word::Change(Some(Down), Part::Verb)),
+    ("falls declines decreases drops slides shrinks contracts eases reduces plunges slips cuts", Word::Change(Some(Down), Part::Verb)),
+    ("shrink reduce ease weaken", Word::Change(Some(Down), Part::Verb)),
+    ("falling declining decreasing dropping sliding slipping shrinking contracting easing reducing lowering slumping plunging tumbling dipping", Word::Change(Some(Down), Part::Participle)),
+    ("reduction contraction depreciation deterioration downturn savings", Word::Change(Some(Down), Part::Noun)),
+    ("decline decrease fall drop slump plunge dip slide slip", Word::Change(Some(Down), Part::Both)),
+    ("down lower", Word::Change(Some(Down), Part::Particle)),
+    // Change that the word alone gives no direction.
+    ("changed moved shifted went narrowed widened narrows widens", Word::Change(None, Part::Verb)),
+    ("moving going narrowing widening changing", Word::Change(None, Part::Participle)),
+    ("change shift", Word::Change(None, Part::Both)),
+    ("unchanged flat steady stable", Word::Change(Some(Flat), Part::Particle)),
+    // Multiples.
+    ("doubled", Word::Times(Multiple::Double, Part::Verb)),
+    ("double doubles", Word::Times(Multiple::Double, Part::Both)),
+    ("doubling", Word::Times(Multiple::Double, Part::Participle)),
+    ("tripled trebled", Word::Times(Multiple::Triple, Part::Verb)),
+    ("triple triples treble", Word::Times(Multiple::Triple, Part::Both)),
+    ("tripling trebling", Word::Times(Multiple::Triple, Part::Participle)),
+    ("quadrupled", Word::Times(Multiple::Quadruple, Part::Verb)),
+    ("quadruple quadruples", Word::Times(Multiple::Quadruple, Part::Both)),
+    ("quadrupling", Word::Times(Multiple::Quadruple, Part::Participle)),
+    ("quintupled", Word::Times(Multiple::Quintuple, Part::Verb)),
+    ("halved halves", Word::Times(Multiple::Half, Part::Verb)),
+    ("halve", Word::Times(Multiple::Half, Part::Both)),
+    ("halving", Word::Times(Multiple::Half, Part::Participle)),
+    ("twofold two-fold", Word::Fold(2)),
+    ("threefold three-fold", Word::Fold(3)),
+    ("fourfold four-fold", Word::Fold(4)),
+    ("fivefold five-fold", Word::Fold(5)),
+    ("sixfold six-fold", Word::Fold(6)),
+    ("sevenfold seven-fold", Word::Fold(7)),
+    ("eightfold eight-fold", Word::Fold(8)),
+    ("ninefold nine-fold", Word::Fold(9)),
+    ("tenfold ten-fold", Word::Fold(10)),
+    // Levels.
+    ("reached reach reaches reaching hit hits hitting totaled totalled totals totaling totalling amounted amounts amounting stood stands standing exceeded exceeding surpassed surpassing topped crossed touched touching approached", Word::Reach),
+    ("came closed closing ended finished finishing settled bringing brought catapulting pushing taking", Word::Reach),
+    ("is was were are been be being", Word::Be),
+    ("has had have having", Word::Have),
+    ("reported recorded posted earned generated achieved delivered registered logged saw seen reports records posts reporting recording posting generating achieving earning commanding worth valued", Word::Report),
+    ("marking marks marked reflecting reflects reflected signifying indicating registering showing meaning", Word::Mark),
+    ("adding adds added", Word::Add),
+    ("account accounts accounted accounting", Word::Share(ShareVerb::Account)),
+    ("make makes made making", Word::Share(ShareVerb::Make)),
+    ("constitute constitutes constituted constituting comprise comprises comprised comprising represent represents represented representing contribute contributes contributed contributing", Word::Share(ShareVerb::Plain)),
+    ("said says announced stated noted explained told shows showed supports helped includes included makes work works received paid sold bought used created employs serves operates", Word::Verb),
+    ("will would could may might should can must", Word::Modal),
+    // Prepositions and conjunctions.
+    ("to", Word::To),
+    ("from", Word::From),
+    ("by", Word::By),
+    ("of", Word::Of),
+    ("in into within", Word::In),
+    ("at", Word::At),
+    ("on upon", Word::On),
+    ("for during until till throughout", Word::Time),
+    ("since", Word::Since),
+    ("with", Word::With),
+    ("versus vs vs. against", Word::Versus),
+    ("compared comparing comparison", Word::Compared),
+    ("than", Word::Than),
+    ("over", Word::Over),
+    ("per each every apiece", Word::Per),
+    ("as", Word::As),
+    ("or", Word::Or),
+    ("and & plus", Word::And),
+    ("but while whereas although though however yet meanwhile whilst", Word::While),
+    ("due driven despite thanks offset because owing fuelled fueled supported amid following mainly primarily largely partly", Word::Because),
+    ("which that who", Word::Which),
+    ("respectively", Word::Respectively),
+    ("the a an", Word::Article),
+    ("this that's these its their his her our it they he she we", Word::Pronoun),
+    ("them whom those", Word::Them),
+    ("not no never", Word::Not),
+    ("if whether assuming suppose", Word::If),
+    // Hedges.
+    ("more greater", Word::Hedge(HedgeWord::More)),
+    ("less fewer", Word::Hedge(HedgeWord::Less)),
+    ("nearly almost virtually nearing", Word::Hedge(HedgeWord::Nearly)),
+    ("about around roughly approximately some circa approx approx.", Word::Hedge(HedgeWord::About)),
+    ("above beyond", Word::Hedge(HedgeWord::Over)),
+    ("under below", Word::Hedge(HedgeWord::Under)),
+    ("just slightly", Word::Hedge(HedgeWord::Just)),
+    ("least", Word::Hedge(HedgeWord::Least)),
+    ("most", Word::Hedge(HedgeWord::Most)),
+    ("many much", Word::Hedge(HedgeWord::Many)),
+    ("close", Word::Hedge(HedgeWord::Close)),
+    // Totals and ranks.
+    ("total combined overall altogether", Word::Total),
+    ("record all-time unprecedented historic record-breaking record-high", Word::Record),
+    ("high", Word::HighLow(true)),
+    ("low", Word::HighLow(false)),
+    ("highest largest biggest greatest fastest strongest best", Word::Superlative(true)),
+    ("lowest smallest slowest weakest least-", Word::Superlative(false)),
+    ("2nd", Word::Ordinal(2)),
+    ("3rd", Word::Ordinal(3)),
+    ("4th", Word::Ordinal(4)),
+    ("second", Word::Ordinal(2)),
+    ("third", Word::Ordinal(3)),
+    ("fourth", Word::Ordinal(4)),
+    ("fifth", Word::Ordinal(5)),
+    ("sixth", Word::Ordinal(6)),
+    ("led leads lead leading", Word::Rank(RankWord::Lead)),
+    ("followed trailed trailing", Word::Rank(RankWord::Follow)),
+    ("ahead", Word::Rank(RankWord::Ahead)),
+    // Guards.
+    ("constant constant-currency", Word::Guard(GuardWord::Constant)),
+    ("organic organically", Word::Guard(GuardWord::Organic)),
+    ("like-for-like same-store comparable pro-forma", Word::Guard(GuardWord::Comparable)),
+    ("excluding excluded excludes ex-items without", Word::Guard(GuardWord::Excluding)),
+    ("adjusted non-gaap underlying core normalised normalized", Word::Guard(GuardWord::Adjusted)),
+    ("annualised annualized", Word::Guard(GuardWord::Annualised)),
+    ("seasonally", Word::Guard(GuardWord::Seasonally)),
+    ("share per-share", Word::Guard(GuardWord::Share)),
+    ("real inflation-adjusted", Word::Guard(GuardWord::Real)),
+    ("average averaging averaged", Word::Guard(GuardWord::Average)),
+    ("cagr compound compounded compounding", Word::Guard(GuardWord::Compound)),
+    ("expected expects expectations forecast forecasts forecasted projected projects target targets targeted guidance consensus estimate estimates estimated anticipated anticipates predicted budgeted planned outlook", Word::Guard(GuardWord::Expected)),
+    ("loss losses deficit deficits outflow outflows shortfall shortfalls", Word::Guard(GuardWord::Loss)),
+    ("notes coupon coupons bonds debentures yield yields", Word::Guard(GuardWord::Coupon)),
+    ("range ranges ranging ranged", Word::Guard(GuardWord::Range)),
+    ("between", Word::Between),
+    // Numbers.
+    ("half", Word::Fraction(2)),
+    ("thirds one-third two-thirds", Word::Fraction(3)),
+    ("quarters three-quarters one-quarter", Word::Fraction(4)),
+    ("fifths one-fifth", Word::Fraction(5)),
+    ("tenths", Word::Fraction(10)),
+    ("one", Word::Number(1)),
+    ("two", Word::Number(2)),
+    ("three", Word::Number(3)),
+    ("four", Word::Number(4)),
+    ("five", Word::Number(5)),
+    ("six", Word::Number(6)),
+    ("seven", Word::Number(7)),
+    ("eight", Word::Number(8)),
+    ("nine", Word::Number(9)),
+    ("ten", Word::Number(10)),
+    ("eleven", Word::Number(11)),
+    ("twelve", Word::Number(12)),
+    ("thirteen", Word::Number(13)),
+    ("fourteen", Word::Number(14)),
+    ("fifteen", Word::Number(15)),
+    ("sixteen", Word::Number(16)),
+    ("seventeen", Word::Number(17)),
+    ("eighteen", Word::Number(18)),
+    ("nineteen", Word::Number(19)),
+    ("twenty", Word::Number(20)),
+    ("thirty", Word::Number(30)),
+    ("forty", Word::Number(40)),
+    ("fifty", Word::Number(50)),
+    ("sixty", Word::Number(60)),
+    ("seventy", Word::Number(70)),
+    ("eighty", Word::Number(80)),
+    ("ninety", Word::Number(90)),
+    ("hundred", Word::Number(100)),
+    ("million", Word::Scale(6)),
+    ("billion", Word::Scale(9)),
+    ("trillion", Word::Scale(12)),
+    // Calendar.
+    ("monday mon", Word::Weekday(1)),
+    ("tuesday tue tues", Word::Weekday(2)),
+    ("wednesday wed", Word::Weekday(3)),
+    ("thursday thu thur thurs", Word::Weekday(4)),
+    ("friday fri", Word::Weekday(5)),
+    ("saturday sat", Word::Weekday(6)),
+    ("sunday sun", Word::Weekday(7)),
+    ("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec", Word::Period),
+    ("fiscal financial fy same corresponding equivalent previous prior preceding last year year-ago year-earlier year-on-year year-over-year yoy y/y y-o-y month-on-month month-over-month quarter-on-quarter quarter-over-quarter qoq mom q/q m/m sequentially sequential year-to-date ytd current quarter first month twelve", Word::Period),
+    ("ended ending through", Word::Ended),
+    ("annual annually yearly", Word::Annual),
+    ("margin margins rate rates ratio ratios", Word::RateNoun),
+    ("points point", Word::PointNoun),
+    ("also already only now currently sharply steadily significantly substantially dramatically considerably marginally modestly strongly solidly remarkably impressively recently further again even still well year-round astounding remarkable impressive staggering stunning strong solid robust modest slight sharp significant substantial steep notable dramatic massive huge whopping healthy", Word::Adverb),
+];

@@ -1,0 +1,17 @@
+//! Reading: from the text of a sentence to tokens, and from tokens to readings of claims.
+//!
+//! [`scan`] turns a sentence into tokens: words with their class, amounts, periods. The parsers for
+//! [`number`], [`unit`] and [`period`] work on text; the clause grammar works on tokens.
+//! Each file has its grammar as EBNF on top, with examples that a test feeds to the parser.
+
+#[cfg(test)]
+pub(crate) mod examples;
+pub mod lexicon;
+pub mod number;
+pub mod period;
+pub mod scan;
+pub mod token;
+pub mod unit;
+
+pub use scan::scan;
+pub use token::Sentence;

@@ -1,0 +1,543 @@
+//! Periods: days, months, quarters, years, fiscal years, and the words that point from one to another.
+//!
+//! ```ebnf
+//! period    = day | months | quarter | half | run | ended | month | fiscal | years | year | relative ;
+//! day       = iso | number , [ "st" | "nd" | "rd" | "th" ] , [ "of" ] , month , [ "," ] , year | month , number , [ "st" | … ] , [ "," ] , year ;
+//! month     = name , [ "," ] , [ year ] ;
+//! months    = name , ( "-" | "–" | "to" | "through" ) , name , [ year-spec ] ;         (* July–March 2024-25 *)
+//! quarter   = "Q" , 1-4 , [ year-spec ] | 1-4 , "Q" , year | year , "Q" , 1-4 | ordinal , "quarter" , [ of-year ] | name , "quarter" , [ year ] ;
+//! half      = "H" , 1-2 , [ year-spec ] | 1-2 , "H" , year | ordinal , "half" , [ of-year ] ;
+//! run       = "first" , count , "months" , [ of-year ] | count , "months" ;              (* first nine months of fiscal year 2025 *)
+//! ended     = ( run | "quarter" | "year" | "fiscal year" ) , ( "ended" | "ending" | "to" | "through" ) , ( day | month ) ;
+//! fiscal    = ( "FY" | "fiscal" , [ "year" ] | "financial year" ) , year-spec ;
+//! year-spec = year , [ ( "-" | "–" | "/" ) , ( year | 2 * digit ) ] | 2 * digit | fiscal ;
+//! of-year   = [ "of" | "in" ] , [ "the" ] , ( year-spec | fiscal | relative ) ;
+//! relative  = ( "the same" | "the corresponding" ) , unit , [ "last year" | "a year earlier" | "of" , year ] | "a year earlier" | "the previous year"
+//!           | "last month" | "year-on-year" | "sequentially" | "year to date" | "this year" ;
+//! ```
+//!
+//! Examples:
+//! - `FY2023-24` → `fiscal year 2024`
+//! - `FY 2022-23` → `fiscal year 2023`
+//! - `FY25` → `fiscal year 2025`
+//! - `fiscal year 2025` → `fiscal year 2025`
+//! - `fiscal 2025` → `fiscal year 2025`
+//! - `2023/24` → `fiscal year 2024`
+//! - `April 2024` → `month 2024-4`
+//! - `Dec 2023` → `month 2023-12`
+//! - `April` → `month 4`
+//! - `Q3 2024` → `months 7+3 of 2024`
+//! - `3Q24` → `months 7+3 of 2024`
+//! - `2024Q3` → `months 7+3 of 2024`
+//! - `Q3 FY24` → `fiscal months 7+3 of 2024`
+//! - `third quarter of fiscal 2024` → `fiscal months 7+3 of 2024`
+//! - `September quarter 2024` → `months 7+3 of 2024`
+//! - `first half of 2024` → `months 1+6 of 2024`
+//! - `H1 2024` → `months 1+6 of 2024`
+//! - `first nine months of fiscal year 2025` → `fiscal months 1+9 of 2025`
+//! - `July–March` → `months 7+9`
+//! - `January-September 2024` → `months 1+9 of 2024`
+//! - `three months ended September 30, 2024` → `3 months to 2024-09-30`
+//! - `12 months to August 2024` → `12 months to 2024-08-31`
+//! - `year through March 2024` → `12 months to 2024-03-31`
+//! - `19 December 2024` → `day 2024-12-19`
+//! - `19th Dec, 2024` → `day 2024-12-19`
+//! - `Jan 17 2024` → `day 2024-01-17`
+//! - `2024-12-19` → `day 2024-12-19`
+//! - `2015-2018` → `years 2015 to 2018`
+//! - `2023` → `year 2023`
+//! - `same period last year` → `a year earlier`
+//! - `corresponding period last year` → `a year earlier`
+//! - `year earlier` → `a year earlier`
+//! - `year-on-year` → `a year earlier`
+//! - `previous year` → `the previous year`
+//! - `previous quarter` → `the previous period`
+//! - `2,023` → `nothing`
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, tag_no_case, take_while1};
+use nom::character::complete::{char, one_of};
+use nom::combinator::{map_opt, not, opt, peek, value, verify};
+use nom::sequence::preceded;
+use nom::{IResult, Parser};
+
+use crate::model::{PeriodKind, Relative};
+
+/// A period as it was read, with the parts that a claim about its length speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// What the words mean.
+    pub kind: PeriodKind,
+    /// A stated length in months with its place ("nine months"), relative to the phrase.
+    pub length: Option<(i8, Range<usize>)>,
+    /// Two months that are named as ends ("July–March"), with their places.
+    pub ends: Option<[(i8, Range<usize>); 2]>,
+}
+
+type Parsed<'a, T> = IResult<&'a str, T>;
+
+/// Parses a period from the start of `input`. The word before ("the", "a", "in") is not part of it.
+pub fn period(input: &str) -> Parsed<'_, Phrase> {
+    let plain = |kind| Phrase { kind, length: None, ends: None };
+    let first = input.as_bytes().first().copied().unwrap_or(b' ');
+    let (rest, phrase) = if first.is_ascii_digit() {
+        alt((
+            day.map(plain),
+            digits_quarter.map(plain),
+            run,
+            year_spec.map(|spec| plain(spec.kind())),
+        ))
+        .parse(input)?
+    } else {
+        alt((
+            day.map(plain),
+            |i| months(input, i),
+            ended.map(plain),
+            quarter.map(plain),
+            run,
+            fiscal.map(|year| plain(PeriodKind::FiscalYear(year))),
+            relative.map(|kind| plain(PeriodKind::Relative(kind))),
+            month.map(plain),
+        ))
+        .parse(input)?
+    };
+    peek(not(nom::character::complete::satisfy(char::is_alphanumeric))).parse(rest)?;
+    Ok((rest, phrase))
+}
+
+/// The month of a name or an abbreviation ("Sept."), from 1.
+fn month_name(input: &str) -> Parsed<'_, i8> {
+    let (rest, word) = take_while1(|c: char| c.is_ascii_alphabetic()).parse(input)?;
+    let month = month_of(word).ok_or_else(|| error(input))?;
+    // The point belongs to an abbreviation, and only where something of the date follows it.
+    let (rest, _) = if word.len() < 5 && rest.starts_with(". ") { tag(".").parse(rest)? } else { (rest, "") };
+    Ok((rest, month))
+}
+
+/// The month that a word names: its full name or the usual short forms, capitalised.
+#[must_use]
+pub fn month_of(word: &str) -> Option<i8> {
+    const NAMES: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    if !word.as_bytes().first()?.is_ascii_uppercase() || word.len() < 3 {
+        return None;
+    }
+    let found = NAMES.iter().position(|name| {
+        name.eq_ignore_ascii_case(word)
+            || (word.len() == 3 && name[..3].eq_ignore_ascii_case(word))
+            || (word.len() == 4 && name.len() > 8 && word == "Sept")
+    })?;
+    i8::try_from(found + 1).ok()
+}
+
+fn day(input: &str) -> Parsed<'_, PeriodKind> {
+    let iso = map_opt((year4, char('-'), two, char('-'), two), |(year, _, month, _, day)| Date::new(year, month, day).ok());
+    let ordinal = || opt(alt((tag("st"), tag("nd"), tag("rd"), tag("th"))));
+    let european = map_opt(
+        (one_or_two, ordinal(), space, opt((tag_no_case("of"), space)), month_name, opt(char(',')), space, year4),
+        |(day, _, _, _, month, _, _, year)| Date::new(year, month, day).ok(),
+    );
+    let american = map_opt(
+        (month_name, space, one_or_two, ordinal(), opt(char(',')), space, year4),
+        |(month, _, day, _, _, _, year)| Date::new(year, month, day).ok(),
+    );
+    alt((iso, european, american)).map(PeriodKind::Day).parse(input)
+}
+
+/// "July–March 2024-25", "January to September 2024": `whole` is the text that places are counted from.
+fn months<'a>(whole: &'a str, input: &'a str) -> Parsed<'a, Phrase> {
+    let at = |rest: &str| whole.len() - rest.len();
+    let start = at(input);
+    let (rest, first) = month_name(input)?;
+    let first_end = at(rest);
+    let (rest, _) = alt((
+        value((), (opt(space), one_of("-–—"), opt(space))),
+        value((), (space, alt((tag("to"), tag("through"), tag("till"))), space)),
+    ))
+    .parse(rest)?;
+    let second_start = at(rest);
+    let (rest, second) = month_name(rest)?;
+    let second_end = at(rest);
+    let (rest, spec) = opt(preceded((opt(char(',')), opt((space, tag("of"))), space), alt((fiscal_spec, year_spec)))).parse(rest)?;
+    let count = (second - first).rem_euclid(12) + 1;
+    let kind = PeriodKind::Months {
+        year: spec.map(YearSpec::year),
+        fiscal: spec.is_some_and(YearSpec::fiscal),
+        first,
+        count,
+        named: true,
+    };
+    Ok((rest, Phrase { kind, length: None, ends: Some([(first, start..first_end), (second, second_start..second_end)]) }))
+}
+
+fn month(input: &str) -> Parsed<'_, PeriodKind> {
+    let (rest, month) = month_name(input)?;
+    let (rest, year) = opt(preceded((opt(char(',')), space, opt((tag("of"), space))), year4)).parse(rest)?;
+    // "May" and "March" are also a verb and a noun: alone they are a month only to someone who sees the word before.
+    Ok((rest, PeriodKind::Month { year, month }))
+}
+
+fn quarter(input: &str) -> Parsed<'_, PeriodKind> {
+    let numbered = alt((
+        preceded(tag("Q"), one_of("1234")).map(|n| (quarter_start(n), 3)),
+        preceded(tag("H"), one_of("12")).map(|n| (if n == '1' { 1 } else { 7 }, 6)),
+        (ordinal, space_or_hyphen, alt((tag_no_case("quarter"), tag_no_case("qtr"))))
+            .map(|(n, _, _)| (n * 3 - 2, 3)),
+        (verify(ordinal, |n| *n <= 2), space_or_hyphen, tag_no_case("half")).map(|(n, _, _)| (n * 6 - 5, 6)),
+    ));
+    let named = (month_name, space, tag_no_case("quarter")).map(|(month, _, _)| ((month + 9) % 12 + 1, 3));
+    let (rest, (first, count)) = alt((numbered, named)).parse(input)?;
+    let (rest, spec) = opt(of_year).parse(rest)?;
+    Ok((rest, PeriodKind::Months {
+        year: spec.map(YearSpec::year),
+        fiscal: spec.is_some_and(YearSpec::fiscal),
+        first,
+        count,
+        named: false,
+    }))
+}
+
+/// "3Q24", "1H25", "2024Q3".
+fn digits_quarter(input: &str) -> Parsed<'_, PeriodKind> {
+    let months = |year, first, count| PeriodKind::Months { year, fiscal: false, first, count, named: false };
+    let year = || opt(preceded(opt(space), alt((year4, two_digit_year, preceded((opt(tag("FY")),), two_digit_year)))));
+    alt((
+        (one_of("1234"), char('Q'), year()).map(move |(n, _, year)| months(year, quarter_start(n), 3)),
+        (one_of("12"), char('H'), year()).map(move |(n, _, year)| months(year, if n == '1' { 1 } else { 7 }, 6)),
+        (year4, opt(space), char('Q'), one_of("1234")).map(move |(year, _, _, n)| months(Some(year), quarter_start(n), 3)),
+    ))
+    .parse(input)
+}
+
+/// "first nine months of fiscal year 2025", "nine months ended March 31, 2025", "12 months to August 2024".
+fn run(input: &str) -> Parsed<'_, Phrase> {
+    let at = |rest: &str| input.len() - rest.len();
+    let (rest, first) = opt((tag_no_case("first"), space)).parse(input)?;
+    let start = at(rest);
+    let (rest, count) = alt((small_number, one_or_two)).parse(rest)?;
+    let (rest, _) = (space_or_hyphen, alt((tag_no_case("months"), tag_no_case("month")))).parse(rest)?;
+    let length = Some((count, start..at(rest)));
+    if first.is_none() {
+        let (rest, _) = opt((space, tag("period"))).parse(rest)?;
+        let (rest, last) = preceded(until, last_day).parse(rest)?;
+        return Ok((rest, Phrase { kind: PeriodKind::Ended { last, months: i16::from(count) }, length, ends: None }));
+    }
+    let (rest, spec) = opt(of_year).parse(rest)?;
+    let kind = PeriodKind::Months {
+        year: spec.map(YearSpec::year),
+        fiscal: spec.is_some_and(YearSpec::fiscal),
+        first: 1,
+        count,
+        named: false,
+    };
+    Ok((rest, Phrase { kind, length, ends: None }))
+}
+
+/// "the quarter ended March 31, 2025", "the fiscal year ended June 30, 2024", "the year through March 2024".
+fn ended(input: &str) -> Parsed<'_, PeriodKind> {
+    let (rest, months) = alt((
+        value(3, (opt((alt((tag_no_case("fiscal"), ordinal_word)), space)), tag_no_case("quarter"))),
+        value(12, (opt((alt((tag_no_case("fiscal"), tag_no_case("financial"))), space)), tag_no_case("year"))),
+        value(6, (opt((tag("first"), space)), tag_no_case("half"))),
+    ))
+    .parse(input)?;
+    let (rest, last) = preceded(until, last_day).parse(rest)?;
+    Ok((rest, PeriodKind::Ended { last, months }))
+}
+
+fn until(input: &str) -> Parsed<'_, ()> {
+    value((), (space, alt((tag("ended"), tag("ending"), tag("to"), tag("through"), tag("end"))), space, opt((tag("on"), space)))).parse(input)
+}
+
+/// A day, or the last day of a month with its year.
+fn last_day(input: &str) -> Parsed<'_, Date> {
+    alt((
+        map_opt(day, |kind| match kind {
+            PeriodKind::Day(date) => Some(date),
+            _ => None,
+        }),
+        map_opt(month, |kind| match kind {
+            PeriodKind::Month { year: Some(year), month } => Date::new(year, month, 1).ok().map(Date::last_of_month),
+            _ => None,
+        }),
+    ))
+    .parse(input)
+}
+
+fn fiscal(input: &str) -> Parsed<'_, i16> {
+    fiscal_spec.map(YearSpec::year).parse(input)
+}
+
+/// A year as a text names it.
+#[derive(Clone, Copy)]
+enum YearSpec {
+    Calendar(i16),
+    Fiscal(i16),
+    Between(i16, i16),
+}
+
+impl YearSpec {
+    const fn year(self) -> i16 {
+        match self {
+            Self::Calendar(year) | Self::Fiscal(year) | Self::Between(_, year) => year,
+        }
+    }
+
+    const fn fiscal(self) -> bool {
+        matches!(self, Self::Fiscal(_))
+    }
+
+    const fn kind(self) -> PeriodKind {
+        match self {
+            Self::Calendar(year) => PeriodKind::Year(year),
+            Self::Fiscal(year) => PeriodKind::FiscalYear(year),
+            Self::Between(from, to) => PeriodKind::Years(from, to),
+        }
+    }
+}
+
+fn fiscal_spec(input: &str) -> Parsed<'_, YearSpec> {
+    let (rest, long) = alt((
+        value(false, (tag("FY"), opt(alt((tag(" "), tag("\u{a0}"), tag("-"), tag("’"), tag("'")))))),
+        value(true, (alt((tag_no_case("fiscal"), tag_no_case("financial"))), space, opt((tag_no_case("year"), space)), opt((tag("of"), space)), opt(tag("FY")))),
+    ))
+    .parse(input)?;
+    let short = map_opt(two_digit_year, move |year| (!long).then_some(YearSpec::Fiscal(year)));
+    let short_pair = map_opt((two_digit_year, one_of("-–/"), two_digit_year), |(a, _, b)| (b == a + 1).then_some(YearSpec::Fiscal(b)));
+    let (rest, spec) = alt((year_spec, short_pair, short)).parse(rest)?;
+    Ok((rest, YearSpec::Fiscal(spec.year())))
+}
+
+/// "2023", "2023-24", "2023/24", "2015-2018".
+fn year_spec(input: &str) -> Parsed<'_, YearSpec> {
+    let (rest, year) = year4(input)?;
+    let dash = || (opt(space), one_of("-–/"), opt(space));
+    if let Ok((rest, to)) = preceded(dash(), year4).parse(rest) {
+        let spec = match to - year {
+            ..=0 => return Err(error(input)),
+            // "2023/2024" and "2023-2024" name one fiscal year; a slash can mean nothing else.
+            1 => YearSpec::Fiscal(to),
+            _ => YearSpec::Between(year, to),
+        };
+        return Ok((rest, spec));
+    }
+    if let Ok((rest, short)) = preceded(one_of::<_, _, nom::error::Error<&str>>("-–/"), two_only).parse(rest) {
+        let to = year - year % 100 + i16::from(short);
+        return Ok((rest, if to == year + 1 { YearSpec::Fiscal(to) } else if to > year { YearSpec::Between(year, to) } else { return Err(error(input)) }));
+    }
+    Ok((rest, YearSpec::Calendar(year)))
+}
+
+/// "of 2024", "of fiscal year 2025", "2024", "FY24", "last year" behind a quarter.
+fn of_year(input: &str) -> Parsed<'_, YearSpec> {
+    preceded(
+        (space, opt((alt((tag("of"), tag("in"))), space)), opt((tag("the"), space))),
+        alt((fiscal_spec, year_spec, preceded(alt((char('\''), char('’'))), two_digit_year).map(YearSpec::Calendar))),
+    )
+    .parse(input)
+}
+
+/// Periods named from where the text stands.
+fn relative(input: &str) -> Parsed<'_, Relative> {
+    alt((same, earlier, previous, adverb)).parse(input)
+}
+
+/// "same period last year", "corresponding month of the previous year", "same quarter in 2023", "same time".
+fn same(input: &str) -> Parsed<'_, Relative> {
+    let (rest, word) = alt((tag_no_case("same"), tag_no_case("corresponding"), tag_no_case("comparable"), tag_no_case("equivalent"))).parse(input)?;
+    let (rest, _) = (space, opt((small_number_word, space_or_hyphen)), alt((unit, tag_no_case("time")))).parse(rest)?;
+    let link = || (space, opt((alt((tag("of"), tag("in"), tag("a"), tag("during"))), space)), opt((tag("the"), space)));
+    let year = alt((
+        value((), (alt((tag("last"), tag("previous"), tag("prior"), tag("preceding"))), space, opt((alt((tag("fiscal"), tag("financial"))), space)), alt((tag("year"), tag("fiscal"))))),
+        value((), (tag("year"), space, alt((tag("earlier"), tag("ago"), tag("before"))))),
+        value((), fiscal_spec),
+        value((), year4),
+    ));
+    let (rest, year) = opt(preceded(link(), year)).parse(rest)?;
+    let points_back = year.is_some() || !word.eq_ignore_ascii_case("same");
+    Ok((rest, if points_back { Relative::YearEarlier } else { Relative::Same }))
+}
+
+/// "year earlier", "year ago", "year-ago period", "year-over-year".
+fn earlier(input: &str) -> Parsed<'_, Relative> {
+    let yearly = alt((
+        value((), (tag("year"), space_or_hyphen, alt((tag("earlier"), tag("ago"), tag("before"))), opt((space, unit)))),
+        value((), (alt((tag_no_case("year-on-year"), tag_no_case("year-over-year"), tag_no_case("year over year"), tag_no_case("year on year"))),)),
+        value((), alt((tag("yoy"), tag("YoY"), tag("YOY"), tag("y/y"), tag("Y/Y"), tag("y-o-y"), tag("Y-o-Y")))),
+        value((), (tag("twelve months earlier"),)),
+    ));
+    let shorter = alt((
+        tag_no_case("month-on-month"),
+        tag_no_case("month-over-month"),
+        tag_no_case("quarter-on-quarter"),
+        tag_no_case("quarter-over-quarter"),
+        tag_no_case("month earlier"),
+        tag_no_case("quarter earlier"),
+        tag("month ago"),
+        tag("QoQ"),
+        tag("q/q"),
+        tag("m/m"),
+        tag("MoM"),
+    ));
+    alt((value(Relative::YearEarlier, yearly), value(Relative::Previous, shorter))).parse(input)
+}
+
+fn previous(input: &str) -> Parsed<'_, Relative> {
+    let (rest, _) = (alt((tag_no_case("previous"), tag_no_case("prior"), tag_no_case("preceding"), tag_no_case("last"))), space_or_hyphen, opt((alt((tag("fiscal"), tag("financial"))), space))).parse(input)?;
+    let year = value(Relative::PreviousYear, (tag("year"), opt((space_or_hyphen, alt((tag("period"), tag("quarter"), tag("month")))))));
+    let month = value(Relative::PreviousMonth, tag("month"));
+    let other = value(Relative::Previous, alt((tag("quarter"), tag("period"), tag("week"), tag("half"))));
+    alt((year, month, other)).parse(rest)
+}
+
+fn adverb(input: &str) -> Parsed<'_, Relative> {
+    alt((
+        value(Relative::YearToDate, (alt((tag("year-to-date"), tag("year to date"), tag("YTD"))),)),
+        value(Relative::Previous, alt((tag("sequentially"), tag("sequential")))),
+        value(Relative::Current, (tag("this"), space, alt((tag("year"), tag("month"), tag("quarter"), tag("week"))))),
+        value(Relative::Current, (tag("current"), space, opt((alt((tag("fiscal"), tag("financial"))), space)), unit)),
+    ))
+    .parse(input)
+}
+
+fn unit(input: &str) -> Parsed<'_, &str> {
+    alt((tag_no_case("period"), tag_no_case("quarter"), tag_no_case("months"), tag_no_case("month"), tag_no_case("week"), tag_no_case("year"), tag_no_case("half"))).parse(input)
+}
+
+fn ordinal(input: &str) -> Parsed<'_, i8> {
+    alt((
+        value(1, alt((tag_no_case("first"), tag("1st")))),
+        value(2, alt((tag_no_case("second"), tag("2nd")))),
+        value(3, alt((tag_no_case("third"), tag("3rd")))),
+        value(4, alt((tag_no_case("fourth"), tag("4th")))),
+    ))
+    .parse(input)
+}
+
+fn ordinal_word(input: &str) -> Parsed<'_, &str> {
+    nom::combinator::recognize(ordinal).parse(input)
+}
+
+fn small_number(input: &str) -> Parsed<'_, i8> {
+    alt((
+        value(2, tag_no_case("two")),
+        value(3, tag_no_case("three")),
+        value(4, tag_no_case("four")),
+        value(5, tag_no_case("five")),
+        value(6, tag_no_case("six")),
+        value(7, tag_no_case("seven")),
+        value(8, tag_no_case("eight")),
+        value(9, tag_no_case("nine")),
+        value(10, tag_no_case("ten")),
+        value(11, tag_no_case("eleven")),
+        value(12, tag_no_case("twelve")),
+    ))
+    .parse(input)
+}
+
+fn small_number_word(input: &str) -> Parsed<'_, &str> {
+    nom::combinator::recognize(alt((small_number, one_or_two))).parse(input)
+}
+
+/// A year of four digits from 1700 to 2199 that is no part of a longer number.
+fn year4(input: &str) -> Parsed<'_, i16> {
+    let (rest, year) = map_opt(exactly_digits(4), |digits: &str| digits.parse().ok().filter(|year| (1700..2200).contains(year))).parse(input)?;
+    // "2,023", "2023.5" and "2023%" are numbers.
+    peek(not(alt((value((), one_of("0123456789%")), value((), (one_of(".,"), one_of("0123456789"))))))).parse(rest)?;
+    Ok((rest, year))
+}
+
+fn two_digit_year(input: &str) -> Parsed<'_, i16> {
+    two_only.map(|year| if year < 70 { 2000 + i16::from(year) } else { 1900 + i16::from(year) }).parse(input)
+}
+
+/// Exactly two digits.
+fn two_only(input: &str) -> Parsed<'_, i8> {
+    let (rest, two) = two(input)?;
+    peek(not(alt((value((), one_of("0123456789%")), value((), (one_of(".,"), one_of("0123456789"))))))).parse(rest)?;
+    Ok((rest, two))
+}
+
+fn two(input: &str) -> Parsed<'_, i8> {
+    map_opt(exactly_digits(2), |digits: &str| digits.parse().ok()).parse(input)
+}
+
+fn one_or_two(input: &str) -> Parsed<'_, i8> {
+    let (rest, digits) = nom::bytes::complete::take_while_m_n(1, 2, |c: char| c.is_ascii_digit()).parse(input)?;
+    peek(not(one_of("0123456789"))).parse(rest)?;
+    digits.parse().map(|day| (rest, day)).map_err(|_| error(input))
+}
+
+fn exactly_digits<'a>(count: usize) -> impl Parser<&'a str, Output = &'a str, Error = nom::error::Error<&'a str>> {
+    nom::bytes::complete::take_while_m_n(count, count, |c: char| c.is_ascii_digit())
+}
+
+fn quarter_start(digit: char) -> i8 {
+    match digit {
+        '1' => 1,
+        '2' => 4,
+        '3' => 7,
+        _ => 10,
+    }
+}
+
+/// One or two blanks of any kind.
+fn space(input: &str) -> Parsed<'_, ()> {
+    match super::unit::blanks(input) {
+        0 => Err(error(input)),
+        len => Ok((&input[len..], ())),
+    }
+}
+
+fn space_or_hyphen(input: &str) -> Parsed<'_, ()> {
+    alt((space, value((), one_of("-‑")))).parse(input)
+}
+
+fn error(input: &str) -> nom::Err<nom::error::Error<&str>> {
+    nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Verify))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(kind: PeriodKind) -> String {
+        match kind {
+            PeriodKind::Day(day) => format!("day {day}"),
+            PeriodKind::Month { year: Some(year), month } => format!("month {year}-{month}"),
+            PeriodKind::Month { year: None, month } => format!("month {month}"),
+            PeriodKind::Year(year) => format!("year {year}"),
+            PeriodKind::FiscalYear(year) => format!("fiscal year {year}"),
+            PeriodKind::Months { year, fiscal, first, count, .. } => {
+                let year = year.map(|year| format!(" of {year}")).unwrap_or_default();
+                format!("{}months {first}+{count}{year}", if fiscal { "fiscal " } else { "" })
+            }
+            PeriodKind::Years(from, to) => format!("years {from} to {to}"),
+            PeriodKind::Ended { last, months } => format!("{months} months to {last}"),
+            PeriodKind::Days(from, to) => format!("days {from} to {to}"),
+            PeriodKind::Relative(relative) => match relative {
+                Relative::YearEarlier => "a year earlier",
+                Relative::Previous => "the previous period",
+                Relative::PreviousYear => "the previous year",
+                Relative::PreviousMonth => "the previous month",
+                Relative::Current => "the current period",
+                Relative::YearToDate => "year to date",
+                Relative::Same => "the same period",
+            }
+            .to_owned(),
+        }
+    }
+
+    #[test]
+    fn examples() {
+        crate::grammar::examples::check(include_str!("period.rs"), |text| match period(text) {
+            Ok(("", phrase)) => Some(show(phrase.kind)),
+            _ => None,
+        });
+    }
+}

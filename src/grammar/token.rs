@@ -1,0 +1,237 @@
+//! What the scanner makes of a sentence, and slices of it as input for nom.
+
+use std::ops::Range;
+
+use nom::{Input, Needed};
+use rust_decimal::Decimal;
+
+use super::lexicon::Word;
+use super::period::Phrase;
+use crate::model::{Currency, HedgeKind, TimeUnit};
+
+/// One word, number, period or mark of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Token {
+    /// What it is.
+    pub kind: TokenKind,
+    /// The first byte in the block's prose.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A word that the lexicon knows.
+    Word(Word),
+    /// A capitalised word that it does not know.
+    Name,
+    /// Another word.
+    Other,
+    /// A number with its unit: an index into [`Sentence::amounts`].
+    Amount(u32, Class),
+    /// A period: an index into [`Sentence::periods`].
+    Period(u32),
+    /// Digits that are no quantity: an identifier, a phone number, a version, a time, an ordinal.
+    Opaque,
+    /// ",".
+    Comma,
+    /// ";".
+    Semicolon,
+    /// ":".
+    Colon,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// A dash between phrases.
+    Dash,
+    /// A quotation mark.
+    Quote,
+    /// "." or another mark that ends something.
+    Stop,
+    /// Any other mark.
+    Symbol,
+}
+
+/// The class of an amount's unit: what the clause grammar needs to know of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// Money.
+    Money,
+    /// Per cent.
+    Percent,
+    /// Percentage points.
+    Points,
+    /// A multiple.
+    Multiple,
+    /// A length of time.
+    Time,
+    /// A count, with or without a noun.
+    Count,
+    /// Two ends of a range ("15 to 20 percent", "$62–68 million").
+    Range,
+}
+
+/// A number as the scanner reads it; ranges are bytes of the block's prose.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Amount {
+    /// The number with its unit, without the hedge.
+    pub range: Range<u32>,
+    /// The value in base units.
+    pub value: Decimal,
+    /// One unit of the last printed place; zero for words ("five") and other exact counts.
+    pub ulp: Decimal,
+    /// The upper end of a range.
+    pub upper: Option<Decimal>,
+    /// What is counted.
+    pub unit: AmountUnit,
+    /// The words before it that make it less than exact.
+    pub hedge: Option<(HedgeKind, Range<u32>)>,
+    /// The power of ten of its scale word, if it has one.
+    pub scale: Option<u32>,
+    /// Whether it has neither a unit nor a scale nor grouping: such a number takes them from its partner.
+    pub bare: bool,
+    /// Whether the unit or the scale was taken from a later number ("from 15 to 20 percent").
+    pub inherited: bool,
+}
+
+/// The unit of an amount.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AmountUnit {
+    /// Money.
+    Money(Currency),
+    /// Per cent.
+    Percent,
+    /// Percentage points.
+    Points,
+    /// Times.
+    Multiple,
+    /// A length of time.
+    Time(TimeUnit),
+    /// Counted things, with the place of the noun where there is one.
+    Count(Option<Range<u32>>),
+}
+
+impl AmountUnit {
+    /// The class that the clause grammar sees.
+    #[must_use]
+    pub const fn class(&self) -> Class {
+        match self {
+            Self::Money(_) => Class::Money,
+            Self::Percent => Class::Percent,
+            Self::Points => Class::Points,
+            Self::Multiple => Class::Multiple,
+            Self::Time(_) => Class::Time,
+            Self::Count(_) => Class::Count,
+        }
+    }
+}
+
+/// A period as the scanner reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeriodToken {
+    /// Where it stands in the block's prose.
+    pub range: Range<u32>,
+    /// What it means.
+    pub phrase: Phrase,
+}
+
+/// A sentence in tokens. One value is filled again and again, so that reading a text allocates little.
+#[derive(Debug, Clone, Default)]
+pub struct Sentence {
+    /// The tokens in order.
+    pub tokens: Vec<Token>,
+    /// The numbers.
+    pub amounts: Vec<Amount>,
+    /// The periods.
+    pub periods: Vec<PeriodToken>,
+    /// How many numbers were left alone because they can't be read with certainty.
+    pub skipped: u32,
+}
+
+impl Sentence {
+    /// Empties the sentence and keeps its memory.
+    pub fn clear(&mut self) {
+        self.tokens.clear();
+        self.amounts.clear();
+        self.periods.clear();
+        self.skipped = 0;
+    }
+
+    /// The amount of a token, if it is one.
+    #[must_use]
+    pub fn amount(&self, token: usize) -> Option<&Amount> {
+        match self.tokens.get(token)?.kind {
+            TokenKind::Amount(index, _) => self.amounts.get(index as usize),
+            _ => None,
+        }
+    }
+}
+
+/// A slice of tokens as input for nom, with the place of its first token in the sentence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tokens<'a> {
+    tokens: &'a [Token],
+    /// The index of the first token.
+    pub at: usize,
+}
+
+impl<'a> Tokens<'a> {
+    /// All tokens of a sentence from `at` on.
+    #[must_use]
+    pub fn from(tokens: &'a [Token], at: usize) -> Self {
+        Self { tokens: tokens.get(at..).unwrap_or_default(), at }
+    }
+
+    /// The kind of the first token.
+    #[must_use]
+    pub fn kind(&self) -> Option<TokenKind> {
+        self.tokens.first().map(|token| token.kind)
+    }
+
+    /// The kind of the n-th token from here.
+    #[must_use]
+    pub fn peek(&self, n: usize) -> Option<TokenKind> {
+        self.tokens.get(n).map(|token| token.kind)
+    }
+}
+
+impl<'a> Input for Tokens<'a> {
+    type Item = Token;
+    type Iter = std::iter::Copied<std::slice::Iter<'a, Token>>;
+    type IterIndices = std::iter::Enumerate<Self::Iter>;
+
+    fn input_len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    fn take(&self, index: usize) -> Self {
+        Self { tokens: self.tokens.get(..index).unwrap_or(self.tokens), at: self.at }
+    }
+
+    fn take_from(&self, index: usize) -> Self {
+        Self { tokens: self.tokens.get(index..).unwrap_or_default(), at: self.at + index.min(self.tokens.len()) }
+    }
+
+    fn take_split(&self, index: usize) -> (Self, Self) {
+        (self.take_from(index), self.take(index))
+    }
+
+    fn position<P: Fn(Self::Item) -> bool>(&self, predicate: P) -> Option<usize> {
+        self.tokens.iter().position(|token| predicate(*token))
+    }
+
+    fn iter_elements(&self) -> Self::Iter {
+        self.tokens.iter().copied()
+    }
+
+    fn iter_indices(&self) -> Self::IterIndices {
+        self.iter_elements().enumerate()
+    }
+
+    fn slice_index(&self, count: usize) -> Result<usize, Needed> {
+        if count <= self.tokens.len() { Ok(count) } else { Err(Needed::new(count - self.tokens.len())) }
+    }
+}

@@ -1,0 +1,357 @@
+//! What stands behind a number (and before it): scale words, per cent, currencies, units of time.
+//!
+//! ```ebnf
+//! scale    = "thousand" | "million" | "mn" | "mln" | "m" | "mm" | "billion" | "bn" | "b" | "trillion" | "tn" | "lakh" | "crore" | "k" ;
+//! scales   = scale , [ " " , scale ] ;                                  (* lakh crore *)
+//! percent  = "%" | "per cent" | "percent" | "pct" | "pc" ;
+//! points   = "percentage points" | "pp" | "ppt" | "basis points" | "bps" ;
+//! currency = symbol | code | word ;                                      (* $, US$, USD, dollars *)
+//! multiple = "x" | "times" | "-fold" ;
+//! time     = "years" | "months" | "weeks" | "days" | … ;
+//! ```
+//!
+//! Examples:
+//! - ` million` → `scale 6`
+//! - `bn` → `scale 9`
+//! - ` lakh crore` → `scale 12`
+//! - ` mln dlrs` → `scale 6 USD`
+//! - `%` → `%`
+//! - ` per cent` → `%`
+//! - `pc` → `%`
+//! - ` percentage points` → `pp`
+//! - ` basis points` → `pp/100`
+//! - ` bn euros` → `scale 9 EUR`
+//! - `-year` → `years`
+//! - `x` → `x`
+//! - ` companies` → `nothing`
+
+use crate::model::{Currency, TimeUnit};
+
+/// What a number counts, as far as the words right beside it say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Money.
+    Money(Currency),
+    /// Hundredths of a currency unit ("33 cents").
+    Cents(Currency),
+    /// Per cent.
+    Percent,
+    /// Percentage points.
+    Points,
+    /// Hundredths of a percentage point.
+    BasisPoints,
+    /// Times.
+    Multiple,
+    /// A length of time.
+    Time(TimeUnit),
+}
+
+/// What follows a number: a scale and a mark, and how many bytes they take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Suffix {
+    /// The power of ten of the scale words.
+    pub scale: Option<u32>,
+    /// What is counted.
+    pub mark: Option<Mark>,
+    /// Bytes read.
+    pub len: usize,
+}
+
+/// Reads the scale and the mark behind a number. `money` says that a currency stood before it: then "m" and "b" are scales even after a space.
+#[must_use]
+pub fn suffix(input: &str, money: bool) -> Suffix {
+    let mut found = Suffix::default();
+    let mut rest = input;
+    for _ in 0..2 {
+        let Some((exponent, len)) = scale(rest, money) else { break };
+        found.scale = Some(found.scale.unwrap_or(0) + exponent);
+        rest = &rest[len..];
+    }
+    if let Some((mark, len)) = mark(rest, found.scale.is_some()) {
+        // "$5 million years" is no length of time, and "$3 pc" no percentage.
+        if !money || matches!(mark, Mark::Money(_)) {
+            found.mark = Some(mark);
+            rest = &rest[len..];
+        }
+    }
+    found.len = input.len() - rest.len();
+    found
+}
+
+/// A scale word with its power of ten and its length, blank included.
+fn scale(input: &str, money: bool) -> Option<(u32, usize)> {
+    let gap = gap(input);
+    let word = word(&input[gap..]);
+    let exponent = match word {
+        "k" | "K" if gap == 0 => 3,
+        "m" if gap == 0 || money => 6,
+        "M" | "MM" | "mm" if gap == 0 || money => 6,
+        "B" | "b" if gap == 0 || money => 9,
+        "T" | "t" if gap == 0 && money => 12,
+        _ if word.len() < 2 => return None,
+        _ => match_lower(word, SCALES)?,
+    };
+    Some((exponent, gap + word.len()))
+}
+
+const SCALES: &[(&str, u32)] = &[
+    ("million", 6),
+    ("billion", 9),
+    ("bn", 9),
+    ("mn", 6),
+    ("thousand", 3),
+    ("trillion", 12),
+    ("crore", 7),
+    ("crores", 7),
+    ("lakh", 5),
+    ("lakhs", 5),
+    ("mln", 6),
+    ("bln", 9),
+    ("mio", 6),
+    ("tn", 12),
+    ("trn", 12),
+    ("millions", 6),
+    ("billions", 9),
+    ("trillions", 12),
+    ("dozen", 1),
+];
+
+/// A unit behind the number with its length, blank included.
+fn mark(input: &str, scaled: bool) -> Option<(Mark, usize)> {
+    let gap = gap(input);
+    let rest = &input[gap..];
+    if rest.starts_with('%') {
+        return Some((Mark::Percent, gap + 1));
+    }
+    let first = word(rest);
+    if first.is_empty() {
+        return (rest.starts_with('€')).then_some((Mark::Money(Currency::EUR), gap + '€'.len_utf8()));
+    }
+    let end = gap + first.len();
+    let next = |from: usize| {
+        let gap = self::gap(&input[from..]);
+        let word = word(&input[from + gap..]);
+        (word, from + gap + word.len())
+    };
+    match match_lower(first, MARKS)? {
+        Word::Mark(mark) => Some((mark, end)),
+        Word::Attached(mark) => (gap == 0 && !scaled).then_some((mark, end)),
+        Word::Per => {
+            let (word, end) = next(end);
+            word.eq_ignore_ascii_case("cent").then_some((Mark::Percent, end))
+        }
+        Word::Percentage => {
+            let (word, end) = next(end);
+            is_point(word).then_some((Mark::Points, end))
+        }
+        Word::Basis => {
+            let (word, end) = next(end);
+            is_point(word).then_some((Mark::BasisPoints, end))
+        }
+        Word::Us => {
+            let (word, end) = next(end);
+            (word.eq_ignore_ascii_case("dollars") || word.eq_ignore_ascii_case("dollar"))
+                .then_some((Mark::Money(Currency::USD), end))
+        }
+    }
+}
+
+fn is_point(word: &str) -> bool {
+    word.eq_ignore_ascii_case("points") || word.eq_ignore_ascii_case("point")
+}
+
+#[derive(Clone, Copy)]
+enum Word {
+    Mark(Mark),
+    Attached(Mark),
+    Per,
+    Percentage,
+    Basis,
+    Us,
+}
+
+const MARKS: &[(&str, Word)] = &[
+    ("percent", Word::Mark(Mark::Percent)),
+    ("per", Word::Per),
+    ("pct", Word::Mark(Mark::Percent)),
+    ("pc", Word::Mark(Mark::Percent)),
+    ("percentage", Word::Percentage),
+    ("ppts", Word::Mark(Mark::Points)),
+    ("ppt", Word::Mark(Mark::Points)),
+    ("pps", Word::Mark(Mark::Points)),
+    ("pp", Word::Mark(Mark::Points)),
+    ("basis", Word::Basis),
+    ("bps", Word::Mark(Mark::BasisPoints)),
+    ("bp", Word::Mark(Mark::BasisPoints)),
+    ("x", Word::Attached(Mark::Multiple)),
+    ("times", Word::Mark(Mark::Multiple)),
+    ("fold", Word::Mark(Mark::Multiple)),
+    ("us", Word::Us),
+    ("dollars", Word::Mark(Mark::Money(Currency::USD))),
+    ("dollar", Word::Mark(Mark::Money(Currency::USD))),
+    ("dlrs", Word::Mark(Mark::Money(Currency::USD))),
+    ("dlr", Word::Mark(Mark::Money(Currency::USD))),
+    ("cents", Word::Mark(Mark::Cents(Currency::USD))),
+    ("cent", Word::Mark(Mark::Cents(Currency::USD))),
+    ("cts", Word::Mark(Mark::Cents(Currency::USD))),
+    ("euros", Word::Mark(Mark::Money(Currency::EUR))),
+    ("euro", Word::Mark(Mark::Money(Currency::EUR))),
+    ("pounds", Word::Mark(Mark::Money(Currency::GBP))),
+    ("stg", Word::Mark(Mark::Money(Currency::GBP))),
+    ("pence", Word::Mark(Mark::Cents(Currency::GBP))),
+    ("yen", Word::Mark(Mark::Money(Currency::JPY))),
+    ("rupees", Word::Mark(Mark::Money(Currency::INR))),
+    ("rupee", Word::Mark(Mark::Money(Currency::INR))),
+    ("yuan", Word::Mark(Mark::Money(Currency::known(*b"CNY")))),
+    ("renminbi", Word::Mark(Mark::Money(Currency::known(*b"CNY")))),
+    ("francs", Word::Mark(Mark::Money(Currency::known(*b"CHF")))),
+    ("marks", Word::Mark(Mark::Money(Currency::known(*b"DEM")))),
+    ("kronor", Word::Mark(Mark::Money(Currency::known(*b"SEK")))),
+    ("won", Word::Mark(Mark::Money(Currency::known(*b"KRW")))),
+    ("usd", Word::Mark(Mark::Money(Currency::USD))),
+    ("eur", Word::Mark(Mark::Money(Currency::EUR))),
+    ("gbp", Word::Mark(Mark::Money(Currency::GBP))),
+    ("pkr", Word::Mark(Mark::Money(Currency::PKR))),
+    ("inr", Word::Mark(Mark::Money(Currency::INR))),
+    ("cad", Word::Mark(Mark::Money(Currency::known(*b"CAD")))),
+    ("aud", Word::Mark(Mark::Money(Currency::known(*b"AUD")))),
+    ("chf", Word::Mark(Mark::Money(Currency::known(*b"CHF")))),
+    ("years", Word::Mark(Mark::Time(TimeUnit::Years))),
+    ("year", Word::Mark(Mark::Time(TimeUnit::Years))),
+    ("months", Word::Mark(Mark::Time(TimeUnit::Months))),
+    ("month", Word::Mark(Mark::Time(TimeUnit::Months))),
+    ("quarters", Word::Mark(Mark::Time(TimeUnit::Quarters))),
+    ("weeks", Word::Mark(Mark::Time(TimeUnit::Weeks))),
+    ("week", Word::Mark(Mark::Time(TimeUnit::Weeks))),
+    ("days", Word::Mark(Mark::Time(TimeUnit::Days))),
+    ("day", Word::Mark(Mark::Time(TimeUnit::Days))),
+    ("hours", Word::Mark(Mark::Time(TimeUnit::Hours))),
+    ("hour", Word::Mark(Mark::Time(TimeUnit::Hours))),
+    ("minutes", Word::Mark(Mark::Time(TimeUnit::Minutes))),
+    ("minute", Word::Mark(Mark::Time(TimeUnit::Minutes))),
+    ("seconds", Word::Mark(Mark::Time(TimeUnit::Seconds))),
+    ("decades", Word::Mark(Mark::Time(TimeUnit::Decades))),
+];
+
+/// Currencies that stand before the number, longest first where one begins another.
+pub const PREFIXES: &[(&str, Currency)] = &[
+    ("$", Currency::USD),
+    ("US$", Currency::USD),
+    ("€", Currency::EUR),
+    ("£", Currency::GBP),
+    ("¥", Currency::JPY),
+    ("₹", Currency::INR),
+    ("₨", Currency::PKR),
+    ("USD", Currency::USD),
+    ("US $", Currency::USD),
+    ("U.S.$", Currency::USD),
+    ("U.S. $", Currency::USD),
+    ("EUR", Currency::EUR),
+    ("GBP", Currency::GBP),
+    ("PKR", Currency::PKR),
+    ("Rs.", Currency::PKR),
+    ("Rs", Currency::PKR),
+    ("INR", Currency::INR),
+    ("JPY", Currency::JPY),
+    ("RMB", Currency::known(*b"CNY")),
+    ("CNY", Currency::known(*b"CNY")),
+    ("CHF", Currency::known(*b"CHF")),
+    ("SFr", Currency::known(*b"CHF")),
+    ("C$", Currency::known(*b"CAD")),
+    ("CA$", Currency::known(*b"CAD")),
+    ("CAD", Currency::known(*b"CAD")),
+    ("CDN$", Currency::known(*b"CAD")),
+    ("A$", Currency::known(*b"AUD")),
+    ("AU$", Currency::known(*b"AUD")),
+    ("AUD", Currency::known(*b"AUD")),
+    ("NZ$", Currency::known(*b"NZD")),
+    ("NZD", Currency::known(*b"NZD")),
+    ("HK$", Currency::known(*b"HKD")),
+    ("HKD", Currency::known(*b"HKD")),
+    ("S$", Currency::known(*b"SGD")),
+    ("SGD", Currency::known(*b"SGD")),
+    ("R$", Currency::known(*b"BRL")),
+    ("NT$", Currency::known(*b"TWD")),
+    ("Mex$", Currency::known(*b"MXN")),
+    ("SEK", Currency::known(*b"SEK")),
+    ("NOK", Currency::known(*b"NOK")),
+    ("DKK", Currency::known(*b"DKK")),
+    ("AED", Currency::known(*b"AED")),
+    ("SAR", Currency::known(*b"SAR")),
+    ("ZAR", Currency::known(*b"ZAR")),
+    ("KRW", Currency::known(*b"KRW")),
+    ("BDT", Currency::known(*b"BDT")),
+    ("Tk", Currency::known(*b"BDT")),
+    ("LKR", Currency::known(*b"LKR")),
+    ("₩", Currency::known(*b"KRW")),
+    ("₽", Currency::known(*b"RUB")),
+    ("₺", Currency::known(*b"TRY")),
+    ("₦", Currency::known(*b"NGN")),
+];
+
+/// A currency sign or code at the start of `input`, with its length, blank behind it included.
+#[must_use]
+pub fn prefix(input: &str) -> Option<(Currency, usize)> {
+    PREFIXES
+        .iter()
+        .filter(|(sign, _)| input.starts_with(sign))
+        .max_by_key(|(sign, _)| sign.len())
+        .map(|(sign, currency)| (*currency, sign.len() + blanks(&input[sign.len()..])))
+}
+
+/// The blank between a number and its unit: nothing, one space of any kind, a line break, or a hyphen ("22-year").
+fn gap(input: &str) -> usize {
+    match input.as_bytes().first() {
+        Some(b'-') => 1,
+        _ => blanks(input),
+    }
+}
+
+/// Spaces of any kind, at most two of them.
+pub(crate) fn blanks(input: &str) -> usize {
+    input
+        .chars()
+        .take(2)
+        .take_while(|c| matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2007}'))
+        .map(char::len_utf8)
+        .sum()
+}
+
+/// The letters at the start of `input`; nothing where a digit or an apostrophe glues something else on.
+fn word(input: &str) -> &str {
+    let end = input.bytes().position(|b| !b.is_ascii_alphabetic()).unwrap_or(input.len());
+    match input.as_bytes().get(end) {
+        Some(b) if b.is_ascii_digit() || *b >= 0x80 && input[end..].starts_with(char::is_alphabetic) => "",
+        _ => &input[..end],
+    }
+}
+
+fn match_lower<T: Copy>(word: &str, table: &[(&str, T)]) -> Option<T> {
+    if word.len() > 12 {
+        return None;
+    }
+    table.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, value)| *value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples() {
+        crate::grammar::examples::check(include_str!("unit.rs"), |text| {
+            let found = suffix(text, false);
+            let scale = found.scale.map(|scale| format!("scale {scale}"));
+            let mark = found.mark.map(|mark| match mark {
+                Mark::Money(currency) | Mark::Cents(currency) => currency.code().to_owned(),
+                Mark::Percent => "%".to_owned(),
+                Mark::Points => "pp".to_owned(),
+                Mark::BasisPoints => "pp/100".to_owned(),
+                Mark::Multiple => "x".to_owned(),
+                Mark::Time(unit) => unit.name().to_owned(),
+            });
+            let parts: Vec<_> = scale.into_iter().chain(mark).collect();
+            (!parts.is_empty() && found.len == text.len()).then(|| parts.join(" "))
+        });
+    }
+}
