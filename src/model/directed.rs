@@ -1,1 +1,202 @@
-//! Decimal operations that are exact or round the way they are told to.
+//! Decimal operations that are exact where the result can be written down, and round the way they are told to where it can't.
+//!
+//! `Decimal::checked_*` fails only when the part before the point overflows; past 28 decimals or 96 bits it rounds to nearest
+//! in silence, and an end of an interval that moved inwards is a wrong verdict. Each operation here works on the bare
+//! mantissas: in `i128` where they fit, else in wide integers by hand, keeping track of what is cut off.
+
+use rust_decimal::Decimal;
+
+use super::ArithmeticError;
+
+/// Where a result goes that can't be written down exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Toward {
+    /// To the next decimal below: for the lower end of an interval.
+    Below,
+    /// To the next decimal above: for the upper end.
+    Above,
+}
+
+/// `a + b`.
+pub fn add(a: Decimal, b: Decimal, toward: Toward) -> Result<Decimal, ArithmeticError> {
+    let scale = a.scale().max(b.scale());
+    if let (Some(x), Some(y)) = (aligned(a, scale), aligned(b, scale))
+        && let Some(sum) = x.checked_add(y)
+        && let Ok(exact) = Decimal::try_from_i128_with_scale(sum, scale)
+    {
+        return Ok(exact);
+    }
+    let (x, y) = (wide_aligned(a, scale), wide_aligned(b, scale));
+    let (negative, magnitude) = match (a.is_sign_negative(), b.is_sign_negative()) {
+        (p, q) if p == q => (p, x.plus(&y)),
+        (p, q) if x.0.iter().rev().ge(y.0.iter().rev()) => (p && !q, x.minus(&y)),
+        (p, q) => (q && !p, y.minus(&x)),
+    };
+    finish(magnitude, scale, negative, false, toward)
+}
+
+/// `a − b`.
+pub fn sub(a: Decimal, b: Decimal, toward: Toward) -> Result<Decimal, ArithmeticError> {
+    add(a, -b, toward)
+}
+
+/// `a × b`.
+pub fn mul(a: Decimal, b: Decimal, toward: Toward) -> Result<Decimal, ArithmeticError> {
+    let scale = a.scale() + b.scale();
+    if scale <= Decimal::MAX_SCALE
+        && let Some(product) = a.mantissa().checked_mul(b.mantissa())
+        && let Ok(exact) = Decimal::try_from_i128_with_scale(product, scale)
+    {
+        return Ok(exact);
+    }
+    let negative = a.is_sign_negative() != b.is_sign_negative();
+    let magnitude = Wide::from(a.mantissa().unsigned_abs()).times(b.mantissa().unsigned_abs());
+    finish(magnitude, scale, negative, false, toward)
+}
+
+/// `a ÷ b`.
+pub fn div(a: Decimal, b: Decimal, toward: Toward) -> Result<Decimal, ArithmeticError> {
+    if b.is_zero() {
+        return Err(ArithmeticError::ZeroDivisor);
+    }
+    // With 28 decimals in the quotient nothing is lost that a decimal could hold: a.scale − b.scale + shift = 28.
+    let shift = Decimal::MAX_SCALE - a.scale() + b.scale();
+    let mut magnitude = Wide::from(a.mantissa().unsigned_abs()).times_ten_to(shift);
+    let rest = magnitude.divide(b.mantissa().unsigned_abs());
+    let negative = a.is_sign_negative() != b.is_sign_negative();
+    finish(magnitude, Decimal::MAX_SCALE, negative, rest != 0, toward).map(|quotient| quotient.normalize())
+}
+
+/// The largest mantissa of a [`Decimal`].
+const LARGEST: u128 = (1 << 96) - 1;
+
+/// The mantissa at a scale that is at least the number's own, if it fits.
+fn aligned(value: Decimal, scale: u32) -> Option<i128> {
+    value.mantissa().checked_mul(10i128.pow(scale - value.scale()))
+}
+
+fn wide_aligned(value: Decimal, scale: u32) -> Wide {
+    Wide::from(value.mantissa().unsigned_abs()).times_ten_to(scale - value.scale())
+}
+
+/// Drops decimals until the magnitude fits a decimal, and rounds once, at the end.
+fn finish(
+    mut magnitude: Wide,
+    mut scale: u32,
+    negative: bool,
+    mut cut: bool,
+    toward: Toward,
+) -> Result<Decimal, ArithmeticError> {
+    loop {
+        if scale <= Decimal::MAX_SCALE
+            && let Some(small) = magnitude.small()
+        {
+            let away = cut && (negative == (toward == Toward::Below));
+            let rounded = if away { small + 1 } else { small };
+            if rounded <= LARGEST {
+                // At most 96 bits, so the cast keeps every bit.
+                let mantissa = rounded.cast_signed();
+                let signed = if negative { -mantissa } else { mantissa };
+                return Decimal::try_from_i128_with_scale(signed, scale).map_err(|_| ArithmeticError::Overflow);
+            }
+        }
+        if scale == 0 {
+            return Err(ArithmeticError::Overflow);
+        }
+        cut |= magnitude.divide(10) != 0;
+        scale -= 1;
+    }
+}
+
+/// 320 bits, the least significant limb first: room for 96 bits times ten to the 56th.
+#[derive(Clone, Copy)]
+struct Wide([u32; 10]);
+
+impl Wide {
+    fn small(&self) -> Option<u128> {
+        let [a, b, c, rest @ ..] = self.0;
+        rest.iter().all(|limb| *limb == 0).then(|| u128::from(a) | u128::from(b) << 32 | u128::from(c) << 64)
+    }
+
+    fn plus(mut self, other: &Self) -> Self {
+        let mut carry = 0u64;
+        for (limb, more) in self.0.iter_mut().zip(other.0) {
+            carry += u64::from(*limb) + u64::from(more);
+            *limb = low_half(carry);
+            carry >>= 32;
+        }
+        self
+    }
+
+    /// Takes away a number that is not larger.
+    fn minus(mut self, other: &Self) -> Self {
+        let mut borrow = false;
+        for (limb, less) in self.0.iter_mut().zip(other.0) {
+            let (once, first) = limb.overflowing_sub(less);
+            let (twice, second) = once.overflowing_sub(u32::from(borrow));
+            *limb = twice;
+            borrow = first || second;
+        }
+        self
+    }
+
+    fn times_small(&mut self, factor: u32) {
+        let mut carry = 0u64;
+        for limb in &mut self.0 {
+            carry += u64::from(*limb) * u64::from(factor);
+            *limb = low_half(carry);
+            carry >>= 32;
+        }
+    }
+
+    fn times_ten_to(mut self, power: u32) -> Self {
+        for _ in 0..power {
+            self.times_small(10);
+        }
+        self
+    }
+
+    /// Times a number of at most 96 bits.
+    fn times(self, factor: u128) -> Self {
+        let mut sum = Self([0; 10]);
+        for place in (0..3).rev() {
+            // Horner's scheme in base 2³²: shift by one limb, then add the product with the next one.
+            let mut shifted = Self([0; 10]);
+            shifted.0.iter_mut().skip(1).zip(sum.0).for_each(|(to, from)| *to = from);
+            let mut part = self;
+            part.times_small(low_half((factor >> (32 * place)) as u64));
+            sum = shifted.plus(&part);
+        }
+        sum
+    }
+
+    /// Divides by a number of at most 96 bits, other than zero; returns the rest.
+    fn divide(&mut self, divisor: u128) -> u128 {
+        let mut rest = 0u128;
+        for limb in self.0.iter_mut().rev() {
+            let current = rest << 32 | u128::from(*limb);
+            *limb = low_half((current / divisor) as u64);
+            rest = current % divisor;
+        }
+        rest
+    }
+}
+
+impl From<u128> for Wide {
+    fn from(value: u128) -> Self {
+        let mut limbs = [0; 10];
+        for (place, limb) in limbs.iter_mut().take(4).enumerate() {
+            *limb = low_half((value >> (32 * place)) as u64);
+        }
+        Self(limbs)
+    }
+}
+
+#[allow(clippy::cast_possible_truncation)] // The lower half is what is asked for.
+const fn low_half(value: u64) -> u32 {
+    value as u32
+}
+
+#[cfg(test)]
+#[path = "directed_tests.rs"]
+pub(crate) mod tests;

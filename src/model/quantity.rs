@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{Interval, Period, Span, Unit};
+use super::{Interval, Period, Span, Unit, directed};
 
 /// A printed number with its unit, hedge and printed precision.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,61 +84,49 @@ impl Quantity {
     #[must_use]
     pub fn interval(&self) -> Option<Interval> {
         let (value, ulp) = self.number()?;
-        let half = ulp / Decimal::TWO;
-        let (low, high) = (value.checked_sub(half)?, value.checked_add(half)?);
-        let slack = || self.slack().unwrap_or(Decimal::ZERO);
-        Some(match self.hedge.as_ref().map(|hedge| hedge.kind) {
-            None => Interval::new(low, high),
-            Some(HedgeKind::AtLeast) => Interval::at_least(value),
-            Some(HedgeKind::AtMost) => Interval::at_most(value),
-            Some(HedgeKind::JustUnder) => Interval::new(value.checked_sub(slack())?.min(low), value),
-            Some(HedgeKind::JustOver) => Interval::new(value, value.checked_add(slack())?.max(high)),
-            Some(HedgeKind::About) => {
-                Interval::new(value.checked_sub(slack())?.min(low), value.checked_add(slack())?.max(high))
-            }
-        })
+        let printed = Interval::exact(value).widen(ulp / Decimal::TWO);
+        let slack = || Interval::exact(value).widen(self.slack().unwrap_or(Decimal::ZERO)).hull(&printed);
+        match self.hedge.as_ref().map(|hedge| hedge.kind) {
+            None => Some(printed),
+            Some(HedgeKind::AtLeast) => Some(Interval::at_least(value)),
+            Some(HedgeKind::AtMost) => Some(Interval::at_most(value)),
+            Some(HedgeKind::JustUnder) => slack().intersect(&Interval::at_most(value)),
+            Some(HedgeKind::JustOver) => slack().intersect(&Interval::at_least(value)),
+            Some(HedgeKind::About) => Some(slack()),
+        }
     }
 
     /// The wider intervals that a careless but common habit of writing allows; meeting one of them only is *strained*.
     #[must_use]
     pub fn habits(&self) -> Vec<(Habit, Interval)> {
         let Some((value, ulp)) = self.number() else { return Vec::new() };
-        let mut found = Vec::new();
-        let mut push = |habit, low: Option<Decimal>, high: Option<Decimal>| {
-            if let (Some(low), Some(high)) = (low, high) {
-                found.push((habit, Interval::new(low.min(high), low.max(high))));
-            }
-        };
         let half = ulp / Decimal::TWO;
+        let exact = Interval::exact(value);
         match self.hedge.as_ref().map(|hedge| hedge.kind) {
-            Some(HedgeKind::AtLeast) => {
-                push(Habit::HedgeOverstepped, value.checked_sub(half), Some(Decimal::MAX));
-            }
-            Some(HedgeKind::AtMost) => {
-                push(Habit::HedgeOverstepped, Some(Decimal::MIN), value.checked_add(half));
-            }
-            Some(HedgeKind::JustUnder) => {
-                let low = self.slack().and_then(|slack| value.checked_sub(slack));
-                push(Habit::HedgeOverstepped, low, value.checked_add(half));
-            }
-            Some(HedgeKind::JustOver) => {
-                let high = self.slack().and_then(|slack| value.checked_add(slack));
-                push(Habit::HedgeOverstepped, value.checked_sub(half), high);
-            }
-            Some(HedgeKind::About) => {}
-            None if ulp.is_zero() => {}
+            Some(HedgeKind::About) => Vec::new(),
+            // What the hedge says, and the figure's own rounding on the other side.
+            Some(_) => self
+                .interval()
+                .map(|side| (Habit::HedgeOverstepped, side.hull(&exact.widen(half))))
+                .into_iter()
+                .collect(),
+            None if ulp.is_zero() => Vec::new(),
             None => {
-                let sign = if value.is_sign_negative() { -Decimal::ONE } else { Decimal::ONE };
-                push(Habit::Truncated, Some(value), value.checked_add(sign * ulp));
-                // 0.445 → 0.45 → 0.5: rounding in two steps moves the edge by half of a tenth of the last place, and a tenth of that, …
-                let twice = ulp * Decimal::new(5556, 4);
-                push(Habit::RoundedTwice, value.checked_sub(twice), value.checked_add(half));
+                // Cutting digits off leaves a figure that is too near to zero by less than one unit of the last place;
+                // rounding 0.445 to 0.45 and that to 0.5 leaves one too far from it by less than 0.0556 of a unit.
+                let outwards = |by: Decimal| if value.is_sign_negative() { -by } else { by };
+                let towards = |by: Decimal| directed::add(value, outwards(by), directed::Toward::Above).ok();
+                let beyond = |by: Decimal| towards(by).map_or(exact, |end| Interval::new(value, end));
+                let mut found = vec![
+                    (Habit::Truncated, beyond(ulp)),
+                    (Habit::RoundedTwice, beyond(-(ulp * Decimal::new(5556, 4))).hull(&exact.widen(half))),
+                ];
                 if let Some(slack) = round_slack(value, ulp) {
-                    push(Habit::RoundFigure, value.checked_sub(slack), value.checked_add(slack));
+                    found.push((Habit::RoundFigure, exact.widen(slack)));
                 }
+                found
             }
         }
-        found
     }
 
     /// How far a hedge reaches: one unit of the round figure ("nearly 70": 10; "about 4,600": 100), at most a tenth of it.
