@@ -292,20 +292,38 @@ impl std::hash::Hasher for FnvState {
 
 const WORDS: &[(&str, Word)] = &[
     // Change, upwards.
-    ("rose risen grew grown soared climbed jumped surged swelled strengthened rebounded rallied leapt leaped advanced gained expanded accelerated rocketed skyrocketed spiked ballooned appreciated", Word::Change(Some(Up), Part::Verb)),
+    (
+        "rose risen grew grown soared climbed jumped surged swelled strengthened rebounded rallied leapt leaped advanced gained expanded accelerated rocketed skyrocketed spiked ballooned appreciated",
+        Word::Change(Some(Up), Part::Verb),
+    ),
     ("increased raised lifted boosted hiked improved", Word::Change(Some(Up), Part::Verb)),
     ("rises grows soars climbs increases strengthens expands improves", Word::Change(Some(Up), Part::Verb)),
     ("grow raise soar expand improve strengthen", Word::Change(Some(Up), Part::Verb)),
-    ("rising growing soaring climbing jumping surging gaining expanding increasing improving advancing accelerating raising boosting rebounding strengthening", Word::Change(Some(Up), Part::Participle)),
+    (
+        "rising growing soaring climbing jumping surging gaining expanding increasing improving advancing accelerating raising boosting rebounding strengthening",
+        Word::Change(Some(Up), Part::Participle),
+    ),
     ("growth expansion improvement acceleration uptick upturn uplift", Word::Change(Some(Up), Part::Noun)),
-    ("increase rise gain gains surge surges jump jumps climb advance boost hike rebound spike rally", Word::Change(Some(Up), Part::Both)),
+    (
+        "increase rise gain gains surge surges jump jumps climb advance boost hike rebound spike rally",
+        Word::Change(Some(Up), Part::Both),
+    ),
     ("up higher", Word::Change(Some(Up), Part::Particle)),
     // Change, downwards.
-    ("fell fallen declined decreased dropped slid slipped slumped plunged tumbled sank sunk shrank shrunk contracted eased dipped weakened softened retreated plummeted depreciated deteriorated", Word::Change(Some(Down), Part::Verb)),
+    (
+        "fell fallen declined decreased dropped slid slipped slumped plunged tumbled sank sunk shrank shrunk contracted eased dipped weakened softened retreated plummeted depreciated deteriorated",
+        Word::Change(Some(Down), Part::Verb),
+    ),
     ("reduced lowered slashed trimmed shed cut", Word::Change(Some(Down), Part::Verb)),
-    ("falls declines decreases drops slides shrinks contracts eases reduces plunges slips cuts", Word::Change(Some(Down), Part::Verb)),
+    (
+        "falls declines decreases drops slides shrinks contracts eases reduces plunges slips cuts",
+        Word::Change(Some(Down), Part::Verb),
+    ),
     ("shrink reduce ease weaken", Word::Change(Some(Down), Part::Verb)),
-    ("falling declining decreasing dropping sliding slipping shrinking contracting easing reducing lowering slumping plunging tumbling dipping", Word::Change(Some(Down), Part::Participle)),
+    (
+        "falling declining decreasing dropping sliding slipping shrinking contracting easing reducing lowering slumping plunging tumbling dipping",
+        Word::Change(Some(Down), Part::Participle),
+    ),
     ("reduction contraction depreciation deterioration downturn savings", Word::Change(Some(Down), Part::Noun)),
     ("decline decrease fall drop slump plunge dip slide slip", Word::Change(Some(Down), Part::Both)),
     ("down lower", Word::Change(Some(Down), Part::Particle)),
@@ -338,17 +356,32 @@ const WORDS: &[(&str, Word)] = &[
     ("ninefold nine-fold", Word::Fold(9)),
     ("tenfold ten-fold", Word::Fold(10)),
     // Levels.
-    ("reached reach reaches reaching hit hits hitting totaled totalled totals totaling totalling amounted amounts amounting stood stands standing exceeded exceeding surpassed surpassing topped crossed touched touching approached", Word::Reach),
+    (
+        "reached reach reaches reaching hit hits hitting totaled totalled totals totaling totalling amounted amounts amounting stood stands standing exceeded exceeding surpassed surpassing topped crossed touched touching approached",
+        Word::Reach,
+    ),
     ("came closed closing ended finished finishing settled bringing brought catapulting pushing taking", Word::Reach),
     ("is was were are been be being", Word::Be),
     ("has had have having", Word::Have),
-    ("reported recorded posted earned generated achieved delivered registered logged saw seen reports records posts reporting recording posting generating achieving earning commanding worth valued", Word::Report),
-    ("marking marks marked reflecting reflects reflected signifying indicating registering showing meaning", Word::Mark),
+    (
+        "reported recorded posted earned generated achieved delivered registered logged saw seen reports records posts reporting recording posting generating achieving earning commanding worth valued",
+        Word::Report,
+    ),
+    (
+        "marking marks marked reflecting reflects reflected signifying indicating registering showing meaning",
+        Word::Mark,
+    ),
     ("adding adds added", Word::Add),
     ("account accounts accounted accounting", Word::Share(ShareVerb::Account)),
     ("make makes made making", Word::Share(ShareVerb::Make)),
-    ("constitute constitutes constituted constituting comprise comprises comprised comprising represent represents represented representing contribute contributes contributed contributing", Word::Share(ShareVerb::Plain)),
-    ("said says announced stated noted explained told shows showed supports helped includes included makes work works received paid sold bought used created employs serves operates", Word::Verb),
+    (
+        "constitute constitutes constituted constituting comprise comprises comprised comprising represent represents represented representing contribute contributes contributed contributing",
+        Word::Share(ShareVerb::Plain),
+    ),
+    (
+        "said says announced stated noted explained told shows showed supports helped includes included makes work works received paid sold bought used created employs serves operates",
+        Word::Verb,
+    ),
     ("will would could may might should can must", Word::Modal),
     // Prepositions and conjunctions.
     ("to", Word::To),
@@ -370,7 +403,10 @@ const WORDS: &[(&str, Word)] = &[
     ("or", Word::Or),
     ("and & plus", Word::And),
     ("but while whereas although though however yet meanwhile whilst", Word::While),
-    ("due driven despite thanks offset because owing fuelled fueled supported amid following mainly primarily largely partly", Word::Because),
+    (
+        "due driven despite thanks offset because owing fuelled fueled supported amid mainly primarily largely partly",
+        Word::Because,
+    ),
     ("which that who", Word::Which),
     ("respectively", Word::Respectively),
     ("the a an", Word::Article),
@@ -406,7 +442,7 @@ const WORDS: &[(&str, Word)] = &[
     ("fifth", Word::Ordinal(5)),
     ("sixth", Word::Ordinal(6)),
     ("led leads lead leading", Word::Rank(RankWord::Lead)),
-    ("followed trailed trailing", Word::Rank(RankWord::Follow)),
+    ("followed following trailed trailing", Word::Rank(RankWord::Follow)),
     ("ahead", Word::Rank(RankWord::Ahead)),
     // Guards.
     ("constant constant-currency", Word::Guard(GuardWord::Constant)),
@@ -420,7 +456,10 @@ const WORDS: &[(&str, Word)] = &[
     ("real inflation-adjusted", Word::Guard(GuardWord::Real)),
     ("average averaging averaged", Word::Guard(GuardWord::Average)),
     ("cagr compound compounded compounding", Word::Guard(GuardWord::Compound)),
-    ("expected expects expectations forecast forecasts forecasted projected projects target targets targeted guidance consensus estimate estimates estimated anticipated anticipates predicted budgeted planned outlook", Word::Guard(GuardWord::Expected)),
+    (
+        "expected expects expectations forecast forecasts forecasted projected projects target targets targeted guidance consensus estimate estimates estimated anticipated anticipates predicted budgeted planned outlook",
+        Word::Guard(GuardWord::Expected),
+    ),
     ("loss losses deficit deficits outflow outflows shortfall shortfalls", Word::Guard(GuardWord::Loss)),
     ("notes coupon coupons bonds debentures yield yields", Word::Guard(GuardWord::Coupon)),
     ("range ranges ranging ranged", Word::Guard(GuardWord::Range)),
@@ -470,11 +509,20 @@ const WORDS: &[(&str, Word)] = &[
     ("friday fri", Word::Weekday(5)),
     ("saturday sat", Word::Weekday(6)),
     ("sunday sun", Word::Weekday(7)),
-    ("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec", Word::Period),
-    ("fiscal financial fy same corresponding equivalent previous prior preceding last year year-ago year-earlier year-on-year year-over-year yoy y/y y-o-y month-on-month month-over-month quarter-on-quarter quarter-over-quarter qoq mom q/q m/m sequentially sequential year-to-date ytd current quarter first month twelve", Word::Period),
+    (
+        "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec",
+        Word::Period,
+    ),
+    (
+        "fiscal financial fy same corresponding equivalent previous prior preceding last year year-ago year-earlier year-on-year year-over-year yoy y/y y-o-y month-on-month month-over-month quarter-on-quarter quarter-over-quarter qoq mom q/q m/m sequentially sequential year-to-date ytd current quarter first month twelve",
+        Word::Period,
+    ),
     ("ended ending through", Word::Ended),
     ("annual annually yearly", Word::Annual),
     ("margin margins rate rates ratio ratios", Word::RateNoun),
     ("points point", Word::PointNoun),
-    ("also already only now currently sharply steadily significantly substantially dramatically considerably marginally modestly strongly solidly remarkably impressively recently further again even still well year-round astounding remarkable impressive staggering stunning strong solid robust modest slight sharp significant substantial steep notable dramatic massive huge whopping healthy", Word::Adverb),
+    (
+        "also already only now currently sharply steadily significantly substantially dramatically considerably marginally modestly strongly solidly remarkably impressively recently further again even still well year-round astounding remarkable impressive staggering stunning strong solid robust modest slight sharp significant substantial steep notable dramatic massive huge whopping healthy",
+        Word::Adverb,
+    ),
 ];

@@ -4,8 +4,10 @@
 //! [`number`], [`unit`] and [`period`] work on text; the clause grammar works on tokens.
 //! Each file has its grammar as EBNF on top, with examples that a test feeds to the parser.
 
+pub mod clause;
 #[cfg(test)]
 pub(crate) mod examples;
+pub mod hedge;
 pub mod lexicon;
 pub mod number;
 pub mod period;

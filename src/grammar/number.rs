@@ -24,7 +24,7 @@
 //! - `12,34` → `nothing`
 //! - `1.2.3` → `nothing`
 
-use nom::bytes::complete::{tag, take_while1, take_while_m_n};
+use nom::bytes::complete::{tag, take_while_m_n, take_while1};
 use nom::character::complete::{char, one_of};
 use nom::combinator::{not, opt, peek, recognize};
 use nom::multi::many1;
@@ -80,11 +80,14 @@ fn integer(input: &str) -> IResult<&str, (&str, bool)> {
     let (rest, first) = digits(input)?;
     if first.len() <= 3 {
         let comma = |i| recognize(many1((char(','), three_digits))).parse(i);
-        let indian =
-            |i| recognize((many1((char(','), two_digits)), char(','), three_digits)).parse(i);
+        let indian = |i| recognize((many1((char(','), two_digits)), char(','), three_digits)).parse(i);
         let spaced = |i| recognize(many1((one_of("\u{a0}\u{2009}\u{202f}\u{2007}'’"), three_digits))).parse(i);
         let thousand = |i| recognize(many1((char(' '), tag("000"), peek(not(digit))))).parse(i);
-        let grouped: IResult<&str, &str> = if first.len() <= 2 { nom::branch::alt((comma, indian, spaced, thousand)).parse(rest) } else { nom::branch::alt((comma, spaced, thousand)).parse(rest) };
+        let grouped: IResult<&str, &str> = if first.len() <= 2 {
+            nom::branch::alt((comma, indian, spaced, thousand)).parse(rest)
+        } else {
+            nom::branch::alt((comma, spaced, thousand)).parse(rest)
+        };
         if let Ok((after, _)) = grouped {
             return Ok((after, (&input[..input.len() - after.len()], true)));
         }
@@ -94,17 +97,18 @@ fn integer(input: &str) -> IResult<&str, (&str, bool)> {
 
 fn fraction(input: &str) -> IResult<&str, (u8, u8)> {
     if let Ok((rest, sign)) = one_of::<_, _, nom::error::Error<&str>>("½¼¾").parse(input) {
-        return Ok((rest, match sign {
-            '½' => (1, 2),
-            '¼' => (1, 4),
-            _ => (3, 4),
-        }));
+        return Ok((
+            rest,
+            match sign {
+                '½' => (1, 2),
+                '¼' => (1, 4),
+                _ => (3, 4),
+            },
+        ));
     }
     let (rest, (_, top, _, bottom)) = (char('-'), digits, char('/'), digits).parse(input)?;
     match (top.parse(), bottom) {
-        (Ok(top), "2" | "4" | "8" | "16" | "32") => {
-            Ok((rest, (top, bottom.parse().unwrap_or(2))))
-        }
+        (Ok(top), "2" | "4" | "8" | "16" | "32") => Ok((rest, (top, bottom.parse().unwrap_or(2)))),
         _ => fail(input),
     }
 }

@@ -84,13 +84,7 @@ pub fn period(input: &str) -> Parsed<'_, Phrase> {
     let plain = |kind| Phrase { kind, length: None, ends: None };
     let first = input.as_bytes().first().copied().unwrap_or(b' ');
     let (rest, phrase) = if first.is_ascii_digit() {
-        alt((
-            day.map(plain),
-            digits_quarter.map(plain),
-            run,
-            year_spec.map(|spec| plain(spec.kind())),
-        ))
-        .parse(input)?
+        alt((day.map(plain), digits_quarter.map(plain), run, year_spec.map(|spec| plain(spec.kind())))).parse(input)?
     } else {
         alt((
             day.map(plain),
@@ -121,7 +115,17 @@ fn month_name(input: &str) -> Parsed<'_, i8> {
 #[must_use]
 pub fn month_of(word: &str) -> Option<i8> {
     const NAMES: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     if !word.as_bytes().first()?.is_ascii_uppercase() || word.len() < 3 {
@@ -136,7 +140,8 @@ pub fn month_of(word: &str) -> Option<i8> {
 }
 
 fn day(input: &str) -> Parsed<'_, PeriodKind> {
-    let iso = map_opt((year4, char('-'), two, char('-'), two), |(year, _, month, _, day)| Date::new(year, month, day).ok());
+    let iso =
+        map_opt((year4, char('-'), two, char('-'), two), |(year, _, month, _, day)| Date::new(year, month, day).ok());
     let ordinal = || opt(alt((tag("st"), tag("nd"), tag("rd"), tag("th"))));
     let european = map_opt(
         (one_or_two, ordinal(), space, opt((tag_no_case("of"), space)), month_name, opt(char(',')), space, year4),
@@ -163,7 +168,8 @@ fn months<'a>(whole: &'a str, input: &'a str) -> Parsed<'a, Phrase> {
     let second_start = at(rest);
     let (rest, second) = month_name(rest)?;
     let second_end = at(rest);
-    let (rest, spec) = opt(preceded((opt(char(',')), opt((space, tag("of"))), space), alt((fiscal_spec, year_spec)))).parse(rest)?;
+    let (rest, spec) =
+        opt(preceded((opt(char(',')), opt((space, tag("of"))), space), alt((fiscal_spec, year_spec)))).parse(rest)?;
     let count = (second - first).rem_euclid(12) + 1;
     let kind = PeriodKind::Months {
         year: spec.map(YearSpec::year),
@@ -172,7 +178,10 @@ fn months<'a>(whole: &'a str, input: &'a str) -> Parsed<'a, Phrase> {
         count,
         named: true,
     };
-    Ok((rest, Phrase { kind, length: None, ends: Some([(first, start..first_end), (second, second_start..second_end)]) }))
+    Ok((
+        rest,
+        Phrase { kind, length: None, ends: Some([(first, start..first_end), (second, second_start..second_end)]) },
+    ))
 }
 
 fn month(input: &str) -> Parsed<'_, PeriodKind> {
@@ -186,20 +195,22 @@ fn quarter(input: &str) -> Parsed<'_, PeriodKind> {
     let numbered = alt((
         preceded(tag("Q"), one_of("1234")).map(|n| (quarter_start(n), 3)),
         preceded(tag("H"), one_of("12")).map(|n| (if n == '1' { 1 } else { 7 }, 6)),
-        (ordinal, space_or_hyphen, alt((tag_no_case("quarter"), tag_no_case("qtr"))))
-            .map(|(n, _, _)| (n * 3 - 2, 3)),
+        (ordinal, space_or_hyphen, alt((tag_no_case("quarter"), tag_no_case("qtr")))).map(|(n, _, _)| (n * 3 - 2, 3)),
         (verify(ordinal, |n| *n <= 2), space_or_hyphen, tag_no_case("half")).map(|(n, _, _)| (n * 6 - 5, 6)),
     ));
     let named = (month_name, space, tag_no_case("quarter")).map(|(month, _, _)| ((month + 9) % 12 + 1, 3));
     let (rest, (first, count)) = alt((numbered, named)).parse(input)?;
     let (rest, spec) = opt(of_year).parse(rest)?;
-    Ok((rest, PeriodKind::Months {
-        year: spec.map(YearSpec::year),
-        fiscal: spec.is_some_and(YearSpec::fiscal),
-        first,
-        count,
-        named: false,
-    }))
+    Ok((
+        rest,
+        PeriodKind::Months {
+            year: spec.map(YearSpec::year),
+            fiscal: spec.is_some_and(YearSpec::fiscal),
+            first,
+            count,
+            named: false,
+        },
+    ))
 }
 
 /// "3Q24", "1H25", "2024Q3".
@@ -209,7 +220,8 @@ fn digits_quarter(input: &str) -> Parsed<'_, PeriodKind> {
     alt((
         (one_of("1234"), char('Q'), year()).map(move |(n, _, year)| months(year, quarter_start(n), 3)),
         (one_of("12"), char('H'), year()).map(move |(n, _, year)| months(year, if n == '1' { 1 } else { 7 }, 6)),
-        (year4, opt(space), char('Q'), one_of("1234")).map(move |(year, _, _, n)| months(Some(year), quarter_start(n), 3)),
+        (year4, opt(space), char('Q'), one_of("1234"))
+            .map(move |(year, _, _, n)| months(Some(year), quarter_start(n), 3)),
     ))
     .parse(input)
 }
@@ -251,7 +263,16 @@ fn ended(input: &str) -> Parsed<'_, PeriodKind> {
 }
 
 fn until(input: &str) -> Parsed<'_, ()> {
-    value((), (space, alt((tag("ended"), tag("ending"), tag("to"), tag("through"), tag("end"))), space, opt((tag("on"), space)))).parse(input)
+    value(
+        (),
+        (
+            space,
+            alt((tag("ended"), tag("ending"), tag("to"), tag("through"), tag("end"))),
+            space,
+            opt((tag("on"), space)),
+        ),
+    )
+    .parse(input)
 }
 
 /// A day, or the last day of a month with its year.
@@ -304,11 +325,22 @@ impl YearSpec {
 fn fiscal_spec(input: &str) -> Parsed<'_, YearSpec> {
     let (rest, long) = alt((
         value(false, (tag("FY"), opt(alt((tag(" "), tag("\u{a0}"), tag("-"), tag("’"), tag("'")))))),
-        value(true, (alt((tag_no_case("fiscal"), tag_no_case("financial"))), space, opt((tag_no_case("year"), space)), opt((tag("of"), space)), opt(tag("FY")))),
+        value(
+            true,
+            (
+                alt((tag_no_case("fiscal"), tag_no_case("financial"))),
+                space,
+                opt((tag_no_case("year"), space)),
+                opt((tag("of"), space)),
+                opt(tag("FY")),
+            ),
+        ),
     ))
     .parse(input)?;
     let short = map_opt(two_digit_year, move |year| (!long).then_some(YearSpec::Fiscal(year)));
-    let short_pair = map_opt((two_digit_year, one_of("-–/"), two_digit_year), |(a, _, b)| (b == a + 1).then_some(YearSpec::Fiscal(b)));
+    let short_pair = map_opt((two_digit_year, one_of("-–/"), two_digit_year), |(a, _, b)| {
+        (b == a + 1).then_some(YearSpec::Fiscal(b))
+    });
     let (rest, spec) = alt((year_spec, short_pair, short)).parse(rest)?;
     Ok((rest, YearSpec::Fiscal(spec.year())))
 }
@@ -328,7 +360,16 @@ fn year_spec(input: &str) -> Parsed<'_, YearSpec> {
     }
     if let Ok((rest, short)) = preceded(one_of::<_, _, nom::error::Error<&str>>("-–/"), two_only).parse(rest) {
         let to = year - year % 100 + i16::from(short);
-        return Ok((rest, if to == year + 1 { YearSpec::Fiscal(to) } else if to > year { YearSpec::Between(year, to) } else { return Err(error(input)) }));
+        return Ok((
+            rest,
+            if to == year + 1 {
+                YearSpec::Fiscal(to)
+            } else if to > year {
+                YearSpec::Between(year, to)
+            } else {
+                return Err(error(input));
+            },
+        ));
     }
     Ok((rest, YearSpec::Calendar(year)))
 }
@@ -349,11 +390,21 @@ fn relative(input: &str) -> Parsed<'_, Relative> {
 
 /// "same period last year", "corresponding month of the previous year", "same quarter in 2023", "same time".
 fn same(input: &str) -> Parsed<'_, Relative> {
-    let (rest, word) = alt((tag_no_case("same"), tag_no_case("corresponding"), tag_no_case("comparable"), tag_no_case("equivalent"))).parse(input)?;
+    let (rest, word) =
+        alt((tag_no_case("same"), tag_no_case("corresponding"), tag_no_case("comparable"), tag_no_case("equivalent")))
+            .parse(input)?;
     let (rest, _) = (space, opt((small_number_word, space_or_hyphen)), alt((unit, tag_no_case("time")))).parse(rest)?;
     let link = || (space, opt((alt((tag("of"), tag("in"), tag("a"), tag("during"))), space)), opt((tag("the"), space)));
     let year = alt((
-        value((), (alt((tag("last"), tag("previous"), tag("prior"), tag("preceding"))), space, opt((alt((tag("fiscal"), tag("financial"))), space)), alt((tag("year"), tag("fiscal"))))),
+        value(
+            (),
+            (
+                alt((tag("last"), tag("previous"), tag("prior"), tag("preceding"))),
+                space,
+                opt((alt((tag("fiscal"), tag("financial"))), space)),
+                alt((tag("year"), tag("fiscal"))),
+            ),
+        ),
         value((), (tag("year"), space, alt((tag("earlier"), tag("ago"), tag("before"))))),
         value((), fiscal_spec),
         value((), year4),
@@ -367,7 +418,15 @@ fn same(input: &str) -> Parsed<'_, Relative> {
 fn earlier(input: &str) -> Parsed<'_, Relative> {
     let yearly = alt((
         value((), (tag("year"), space_or_hyphen, alt((tag("earlier"), tag("ago"), tag("before"))), opt((space, unit)))),
-        value((), (alt((tag_no_case("year-on-year"), tag_no_case("year-over-year"), tag_no_case("year over year"), tag_no_case("year on year"))),)),
+        value(
+            (),
+            (alt((
+                tag_no_case("year-on-year"),
+                tag_no_case("year-over-year"),
+                tag_no_case("year over year"),
+                tag_no_case("year on year"),
+            )),),
+        ),
         value((), alt((tag("yoy"), tag("YoY"), tag("YOY"), tag("y/y"), tag("Y/Y"), tag("y-o-y"), tag("Y-o-Y")))),
         value((), (tag("twelve months earlier"),)),
     ));
@@ -388,8 +447,16 @@ fn earlier(input: &str) -> Parsed<'_, Relative> {
 }
 
 fn previous(input: &str) -> Parsed<'_, Relative> {
-    let (rest, _) = (alt((tag_no_case("previous"), tag_no_case("prior"), tag_no_case("preceding"), tag_no_case("last"))), space_or_hyphen, opt((alt((tag("fiscal"), tag("financial"))), space))).parse(input)?;
-    let year = value(Relative::PreviousYear, (tag("year"), opt((space_or_hyphen, alt((tag("period"), tag("quarter"), tag("month")))))));
+    let (rest, _) = (
+        alt((tag_no_case("previous"), tag_no_case("prior"), tag_no_case("preceding"), tag_no_case("last"))),
+        space_or_hyphen,
+        opt((alt((tag("fiscal"), tag("financial"))), space)),
+    )
+        .parse(input)?;
+    let year = value(
+        Relative::PreviousYear,
+        (tag("year"), opt((space_or_hyphen, alt((tag("period"), tag("quarter"), tag("month")))))),
+    );
     let month = value(Relative::PreviousMonth, tag("month"));
     let other = value(Relative::Previous, alt((tag("quarter"), tag("period"), tag("week"), tag("half"))));
     alt((year, month, other)).parse(rest)
@@ -406,7 +473,16 @@ fn adverb(input: &str) -> Parsed<'_, Relative> {
 }
 
 fn unit(input: &str) -> Parsed<'_, &str> {
-    alt((tag_no_case("period"), tag_no_case("quarter"), tag_no_case("months"), tag_no_case("month"), tag_no_case("week"), tag_no_case("year"), tag_no_case("half"))).parse(input)
+    alt((
+        tag_no_case("period"),
+        tag_no_case("quarter"),
+        tag_no_case("months"),
+        tag_no_case("month"),
+        tag_no_case("week"),
+        tag_no_case("year"),
+        tag_no_case("half"),
+    ))
+    .parse(input)
 }
 
 fn ordinal(input: &str) -> Parsed<'_, i8> {
@@ -446,7 +522,9 @@ fn small_number_word(input: &str) -> Parsed<'_, &str> {
 
 /// A year of four digits from 1700 to 2199 that is no part of a longer number.
 fn year4(input: &str) -> Parsed<'_, i16> {
-    let (rest, year) = map_opt(exactly_digits(4), |digits: &str| digits.parse().ok().filter(|year| (1700..2200).contains(year))).parse(input)?;
+    let (rest, year) =
+        map_opt(exactly_digits(4), |digits: &str| digits.parse().ok().filter(|year| (1700..2200).contains(year)))
+            .parse(input)?;
     // "2,023", "2023.5" and "2023%" are numbers.
     peek(not(alt((value((), one_of("0123456789%")), value((), (one_of(".,"), one_of("0123456789"))))))).parse(rest)?;
     Ok((rest, year))

@@ -37,7 +37,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{self, HedgeWord, Multiple, Word};
+use super::hedge::hedge_before;
+use super::lexicon::{self, Multiple, Word};
 use super::number::{self, Number};
 use super::period;
 use super::token::{Amount, AmountUnit, Class, PeriodToken, Sentence, Token, TokenKind};
@@ -176,7 +177,10 @@ impl<'a> Scanner<'a> {
             *last
         };
         if last.kind == TokenKind::Symbol {
-            return self.text.get(last.start as usize..last.end as usize).is_some_and(|mark| matches!(mark, "#" | "@" | "/" | "_"));
+            return self
+                .text
+                .get(last.start as usize..last.end as usize)
+                .is_some_and(|mark| matches!(mark, "#" | "@" | "/" | "_"));
         }
         matches!(last.kind, TokenKind::Other | TokenKind::Name)
             && self.text.get(last.start as usize..last.end as usize).is_some_and(is_label)
@@ -192,7 +196,9 @@ impl<'a> Scanner<'a> {
             return Some(run_length(rest, |b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'/')).max(1))
                 .map(|len| rest[..len].trim_end_matches(['.', '-', '/']).len());
         }
-        if matches!(after.get(..2), Some("st" | "nd" | "rd" | "th")) && !after[2..].starts_with(|c: char| c.is_alphanumeric()) {
+        if matches!(after.get(..2), Some("st" | "nd" | "rd" | "th"))
+            && !after[2..].starts_with(|c: char| c.is_alphanumeric())
+        {
             return Some(digits + 2);
         }
         let next = after.as_bytes().first().copied().unwrap_or(b' ');
@@ -203,7 +209,9 @@ impl<'a> Scanner<'a> {
         }
         // "9 a.m.", "5 pm"
         let word = after.trim_start_matches([' ', '\u{a0}']);
-        if digits <= 2 && ["a.m", "p.m", "am ", "pm ", "AM", "PM", "o’clock", "o'clock"].iter().any(|t| word.starts_with(t)) {
+        if digits <= 2
+            && ["a.m", "p.m", "am ", "pm ", "AM", "PM", "o’clock", "o'clock"].iter().any(|t| word.starts_with(t))
+        {
             return Some(digits);
         }
         // 051-9208416, 1-800-555-0100, 3-2: runs of digits joined by hyphens, unless a unit makes them a range.
@@ -305,7 +313,11 @@ impl<'a> Scanner<'a> {
         }
         let bare = money.is_none() && suffix.mark.is_none() && suffix.scale.is_none();
         // Whole objects counted in full are exact when few: 43 firms are not 43.4.
-        if matches!(unit, AmountUnit::Count(_)) && suffix.scale.is_none() && ulp == Decimal::ONE && value.abs() < Decimal::ONE_THOUSAND {
+        if matches!(unit, AmountUnit::Count(_))
+            && suffix.scale.is_none()
+            && ulp == Decimal::ONE
+            && value.abs() < Decimal::ONE_THOUSAND
+        {
             ulp = Decimal::ZERO;
         }
         if matches!(unit, AmountUnit::Time(_)) && ulp == Decimal::ONE {
@@ -349,7 +361,10 @@ impl<'a> Scanner<'a> {
         let borrowed = first.scale.is_none() && second.scale.is_some() && first.unit == second.unit;
         if word {
             // "from 15 to 20 percent" states a change, "to 15 to 20 percent" a range; "868 to 1,103" is left to the clause grammar.
-            let range = self.last_word() != Some(Word::From) && (unitless || borrowed) && !second.bare && second.value > first.value;
+            let range = self.last_word() != Some(Word::From)
+                && (unitless || borrowed)
+                && !second.bare
+                && second.value > first.value;
             if !range {
                 return None;
             }
@@ -386,7 +401,9 @@ impl<'a> Scanner<'a> {
             return;
         }
         if let Some(factor) = later.scale.filter(|_| earlier.scale.is_none()).and_then(power_of_ten) {
-            let (Some(value), Some(ulp)) = (earlier.value.checked_mul(factor), earlier.ulp.max(unit_of_digits(earlier)).checked_mul(factor)) else {
+            let (Some(value), Some(ulp)) =
+                (earlier.value.checked_mul(factor), earlier.ulp.max(unit_of_digits(earlier)).checked_mul(factor))
+            else {
                 return;
             };
             earlier.value = value;
@@ -405,69 +422,12 @@ impl<'a> Scanner<'a> {
 
     /// Takes the hedge that stands right before off the tokens.
     fn hedge(&mut self) -> Option<(HedgeKind, Range<u32>)> {
-        let tokens = &self.out.tokens;
-        let word = |back: usize| match tokens.get(tokens.len().checked_sub(back)?)?.kind {
-            TokenKind::Word(word) => Some(word),
-            _ => None,
-        };
-        use HedgeWord as H;
-        use Word::{At, Hedge, Over, Than, To};
-        let (kind, mut taken) = match (word(3), word(2), word(1)?) {
-            (_, Some(Hedge(H::More)), Than) => (HedgeKind::AtLeast, 2),
-            (_, Some(Hedge(H::Less)), Than) => (HedgeKind::AtMost, 2),
-            (_, Some(At), Hedge(H::Least)) => (HedgeKind::AtLeast, 2),
-            (_, Some(At), Hedge(H::Most)) => (HedgeKind::AtMost, 2),
-            (_, Some(Hedge(H::Just)), Over | Hedge(H::Over)) => (HedgeKind::JustOver, 2),
-            (_, Some(Hedge(H::Just)), Hedge(H::Under)) => (HedgeKind::JustUnder, 2),
-            (Some(Word::As), Some(Hedge(H::Many)), Word::As) => (HedgeKind::AtMost, 3),
-            (_, Some(Hedge(H::Close)), To) => (HedgeKind::JustUnder, 2),
-            (_, _, Hedge(H::Nearly)) => (HedgeKind::JustUnder, 1),
-            (_, _, Hedge(H::About)) => (HedgeKind::About, 1),
-            (_, _, Hedge(H::Over) | Over) => (HedgeKind::AtLeast, 1),
-            (_, _, Hedge(H::Under)) => (HedgeKind::AtMost, 1),
-            (_, Some(Word::Change(_, lexicon::Part::Particle)), To) => (HedgeKind::AtMost, 2),
-            _ => return None,
-        };
-        let count = tokens.len();
-        // "20% more than $5 million", "an increase of 5% over $3 million": a comparison, not a hedge.
-        let compares = |kind: TokenKind| match kind {
-            TokenKind::Amount(..) => true,
-            TokenKind::Word(Word::Change(_, part)) => matches!(part, lexicon::Part::Noun | lexicon::Part::Both),
-            _ => false,
-        };
-        if matches!(word(1), Some(Than | Over | Hedge(H::Over | H::Under)))
-            && count > taken
-            && compares(tokens[count - taken - 1].kind)
-        {
-            return None;
-        }
-        // "up to" only where it is no change: "was up to 5", not "went up to 5"; so only in lower or upper case right at "up".
-        if taken == 2 && matches!(word(2), Some(Word::Change(..))) {
-            let text = self.text.get(tokens[count - 2].start as usize..tokens[count - 2].end as usize)?;
-            let verb_before = count > 2 && matches!(tokens[count - 3].kind, TokenKind::Word(Word::Change(..) | Word::Be) | TokenKind::Amount(..) | TokenKind::Comma);
-            if !text.eq_ignore_ascii_case("up") || verb_before {
-                return None;
-            }
-        }
-        if count > taken && matches!(tokens[count - taken - 1].kind, TokenKind::Word(Word::Not)) && taken == 2 {
-            // "no more than", "not less than" turn the hedge round.
-            taken += 1;
-            let kind = match kind {
-                HedgeKind::AtLeast => HedgeKind::AtMost,
-                HedgeKind::AtMost => HedgeKind::AtLeast,
-                other => other,
-            };
-            return Some(self.take_hedge(kind, taken));
-        }
-        Some(self.take_hedge(kind, taken))
-    }
-
-    fn take_hedge(&mut self, kind: HedgeKind, taken: usize) -> (HedgeKind, Range<u32>) {
+        let (kind, taken) = hedge_before(&self.out.tokens)?;
         let first = self.out.tokens.len().saturating_sub(taken);
-        let start = self.out.tokens.get(first).map_or(0, |token| token.start);
-        let end = self.out.tokens.last().map_or(0, |token| token.end);
+        let start = self.out.tokens.get(first)?.start;
+        let end = self.out.tokens.last()?.end;
         self.out.tokens.truncate(first);
-        (kind, start..end)
+        Some((kind, start..end))
     }
 
     fn last_word(&self) -> Option<Word> {
@@ -496,7 +456,9 @@ impl<'a> Scanner<'a> {
             if word.len() < 2 || word.contains(['–', '—']) {
                 return None;
             }
-            if lexicon::lookup(word).is_some_and(|known| !matches!(known, Word::PointNoun | Word::Adverb | Word::Guard(_))) {
+            if lexicon::lookup(word)
+                .is_some_and(|known| !matches!(known, Word::PointNoun | Word::Adverb | Word::Guard(_)))
+            {
                 return None;
             }
             let start = pos + gap;
@@ -516,14 +478,41 @@ impl<'a> Scanner<'a> {
         if let PeriodKind::Year(_) = phrase.kind {
             let unit = unit::suffix(after, false);
             // "2022 firms", "1800 per cent", "2000 tonnes" count; "in 2022 firms said" does not.
-            let after_preposition = matches!(self.last_word(), Some(Word::In | Word::Since | Word::Time | Word::Of | Word::By));
-            if unit.mark.is_some_and(|mark| !matches!(mark, Mark::Time(_))) || !after_preposition && unit.mark.is_none() && self.noun(self.pos + len).is_some_and(|noun| self.text[noun.start as usize..].starts_with(|c: char| c.is_lowercase()) && noun.start as usize - self.pos - len <= 2) {
+            let after_preposition =
+                matches!(self.last_word(), Some(Word::In | Word::Since | Word::Time | Word::Of | Word::By));
+            if unit.mark.is_some_and(|mark| !matches!(mark, Mark::Time(_)))
+                || !after_preposition
+                    && unit.mark.is_none()
+                    && self.noun(self.pos + len).is_some_and(|noun| {
+                        self.text[noun.start as usize..].starts_with(|c: char| c.is_lowercase())
+                            && noun.start as usize - self.pos - len <= 2
+                    })
+            {
                 return false;
             }
         }
         if let PeriodKind::Month { year: None, month } = phrase.kind {
             // "May" and "March" are also a verb and a noun.
-            let told = matches!(self.out.tokens.last().map(|token| token.kind), Some(TokenKind::Word(Word::In | Word::Of | Word::To | Word::From | Word::Time | Word::Since | Word::And | Word::By | Word::Ended | Word::Period | Word::Adverb) | TokenKind::Period(_) | TokenKind::Dash | TokenKind::Open));
+            let told = matches!(
+                self.out.tokens.last().map(|token| token.kind),
+                Some(
+                    TokenKind::Word(
+                        Word::In
+                            | Word::Of
+                            | Word::To
+                            | Word::From
+                            | Word::Time
+                            | Word::Since
+                            | Word::And
+                            | Word::By
+                            | Word::Ended
+                            | Word::Period
+                            | Word::Adverb
+                    ) | TokenKind::Period(_)
+                        | TokenKind::Dash
+                        | TokenKind::Open
+                )
+            );
             let numbered = after.trim_start().starts_with(|c: char| c.is_ascii_digit());
             if matches!(month, 3 | 5) && !told && !numbered {
                 return false;
@@ -614,7 +603,9 @@ impl<'a> Scanner<'a> {
             if matches!(lexicon::lookup(first), Some(Word::Number(_))) && self.number_words() {
                 return;
             }
-            if let (Some(Word::Ordinal(_)), Some(second)) = (lexicon::lookup(first), lexicon::lookup(&word[hyphen + 1..])) {
+            if let (Some(Word::Ordinal(_)), Some(second)) =
+                (lexicon::lookup(first), lexicon::lookup(&word[hyphen + 1..]))
+            {
                 // second-largest
                 let ordinal = lexicon::lookup(first).unwrap_or(Word::Adverb);
                 self.push(TokenKind::Word(ordinal), hyphen);
@@ -650,24 +641,41 @@ impl<'a> Scanner<'a> {
         };
         let scaled = suffix.scale.is_some() || !ulp.is_zero();
         // A small number word alone is as often a pronoun or a part of a name: it needs a unit, a scale or a plural.
-        let counts = scaled || match &unit {
-            AmountUnit::Count(noun) => noun.is_some() && value > Decimal::ONE,
-            AmountUnit::Multiple => true,
-            _ => true,
-        };
+        let counts = scaled
+            || match &unit {
+                AmountUnit::Count(noun) => noun.is_some() && value > Decimal::ONE,
+                AmountUnit::Multiple => true,
+                _ => true,
+            };
         if !counts {
             return false;
         }
         let factor = suffix.scale.and_then(power_of_ten).unwrap_or(Decimal::ONE);
         let (Some(value), Some(ulp)) = (value.checked_mul(factor), ulp.checked_mul(factor)) else { return false };
         let ulp = if suffix.scale.is_some() && ulp.is_zero() { factor } else { ulp };
-        let ulp = if ulp.is_zero() && matches!(unit, AmountUnit::Percent | AmountUnit::Points | AmountUnit::Multiple | AmountUnit::Money(_)) { Decimal::ONE } else { ulp };
+        let ulp = if ulp.is_zero()
+            && matches!(unit, AmountUnit::Percent | AmountUnit::Points | AmountUnit::Multiple | AmountUnit::Money(_))
+        {
+            Decimal::ONE
+        } else {
+            ulp
+        };
         let value = if matches!(suffix.mark, Some(Mark::BasisPoints)) { value * Decimal::new(1, 2) } else { value };
         let class = unit.class();
         let hedge = self.hedge();
         let range = offset(self.pos)..offset(end);
         let index = offset(self.out.amounts.len());
-        self.out.amounts.push(Amount { range: range.clone(), value, ulp, upper: None, unit, hedge, scale: suffix.scale, bare: false, inherited: false });
+        self.out.amounts.push(Amount {
+            range: range.clone(),
+            value,
+            ulp,
+            upper: None,
+            unit,
+            hedge,
+            scale: suffix.scale,
+            bare: false,
+            inherited: false,
+        });
         self.out.tokens.push(Token { kind: TokenKind::Amount(index, class), start: range.start, end: range.end });
         self.pos = end;
         true
@@ -678,7 +686,9 @@ impl<'a> Scanner<'a> {
 fn words_value(text: &str) -> Option<(Decimal, Decimal, usize)> {
     let lower = |phrase: &str| text.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase));
     for (phrase, scale) in [("million", 6u32), ("billion", 9), ("trillion", 12)] {
-        for (lead, quarters) in [("half a ", 2), ("a quarter of a ", 1), ("quarter of a ", 1), ("three quarters of a ", 3)] {
+        for (lead, quarters) in
+            [("half a ", 2), ("a quarter of a ", 1), ("quarter of a ", 1), ("three quarters of a ", 3)]
+        {
             if lower(lead) && text[lead.len()..].starts_with(phrase) {
                 let unit = power_of_ten(scale)?;
                 return Some((unit * Decimal::new(25 * quarters, 2), unit / Decimal::TEN, lead.len() + phrase.len()));
@@ -709,7 +719,9 @@ fn words_value(text: &str) -> Option<(Decimal, Decimal, usize)> {
         // "twenty-five", "one hundred"
         let next = &text[pos..];
         let joined = next.starts_with('-') || next.starts_with(' ');
-        let more = joined.then(|| &next[1..]).map(|rest| lexicon::lookup(&rest[..run_length(rest, |b| b.is_ascii_alphabetic())]));
+        let more = joined
+            .then(|| &next[1..])
+            .map(|rest| lexicon::lookup(&rest[..run_length(rest, |b| b.is_ascii_alphabetic())]));
         match more {
             Some(Some(Word::Number(m))) if (last >= 20 && last <= 90 && m < 10) || (m == 100 && last <= 20) => pos += 1,
             _ => break,
@@ -756,16 +768,78 @@ fn power_of_ten(exponent: u32) -> Option<Decimal> {
 
 /// The number that an ordinal in digits names, up to ten.
 fn ordinal(text: &str) -> Option<u8> {
-    let digits = text.strip_suffix("st").or_else(|| text.strip_suffix("nd")).or_else(|| text.strip_suffix("rd")).or_else(|| text.strip_suffix("th"))?;
+    let digits = text
+        .strip_suffix("st")
+        .or_else(|| text.strip_suffix("nd"))
+        .or_else(|| text.strip_suffix("rd"))
+        .or_else(|| text.strip_suffix("th"))?;
     digits.parse().ok().filter(|n| *n <= 10)
 }
 
 fn is_label(word: &str) -> bool {
     const LABELS: &[&str] = &[
-        "no", "nos", "number", "page", "pages", "chapter", "section", "article", "figure", "fig", "table", "note", "phase",
-        "version", "room", "suite", "floor", "flight", "route", "tier", "step", "type", "grade", "aged", "age", "ages",
-        "box", "tel", "phone", "fax", "call", "whatsapp", "zip", "postal", "covid", "item", "rule", "act", "form", "level", "exhibit",
-        "appendix", "annex", "clause", "paragraph", "line", "v", "gate", "terminal", "highway", "isbn", "iso", "channel", "top", "category", "class", "stage", "lot", "unit", "block", "street", "st",
+        "no",
+        "nos",
+        "number",
+        "page",
+        "pages",
+        "chapter",
+        "section",
+        "article",
+        "figure",
+        "fig",
+        "table",
+        "note",
+        "phase",
+        "version",
+        "room",
+        "suite",
+        "floor",
+        "flight",
+        "route",
+        "tier",
+        "step",
+        "type",
+        "grade",
+        "aged",
+        "age",
+        "ages",
+        "box",
+        "tel",
+        "phone",
+        "fax",
+        "call",
+        "whatsapp",
+        "zip",
+        "postal",
+        "covid",
+        "item",
+        "rule",
+        "act",
+        "form",
+        "level",
+        "exhibit",
+        "appendix",
+        "annex",
+        "clause",
+        "paragraph",
+        "line",
+        "v",
+        "gate",
+        "terminal",
+        "highway",
+        "isbn",
+        "iso",
+        "channel",
+        "top",
+        "category",
+        "class",
+        "stage",
+        "lot",
+        "unit",
+        "block",
+        "street",
+        "st",
     ];
     word.len() <= 9 && LABELS.iter().any(|label| label.eq_ignore_ascii_case(word))
 }
@@ -787,7 +861,9 @@ fn word_length(text: &str) -> usize {
     while let Some(&byte) = bytes.get(pos) {
         match byte {
             b if b.is_ascii_alphanumeric() => pos += 1,
-            b'-' | b'/' | b'.' | b'&' | b'_' if pos > 0 && bytes.get(pos + 1).is_some_and(u8::is_ascii_alphanumeric) => {
+            b'-' | b'/' | b'.' | b'&' | b'_'
+                if pos > 0 && bytes.get(pos + 1).is_some_and(u8::is_ascii_alphanumeric) =>
+            {
                 // "U.S." and "DigiSkills.pk" are words, and so is "COVID-19"; "mid-$50" is not.
                 pos += 1;
             }
@@ -869,7 +945,9 @@ mod tests {
             Some(HedgeKind::About) => "~",
         };
         let value = amount.value.normalize();
-        let value = amount.upper.map_or_else(|| value.to_string(), |upper| format!("{value}..{} ", upper.normalize()).trim().to_owned());
+        let value = amount
+            .upper
+            .map_or_else(|| value.to_string(), |upper| format!("{value}..{} ", upper.normalize()).trim().to_owned());
         let unit = match &amount.unit {
             AmountUnit::Money(currency) => format!(" {}", currency.code()),
             AmountUnit::Percent if amount.upper.is_some() => " %".to_owned(),

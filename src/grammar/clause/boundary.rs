@@ -1,0 +1,81 @@
+//! Where one statement ends and the next begins inside a sentence.
+
+use crate::grammar::lexicon::{Part, RankWord, Word};
+use crate::grammar::token::{Token, TokenKind};
+
+use super::word_at;
+
+/// Whether a statement ends before token `at`: what follows speaks of something else.
+///
+/// "while", "but", ";" and "driven by" always do. "and", "with", "as" do when a subject with a verb of its own follows
+/// ("and profit rose", "with margins falling", "and profit to $2m"), not inside a noun phrase ("cash and equivalents, up 5%").
+#[must_use]
+pub fn breaks(tokens: &[Token], at: usize) -> bool {
+    match tokens[at].kind {
+        TokenKind::Semicolon => true,
+        TokenKind::Stop => {
+            at + 1 < tokens.len()
+                && matches!(tokens[at + 1].kind, TokenKind::Name | TokenKind::Word(_))
+                && at > 0
+                && !matches!(tokens[at - 1].kind, TokenKind::Other)
+        }
+        TokenKind::Word(Word::While | Word::Because | Word::If | Word::Rank(RankWord::Follow)) => true,
+        TokenKind::Word(Word::And | Word::With | Word::As) => starts_statement(tokens, at + 1),
+        _ => false,
+    }
+}
+
+/// The token at which the statement around `at` starts.
+#[must_use]
+pub fn start_of(tokens: &[Token], at: usize) -> usize {
+    (0..at).rev().find(|at| breaks(tokens, *at)).map_or(0, |at| at + 1)
+}
+
+/// Whether a break stands in `from..to`.
+#[must_use]
+pub fn between(tokens: &[Token], from: usize, to: usize) -> bool {
+    (from..to.min(tokens.len())).any(|at| breaks(tokens, at))
+}
+
+/// Whether a noun phrase and then a verb, or "to", "from" with an amount, follow.
+fn starts_statement(tokens: &[Token], from: usize) -> bool {
+    let mut nouns = 0;
+    for at in from..tokens.len().min(from + 12) {
+        match tokens[at].kind {
+            TokenKind::Other | TokenKind::Name => nouns += 1,
+            TokenKind::Word(
+                Word::Article
+                | Word::Of
+                | Word::Adverb
+                | Word::Total
+                | Word::Guard(_)
+                | Word::RateNoun
+                | Word::Record
+                | Word::Superlative(_)
+                | Word::Annual
+                | Word::HighLow(_)
+                | Word::Hedge(_)
+                | Word::Per,
+            )
+            | TokenKind::Period(_)
+            | TokenKind::Quote => {}
+            TokenKind::Word(Word::Pronoun) => nouns += 1,
+            TokenKind::Word(Word::Change(_, part)) => {
+                return nouns > 0 && matches!(part, Part::Verb | Part::Participle | Part::Particle | Part::Both);
+            }
+            TokenKind::Word(Word::Times(_, part)) => return nouns > 0 && !matches!(part, Part::Noun),
+            TokenKind::Word(
+                Word::Reach | Word::Be | Word::Have | Word::Modal | Word::Report | Word::Share(_) | Word::Verb,
+            ) => return nouns > 0,
+            TokenKind::Word(Word::To | Word::From | Word::At) => {
+                return nouns > 0 && matches!(tokens.get(at + 1).map(|token| token.kind), Some(TokenKind::Amount(..)));
+            }
+            TokenKind::Amount(..) => {
+                // "and EPS of $2.16 …": "of" was stepped over.
+                return nouns > 0 && at > from && word_at(tokens, at - 1) == Some(Word::Of);
+            }
+            _ => return false,
+        }
+    }
+    false
+}

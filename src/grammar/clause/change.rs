@@ -1,0 +1,410 @@
+//! Changes: a word of change with what stands before and behind it.
+//!
+//! ```ebnf
+//! change   = verbal | nominal | particle | multiple | pair ;
+//! verbal   = VERB , complements ;                                  (* rose 5% to A from A *)
+//! nominal  = [ AMOUNT , { modifier } ] , NOUN , complements ;      (* a 5% increase from A; an increase of 5% *)
+//! particle = [ AMOUNT ] , PARTICLE , complements ;                 (* up 5% from A; 5% higher than A *)
+//! multiple = [ hedge ] , MULTIPLE , complements ;                  (* more than doubled to A from A *)
+//! pair     = "from" , level , complements | comparison , level ;   (* from A to A; compared with A *)
+//! ```
+//!
+//! Examples:
+//! - `Exports rose 23.7% to $2.825 billion from $2.284 billion.` → `change up new=2825000000 old=2284000000 percent=23.7`
+//! - `Sales fell from $8.4 million to $6.0 million, a decrease of 28%.` → `change down new=6000000 old=8400000 percent=28`
+//! - `The index fell 63.69 points, or 0.5 percent, to 12,050.41.` → `change down new=12050.41 percent=0.5 difference=63.69`
+//! - `Revenue was $10.1 million, an increase of 90% from $5.3 million.` → `change up new=10100000 old=5300000 percent=90`
+//! - `Revenue was $3.5 million, compared to $3.7 million in 2023, a decrease of 6%.` → `change down new=3500000 old=3700000 percent=6`
+//! - `Bookings tripled to 13,816 from 4,717.` → `change up new=13816 old=4717 multiple=3`
+//! - `At $64.4 billion, receipts declined 8.84 percent compared with $70.7 billion in 2023.` → `change down new=64400000000 old=70700000000 percent=8.84`
+//! - `The bank has $421.2M in cash and equivalents, representing a 35.78% increase from $270.4M.` → `change up new=421200000 old=270400000 percent=35.78`
+//! - `Income decreased $1,105,000 to $1,310,000 compared to net income of $2,415,000.` → `change down new=1310000 old=2415000 difference=1105000`
+//! - `The rate rose 5.2 percentage points to 50.8% from 45.6%.` → `change up new=50.8 old=45.6 difference=5.2`
+//! - `This marks a $541 million increase.` → `change up difference=541000000`
+//! - `Sales rose 5% to $10 million and profit fell to $2 million from $3 million.` → `change up new=10000000 percent=5; change down new=2000000 old=3000000`
+//! - `The club raised $5 million.` → `nothing`
+
+use std::ops::Range;
+
+use super::complement::{Position, Slot, complements};
+use super::{Draft, Operand, combine, word_at};
+use crate::grammar::hedge::hedge_before;
+use crate::grammar::lexicon::{GuardWord, Multiple, Part, Word};
+use crate::grammar::scan::multiple_value;
+use crate::grammar::token::{Class, Sentence, Token, TokenKind};
+use crate::model::Direction;
+
+/// A word of change with its operands, before it is combined with its neighbours.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// The tokens from the first operand before the word to the last one behind it.
+    pub tokens: Range<usize>,
+    /// The word itself.
+    pub word: usize,
+    /// Which way.
+    pub direction: Option<Direction>,
+    /// The part of speech; a pair has none.
+    pub part: Option<Part>,
+    /// By how much.
+    pub percent: Option<usize>,
+    /// By how much, in the unit of the level or in points.
+    pub difference: Option<usize>,
+    /// How many times.
+    pub multiple: Option<Operand>,
+    /// To what.
+    pub new: Option<usize>,
+    /// From what.
+    pub old: Option<usize>,
+    /// Whether the noun names its own metric ("a 5% increase in volumes"), so that no level before it is meant.
+    pub own_metric: bool,
+}
+
+/// Every change that the sentence states.
+pub fn changes(sentence: &Sentence) -> Vec<Draft> {
+    combine::combine(sentence, frames(sentence))
+}
+
+/// The frames of a sentence in order; no two share a token.
+fn frames(sentence: &Sentence) -> Vec<Frame> {
+    let tokens = &sentence.tokens;
+    let mut frames: Vec<Frame> = Vec::new();
+    let mut at = 0;
+    let mut free = 0;
+    while at < tokens.len() {
+        let frame = match tokens[at].kind {
+            TokenKind::Word(Word::Change(direction, part)) => change(sentence, at, free, direction, part),
+            TokenKind::Word(Word::Times(multiple, part)) => times(sentence, at, free, multiple, part),
+            TokenKind::Word(Word::From | Word::Compared | Word::Versus) => pair(sentence, at),
+            _ => None,
+        };
+        match frame {
+            Some(frame) => {
+                // The complements may have run over a word of change that turned out to be a part of one.
+                at = frame.tokens.end.max(at + 1);
+                free = at;
+                frames.push(frame);
+            }
+            None => at += 1,
+        }
+    }
+    frames
+}
+
+/// A verb, noun or particle of change at `at`; operands before it are taken from `free` on.
+fn change(sentence: &Sentence, at: usize, free: usize, direction: Option<Direction>, part: Part) -> Option<Frame> {
+    let tokens = &sentence.tokens;
+    if is_fixed_phrase(tokens, at, part) {
+        return None;
+    }
+    let before = amount_before(tokens, at, free, part);
+    let noun = match part {
+        Part::Noun => true,
+        Part::Both => before.is_some() || !acts_as_verb(tokens, at),
+        Part::Verb | Part::Participle | Part::Particle => false,
+    };
+    let position = Position { bare: !noun && before.is_none(), noun };
+    let (slots, end, own_metric) = complements(tokens, at + 1, position);
+    let mut frame = Frame {
+        tokens: before.unwrap_or(at)..end.max(at + 1),
+        word: at,
+        direction,
+        part: Some(if noun {
+            Part::Noun
+        } else if part == Part::Both {
+            Part::Verb
+        } else {
+            part
+        }),
+        percent: None,
+        difference: None,
+        multiple: None,
+        new: None,
+        old: None,
+        own_metric: own_metric && noun,
+    };
+    if let Some(before) = before {
+        put_amount(&mut frame, tokens, before);
+    }
+    for slot in slots {
+        put(&mut frame, sentence, slot);
+    }
+    settle(&mut frame, tokens);
+    let plain = frame.percent.is_none() && frame.multiple.is_none();
+    if direction == Some(Direction::Flat) && frame.old.is_none() {
+        return None;
+    }
+    // "the club raised $5 million", "cut 300 jobs": a transitive verb with its object changes no level.
+    if plain && frame.new.is_none() && frame.old.is_none() && frame.difference.is_some() && is_transitive(sentence, at)
+    {
+        return None;
+    }
+    let any = frame.percent.or(frame.difference).or(frame.new).or(frame.old).is_some() || frame.multiple.is_some();
+    any.then_some(frame)
+}
+
+/// "doubled", "more than tripled", "double the $5 million".
+fn times(sentence: &Sentence, at: usize, free: usize, multiple: Multiple, part: Part) -> Option<Frame> {
+    let tokens = &sentence.tokens;
+    let token = tokens[at];
+    // "double room", "double taxation": an adjective says nothing of a change.
+    if part == Part::Both {
+        let verb_like =
+            matches!(
+                word_at(tokens, at.wrapping_sub(1)),
+                Some(Word::To | Word::Modal | Word::Adverb | Word::Than | Word::Hedge(_) | Word::Be)
+            ) || at.checked_sub(1).is_some_and(|at| matches!(tokens[at].kind, TokenKind::Comma | TokenKind::Dash));
+        let object = matches!(
+            word_at(tokens, at + 1),
+            Some(Word::Article | Word::To | Word::From | Word::By | Word::In | Word::Pronoun | Word::Over)
+        );
+        if !(verb_like || object)
+            || matches!(tokens.get(at + 1).map(|token| token.kind), Some(TokenKind::Other)) && !verb_like
+        {
+            return None;
+        }
+    }
+    let hedge = hedge_before(&tokens[free..at]);
+    let first = at - hedge.map_or(0, |(_, taken)| taken);
+    let (slots, end, _) = complements(tokens, at + 1, Position { bare: false, noun: false });
+    let mut frame = Frame {
+        tokens: first..end.max(at + 1),
+        word: at,
+        direction: Some(if multiple == Multiple::Half { Direction::Down } else { Direction::Up }),
+        part: Some(if part == Part::Verb { Part::Verb } else { Part::Participle }),
+        percent: None,
+        difference: None,
+        multiple: Some(Operand::Times {
+            range: token.start..token.end,
+            value: multiple_value(multiple),
+            hedge: hedge.map(|(kind, taken)| (kind, tokens[at - taken].start..tokens[at - 1].end)),
+        }),
+        new: None,
+        old: None,
+        own_metric: false,
+    };
+    for slot in slots {
+        put(&mut frame, sentence, slot);
+    }
+    // "double the $923 level"
+    if frame.old.is_none()
+        && word_at(tokens, at + 1) == Some(Word::Article)
+        && matches!(super::class_at(tokens, at + 2), Some(Class::Money | Class::Count | Class::Percent))
+    {
+        frame.old = Some(at + 2);
+        frame.tokens.end = frame.tokens.end.max(at + 3);
+    }
+    Some(frame)
+}
+
+/// Two levels side by side without a word of change: "from A to A", "compared with A".
+fn pair(sentence: &Sentence, at: usize) -> Option<Frame> {
+    let tokens = &sentence.tokens;
+    let (slots, end, _) = complements(tokens, at, Position { bare: false, noun: false });
+    let old = match slots.first()? {
+        Slot::Old(old) => *old,
+        _ => return None,
+    };
+    let mut frame = Frame {
+        tokens: at..end,
+        word: at,
+        direction: None,
+        part: None,
+        percent: None,
+        difference: None,
+        multiple: None,
+        new: None,
+        old: Some(old),
+        own_metric: false,
+    };
+    for slot in slots.into_iter().skip(1) {
+        put(&mut frame, sentence, slot);
+    }
+    settle(&mut frame, tokens);
+    // "from A" alone says where something comes from.
+    (word_at(tokens, at) != Some(Word::From) || frame.new.is_some()).then_some(frame)
+}
+
+/// Puts a complement into its place; a second one of the same part is left out.
+fn put(frame: &mut Frame, sentence: &Sentence, slot: Slot) {
+    match slot {
+        Slot::Amount(at) => put_amount(frame, &sentence.tokens, at),
+        Slot::New(at) => frame.new = frame.new.or(Some(at)),
+        Slot::Old(at) => frame.old = frame.old.or(Some(at)),
+        Slot::Fold(at) => {
+            if let (None, Some(Word::Fold(times))) = (&frame.multiple, word_at(&sentence.tokens, at)) {
+                let token = sentence.tokens[at];
+                frame.multiple =
+                    Some(Operand::Times { range: token.start..token.end, value: times.into(), hedge: None });
+            }
+        }
+        Slot::Aside => {}
+    }
+}
+
+fn put_amount(frame: &mut Frame, tokens: &[Token], at: usize) {
+    if let Some(Word::Fold(times)) = word_at(tokens, at) {
+        let token = tokens[at];
+        frame.multiple = Some(Operand::Times { range: token.start..token.end, value: times.into(), hedge: None });
+        return;
+    }
+    match super::class_at(tokens, at) {
+        Some(Class::Percent) => frame.percent = frame.percent.or(Some(at)),
+        Some(Class::Multiple) if frame.multiple.is_none() => frame.multiple = Some(Operand::Amount(at)),
+        Some(_) => frame.difference = frame.difference.or(Some(at)),
+        None => {}
+    }
+}
+
+/// Drops levels whose unit can't be that of the other level or of the difference.
+fn settle(frame: &mut Frame, tokens: &[Token]) {
+    let class = |at: Option<usize>| at.and_then(|at| super::class_at(tokens, at));
+    if let (Some(new), Some(old)) = (class(frame.new), class(frame.old)) {
+        if new != old {
+            // The nearer one is meant: "rose 5% to 300 sites from $2 million" has no pair.
+            if frame.new < frame.old { frame.old = None } else { frame.new = None }
+        }
+    }
+}
+
+/// The amount before a noun or a particle: "a 62.3% increase", "108% revenue growth", "5% higher".
+fn amount_before(tokens: &[Token], at: usize, free: usize, part: Part) -> Option<usize> {
+    let reach = match part {
+        Part::Noun | Part::Both => 6,
+        Part::Particle => 1,
+        Part::Verb | Part::Participle => return None,
+    };
+    let mut words = 0;
+    for before in (free..at).rev() {
+        match tokens[before].kind {
+            TokenKind::Amount(_, class) => {
+                let fits = match part {
+                    Part::Particle => {
+                        matches!(class, Class::Percent | Class::Multiple | Class::Points)
+                            && word_at(tokens, at + 1) != Some(Word::To)
+                            && is_comparative(tokens, at)
+                    }
+                    _ => {
+                        matches!(class, Class::Percent | Class::Points | Class::Multiple | Class::Money | Class::Count)
+                    }
+                };
+                // "rose to $5 million growth capital", "from 5% growth": a level, not the size of the change.
+                let level = matches!(
+                    word_at(tokens, before.wrapping_sub(1)),
+                    Some(Word::To | Word::From | Word::At | Word::Of)
+                ) && class != Class::Percent;
+                let verb = part == Part::Both
+                    && words == 0
+                    && !matches!(class, Class::Percent | Class::Points | Class::Multiple)
+                    && !preceded_by_article(tokens, before);
+                return (fits && !level && !verb).then_some(before);
+            }
+            TokenKind::Word(Word::Fold(_)) if part != Part::Particle => return Some(before),
+            TokenKind::Other
+            | TokenKind::Name
+            | TokenKind::Period(_)
+            | TokenKind::Word(
+                Word::Adverb
+                | Word::Annual
+                | Word::Total
+                | Word::Hedge(_)
+                | Word::Period
+                | Word::RateNoun
+                | Word::Record
+                | Word::Guard(
+                    GuardWord::Organic
+                    | GuardWord::Adjusted
+                    | GuardWord::Real
+                    | GuardWord::Annualised
+                    | GuardWord::Comparable
+                    | GuardWord::Average,
+                ),
+            ) => {
+                words += 1;
+                if words > reach {
+                    return None;
+                }
+            }
+            TokenKind::Dash | TokenKind::Symbol if words == 0 => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether a particle compares ("higher", "lower") instead of completing a verb ("up", "down").
+fn is_comparative(tokens: &[Token], at: usize) -> bool {
+    tokens[at].end - tokens[at].start >= 5
+}
+
+fn preceded_by_article(tokens: &[Token], at: usize) -> bool {
+    let mut before = at;
+    while before > 0 {
+        before -= 1;
+        match tokens[before].kind {
+            TokenKind::Word(Word::Article | Word::Pronoun) => return true,
+            TokenKind::Word(Word::Hedge(_) | Word::Adverb | Word::Than) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// "increase", "rise" and their kin: a verb where a subject or "to" stands before and no article.
+fn acts_as_verb(tokens: &[Token], at: usize) -> bool {
+    if word_at(tokens, at + 1) == Some(Word::Of)
+        || word_at(tokens, at + 1) == Some(Word::In)
+            && super::class_at(tokens, at + 2).is_none()
+            && has_article(tokens, at)
+    {
+        return false;
+    }
+    !has_article(tokens, at)
+}
+
+/// Whether an article stands before the noun, adjectives stepped over.
+fn has_article(tokens: &[Token], at: usize) -> bool {
+    for before in (at.saturating_sub(5)..at).rev() {
+        match tokens[before].kind {
+            TokenKind::Word(Word::Article) => return true,
+            TokenKind::Word(Word::Pronoun) if before + 1 == at => return true,
+            TokenKind::Word(
+                Word::Adverb | Word::Annual | Word::Total | Word::Record | Word::Guard(_) | Word::HighLow(_),
+            )
+            | TokenKind::Period(_)
+            | TokenKind::Other => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Words of change inside phrases that state none: "made up 45%", "growth rate of", "52-week high", "gross domestic".
+fn is_fixed_phrase(tokens: &[Token], at: usize, part: Part) -> bool {
+    let before = word_at(tokens, at.wrapping_sub(1));
+    let after = word_at(tokens, at + 1);
+    match part {
+        Part::Particle => {
+            matches!(before, Some(Word::Share(_))) || matches!(before, Some(Word::Verb)) && after != Some(Word::From)
+        }
+        // "a compound annual growth rate of 6.2%" is a rate of its own kind.
+        Part::Noun | Part::Both => {
+            let compound = tokens[at.saturating_sub(4)..at]
+                .iter()
+                .any(|token| token.kind == TokenKind::Word(Word::Guard(GuardWord::Compound)));
+            compound || matches!(after, Some(Word::RateNoun))
+        }
+        Part::Verb | Part::Participle => false,
+    }
+}
+
+/// Verbs whose object is not a change of a level: "raised $5 million", "cut 300 jobs", "lifted 20 tonnes".
+fn is_transitive(sentence: &Sentence, at: usize) -> bool {
+    let token = sentence.tokens[at];
+    // The length stands for the word: raised, raising, raise, cut, cuts, shed, lifted, boosted, boosting, reduced, reducing, gain, gained, gains.
+    matches!(token.kind, TokenKind::Word(Word::Change(_, Part::Verb | Part::Participle | Part::Both)))
+        && !matches!(sentence.tokens.get(at + 1).map(|token| token.kind), Some(TokenKind::Word(Word::By | Word::Of)))
+        && super::class_at(&sentence.tokens, at + 1).is_some_and(|class| class == Class::Money || class == Class::Count)
+        && !sentence
+            .amount(at + 1)
+            .is_some_and(|amount| matches!(amount.unit, crate::grammar::token::AmountUnit::Count(None)))
+}

@@ -1,0 +1,263 @@
+//! From frames to changes: neighbours that speak of the same change become one, and a level before them is found.
+
+use super::boundary::{between, breaks, start_of};
+use super::change::Frame;
+use super::guard::guard_in;
+use super::metric::{subject_before, topic_behind};
+use super::{Draft, Operand, class_at, is_level, word_at};
+use crate::grammar::lexicon::{GuardWord, Part, Word};
+use crate::grammar::token::{Class, Sentence, Token, TokenKind};
+use crate::model::{Direction, Kind, Role};
+
+/// Combines the frames of a sentence into drafts of changes.
+pub fn combine(sentence: &Sentence, frames: Vec<Frame>) -> Vec<Draft> {
+    let tokens = &sentence.tokens;
+    let mut merged: Vec<Frame> = Vec::new();
+    for frame in frames {
+        match merged.last_mut() {
+            Some(last) if same_change(tokens, last, &frame) => join(last, frame),
+            _ => merged.push(frame),
+        }
+    }
+    let spans: Vec<_> = merged.iter().map(|frame| frame.tokens.clone()).collect();
+    let mut drafts = Vec::new();
+    for (index, mut frame) in merged.into_iter().enumerate() {
+        let floor = index.checked_sub(1).map_or(0, |before| spans[before].end);
+        let others = levels_before(sentence, &mut frame, floor);
+        if let Some(draft) = draft(sentence, &frame, &others) {
+            drafts.push(draft);
+        }
+    }
+    drafts
+}
+
+/// Whether `next` goes on about the change of `last`: "rose to A, up from A — a 46% increase".
+fn same_change(tokens: &[Token], last: &Frame, next: &Frame) -> bool {
+    let gap = last.tokens.end..next.tokens.start;
+    if between(tokens, gap.start, gap.end + 1) {
+        return false;
+    }
+    let clash = |a: Option<usize>, b: Option<usize>| a.is_some() && b.is_some();
+    if clash(last.new, next.new)
+        || clash(last.old, next.old)
+        || clash(last.percent, next.percent)
+        || clash(last.difference, next.difference)
+        || last.multiple.is_some() && next.multiple.is_some()
+    {
+        return false;
+    }
+    if let (Some(a), Some(b)) = (last.direction, next.direction) {
+        if a != b {
+            return false;
+        }
+    }
+    // A level of something else between them starts a new subject: "to $10m, EPS of $2.00, up 3%".
+    if gap.clone().any(|at| class_at(tokens, at).is_some()) {
+        return false;
+    }
+    if next.own_metric || gap.len() > 14 {
+        return false;
+    }
+    // Levels of both must be in one unit.
+    let class = |frame: &Frame| frame.new.or(frame.old).and_then(|at| class_at(tokens, at));
+    if let (Some(a), Some(b)) = (class(last), class(next)) {
+        if a != b {
+            return false;
+        }
+    }
+    // A finite verb has a subject of its own unless only "and" or a comma stands between.
+    if next.part == Some(Part::Verb) {
+        return gap.clone().all(|at| {
+            matches!(
+                tokens[at].kind,
+                TokenKind::Comma
+                    | TokenKind::Period(_)
+                    | TokenKind::Dash
+                    | TokenKind::Word(Word::And | Word::Adverb | Word::Which | Word::Pronoun | Word::Have)
+            )
+        });
+    }
+    true
+}
+
+fn join(last: &mut Frame, next: Frame) {
+    last.tokens.end = next.tokens.end;
+    last.direction = last.direction.or(next.direction);
+    last.percent = last.percent.or(next.percent);
+    last.difference = last.difference.or(next.difference);
+    last.new = last.new.or(next.new);
+    last.old = last.old.or(next.old);
+    last.multiple = last.multiple.take().or(next.multiple);
+    if last.part.is_none() {
+        last.part = next.part;
+        last.word = next.word;
+    }
+}
+
+/// Finds the level before a frame that has none: "Revenue was A, an increase of 5%". Returns further candidates, nearest first.
+fn levels_before(sentence: &Sentence, frame: &mut Frame, floor: usize) -> Vec<usize> {
+    let tokens = &sentence.tokens;
+    if frame.new.is_some() || frame.own_metric {
+        return Vec::new();
+    }
+    let verb = frame.part == Some(Part::Verb);
+    let start = start_of(tokens, frame.tokens.start).max(floor);
+    let want = frame.old.or(frame.difference).and_then(|at| class_at(tokens, at));
+    let mut found = Vec::new();
+    let bracketed = inside_brackets(tokens, frame.tokens.start);
+    for at in (start..frame.tokens.start).rev() {
+        let TokenKind::Amount(_, class) = tokens[at].kind else { continue };
+        let fits = match want {
+            Some(Class::Points) => class == Class::Percent,
+            Some(want) => class == want,
+            None => matches!(class, Class::Money | Class::Count),
+        };
+        if !fits || !is_level(class) || !bracketed && inside_brackets(tokens, at) || is_per_share_aside(tokens, at) {
+            continue;
+        }
+        let lead = lead_of(tokens, at, start);
+        if verb && !stands_before_verb(tokens, at, frame.word, lead) {
+            continue;
+        }
+        match lead {
+            Some(Word::From | Word::Compared | Word::Versus | Word::Than) if frame.old.is_none() => {
+                frame.old = Some(at)
+            }
+            Some(Word::From | Word::Compared | Word::Versus | Word::By) => {}
+            _ => found.push(at),
+        }
+    }
+    if found.is_empty() {
+        // "a 5% fall from $10m" without a new level keeps its old one; one found before without a new one proves nothing.
+        return Vec::new();
+    }
+    frame.new = Some(found.remove(0));
+    found.truncate(2);
+    found
+}
+
+/// Whether a level before a finite verb is its subject or fronted: "At A, exports rose", "Sales of A rose".
+fn stands_before_verb(tokens: &[Token], at: usize, verb: usize, lead: Option<Word>) -> bool {
+    let gap = at + 1..verb;
+    if lead == Some(Word::At) {
+        return gap.clone().any(|at| tokens[at].kind == TokenKind::Comma);
+    }
+    lead == Some(Word::Of)
+        && gap.clone().all(|at| {
+            matches!(
+                tokens[at].kind,
+                TokenKind::Period(_)
+                    | TokenKind::Word(Word::In | Word::Time | Word::Article | Word::Have | Word::Adverb)
+            )
+        })
+}
+
+/// The preposition that leads to the level at `at`, nouns stepped over.
+fn lead_of(tokens: &[Token], at: usize, start: usize) -> Option<Word> {
+    for before in (start..at).rev() {
+        match tokens[before].kind {
+            TokenKind::Word(Word::To | Word::With)
+                if before > start && word_at(tokens, before - 1) == Some(Word::Compared) =>
+            {
+                return Some(Word::Compared);
+            }
+            TokenKind::Word(
+                word @ (Word::From
+                | Word::Versus
+                | Word::Than
+                | Word::At
+                | Word::To
+                | Word::By
+                | Word::Be
+                | Word::Reach
+                | Word::Report
+                | Word::Have
+                | Word::Compared),
+            ) => return Some(word),
+            TokenKind::Word(Word::Of) => {
+                // "of" leads on to what it belongs to: "from a loss of A" is old, "revenue of A" is not.
+                return match lead_of(tokens, before, start.max(before.saturating_sub(8))) {
+                    Some(word @ (Word::From | Word::Versus | Word::Compared | Word::Than)) => Some(word),
+                    _ => Some(Word::Of),
+                };
+            }
+            TokenKind::Other
+            | TokenKind::Name
+            | TokenKind::Period(_)
+            | TokenKind::Quote
+            | TokenKind::Word(
+                Word::Article
+                | Word::Pronoun
+                | Word::Adverb
+                | Word::Record
+                | Word::Total
+                | Word::HighLow(_)
+                | Word::Superlative(_)
+                | Word::Guard(_)
+                | Word::RateNoun
+                | Word::Hedge(_),
+            ) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn inside_brackets(tokens: &[Token], at: usize) -> bool {
+    for token in tokens[..at].iter().rev() {
+        match token.kind {
+            TokenKind::Close => return false,
+            TokenKind::Open => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+fn is_per_share_aside(tokens: &[Token], at: usize) -> bool {
+    let per_share = (at + 1..tokens.len().min(at + 5)).any(|next| {
+        word_at(tokens, next) == Some(Word::Per)
+            && (next + 1..tokens.len().min(next + 4))
+                .any(|next| word_at(tokens, next) == Some(Word::Guard(GuardWord::Share)))
+    });
+    per_share && at.checked_sub(1).and_then(|before| word_at(tokens, before)) == Some(Word::Or)
+}
+
+/// The draft of a combined frame; `None` where it states no result and no pair of levels with a direction.
+fn draft(sentence: &Sentence, frame: &Frame, others: &[usize]) -> Option<Draft> {
+    let tokens = &sentence.tokens;
+    let result = frame.percent.is_some() || frame.difference.is_some() || frame.multiple.is_some();
+    let levels = frame.new.is_some()
+        && frame.old.is_some()
+        && frame.direction.is_some_and(|direction| direction != Direction::Flat);
+    if !result && !levels {
+        return None;
+    }
+    // A pair with a percentage but no word of change ("5% compared with $3 million") states no change.
+    if frame.direction.is_none() && frame.part.is_none() && frame.multiple.is_none() {
+        return None;
+    }
+    let reading = |new: Option<usize>| {
+        let mut roles = Vec::with_capacity(5);
+        let mut push = |role, at: Option<usize>| roles.extend(at.map(|at| (role, Operand::Amount(at))));
+        push(Role::New, new);
+        push(Role::Old, frame.old);
+        push(Role::Percent, frame.percent);
+        push(Role::Difference, frame.difference);
+        if let Some(multiple) = &frame.multiple {
+            roles.push((Role::Multiple, multiple.clone()));
+        }
+        roles
+    };
+    let mut draft = Draft::new(Kind::Change, reading(frame.new), frame.tokens.clone());
+    draft.readings.extend(others.iter().map(|at| reading(Some(*at))));
+    draft.direction = frame.direction;
+    let start = frame.new.into_iter().chain(frame.old).fold(frame.tokens.start, usize::min);
+    draft.tokens.start = start;
+    let statement = start_of(tokens, start);
+    draft.metric = topic_behind(tokens, frame.word, frame.tokens.end)
+        .or_else(|| subject_before(tokens, statement, start.min(frame.word)));
+    let end = (frame.tokens.end..tokens.len()).find(|at| breaks(tokens, *at)).unwrap_or(tokens.len());
+    draft.guard = guard_in(tokens, statement..end, frame);
+    Some(draft)
+}

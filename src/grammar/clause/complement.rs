@@ -1,0 +1,312 @@
+//! What stands behind a word of change: by how much, to what, from what.
+//!
+//! ```ebnf
+//! complements = { gap } , { complement , { gap } } ;
+//! complement  = amount | old | new | appositive ;
+//! amount      = [ "by" | "of" | "or" | "or by" | "(" ] , AMOUNT ;
+//! new         = ( "to" | "at" | [ "," ] , reach , [ "to" | "at" | "of" ] ) , level ;
+//! old         = ( "from" | "versus" | "compared" , ( "with" | "to" ) | "than" | "over" ) , level ;
+//! level       = { article | noun | adjective | period | "of" } , AMOUNT ;
+//! appositive  = "or" , AMOUNT , "per" , "share" | "(" , AMOUNT , ")" ;
+//! gap         = adverb | period | noun | preposition | "," | "(" | ")" ;
+//! ```
+
+use nom::branch::alt;
+use nom::combinator::{opt, value, verify};
+use nom::multi::many_m_n;
+use nom::sequence::preceded;
+use nom::{IResult, Input, Parser};
+
+use super::boundary::breaks;
+use super::is_level;
+use crate::grammar::lexicon::{GuardWord, Word};
+use crate::grammar::token::{Class, Token, TokenKind, Tokens};
+
+/// The part that a complement plays, with the token of its amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// By how much: a percentage, a difference, a multiple.
+    Amount(usize),
+    /// To what.
+    New(usize),
+    /// From what.
+    Old(usize),
+    /// "threefold" behind a verb.
+    Fold(usize),
+    /// Stepped over.
+    Aside,
+}
+
+type Parsed<'a, T> = IResult<Tokens<'a>, T>;
+
+/// Where the complements stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// Whether an amount right behind the word belongs to it ("rose 5%"): so for verbs and particles.
+    pub bare: bool,
+    /// Whether the word is a noun ("an increase of 5%").
+    pub noun: bool,
+}
+
+/// Every complement behind token `at`, and the token after the last of them.
+#[must_use]
+pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Vec<Slot>, usize, bool) {
+    let mut slots: Vec<Slot> = Vec::new();
+    let mut input = Tokens::from(tokens, at);
+    let mut end = at;
+    let mut own_metric = false;
+    let mut quiet = 0;
+    while input.kind().is_some() && quiet < 24 {
+        let tight = slots.is_empty() && (at..input.at).all(|at| is_light(tokens[at].kind));
+        let found = complement(input, &slots, tight && position.bare, tight && position.noun);
+        if let Ok((rest, slot)) = found {
+            if slot != Slot::Aside {
+                slots.push(slot);
+                end = rest.at;
+            }
+            input = rest;
+            quiet = 0;
+            continue;
+        }
+        if breaks(tokens, input.at) {
+            break;
+        }
+        let Ok((rest, token)) = gap(input) else { break };
+        if position.noun
+            && token.kind == TokenKind::Word(Word::In)
+            && !matches!(rest.kind(), Some(TokenKind::Period(_)))
+            && !slots.iter().any(|slot| matches!(slot, Slot::New(_) | Slot::Old(_)))
+        {
+            own_metric = true;
+        }
+        input = rest;
+        quiet += 1;
+    }
+    (slots, end, own_metric)
+}
+
+fn complement<'a>(input: Tokens<'a>, found: &[Slot], bare: bool, noun: bool) -> Parsed<'a, Slot> {
+    let has_new = found.iter().any(|slot| matches!(slot, Slot::New(_)));
+    let has_old = found.iter().any(|slot| matches!(slot, Slot::Old(_)));
+    let has_amount = found.iter().any(|slot| matches!(slot, Slot::Amount(_)));
+    let new_slot = |i| if has_new { Err(fail(i)) } else { new(i) };
+    let old_slot = |i| if has_old { Err(fail(i)) } else { old(i) };
+    let bare_slot = |i| if bare { bare_amount(i) } else { Err(fail(i)) };
+    let of_slot = |i| if noun { preceded(word(Word::Of), amount).map(Slot::Amount).parse(i) } else { Err(fail(i)) };
+    let second = |i: Tokens<'a>| {
+        // "(5.2%)" is a second figure where none of its class is known yet; "($1.9 billion)" is a conversion.
+        if has_amount {
+            Err(fail(i))
+        } else {
+            preceded(
+                kind(TokenKind::Open),
+                verify(amount, |at| matches!(class_of(i, *at), Some(Class::Percent | Class::Points))),
+            )
+            .map(Slot::Amount)
+            .parse(i)
+        }
+    };
+    alt((per_share, bare_slot, of_slot, by_amount, or_amount, new_slot, old_slot, second, conversion)).parse(input)
+}
+
+/// "rose 5%", "rose threefold".
+fn bare_amount(input: Tokens<'_>) -> Parsed<'_, Slot> {
+    alt((amount.map(Slot::Amount), fold)).parse(input)
+}
+
+fn fold(input: Tokens<'_>) -> Parsed<'_, Slot> {
+    let (rest, _) = verify(any, |token: &Token| matches!(token.kind, TokenKind::Word(Word::Fold(_)))).parse(input)?;
+    Ok((rest, Slot::Fold(input.at)))
+}
+
+fn by_amount(input: Tokens<'_>) -> Parsed<'_, Slot> {
+    preceded((opt(kind(TokenKind::Comma)), word(Word::By)), amount).map(Slot::Amount).parse(input)
+}
+
+fn or_amount(input: Tokens<'_>) -> Parsed<'_, Slot> {
+    preceded((opt(alt((kind(TokenKind::Comma), kind(TokenKind::Open)))), word(Word::Or), opt(word(Word::By))), amount)
+        .map(Slot::Amount)
+        .parse(input)
+}
+
+/// "or $2.16 per share", "($2.16 per share)": another line of the same report, stepped over.
+fn per_share(input: Tokens<'_>) -> Parsed<'_, Slot> {
+    let lead = alt((value((), (opt(kind(TokenKind::Comma)), word(Word::Or))), value((), kind(TokenKind::Open))));
+    let (rest, _) = (lead, amount).parse(input)?;
+    let (rest, _) = (
+        many_m_n(0, 1, filler),
+        word(Word::Per),
+        many_m_n(0, 2, alt((filler, word(Word::Adverb)))),
+        word(Word::Guard(GuardWord::Share)),
+    )
+        .parse(rest)?;
+    Ok((rest, Slot::Aside))
+}
+
+/// "(A$1.9 billion)": the same sum in another currency, stepped over.
+fn conversion(input: Tokens<'_>) -> Parsed<'_, Slot> {
+    value(Slot::Aside, (kind(TokenKind::Open), amount, kind(TokenKind::Close))).parse(input)
+}
+
+/// "to $5 million", "at $5 million", ", reaching $5 million".
+pub fn new(input: Tokens<'_>) -> Parsed<'_, Slot> {
+    let reach = (
+        opt(kind(TokenKind::Comma)),
+        opt(alt((word(Word::And), word(Word::To)))),
+        verify(any, |token: &Token| token.kind == TokenKind::Word(Word::Reach)),
+        opt(alt((word(Word::To), word(Word::At), word(Word::With)))),
+    );
+    let lead = alt((value((), (opt(kind(TokenKind::Comma)), alt((word(Word::To), word(Word::At))))), value((), reach)));
+    preceded(lead, level).map(Slot::New).parse(input)
+}
+
+/// "from $5 million", "compared with $5 million".
+pub fn old(input: Tokens<'_>) -> Parsed<'_, Slot> {
+    preceded(
+        (opt(kind(TokenKind::Comma)), opt(kind(TokenKind::Open)), alt((value((), word(Word::From)), comparison))),
+        level,
+    )
+    .map(Slot::Old)
+    .parse(input)
+}
+
+/// "compared with", "versus", "than", "over": what comes behind is the earlier value.
+pub fn comparison(input: Tokens<'_>) -> Parsed<'_, ()> {
+    alt((
+        value(
+            (),
+            (opt(word(Word::As)), opt(word(Word::In)), word(Word::Compared), alt((word(Word::With), word(Word::To)))),
+        ),
+        value((), (word(Word::Versus), opt(kind(TokenKind::Stop)))),
+        value((), alt((word(Word::Than), word(Word::Over)))),
+    ))
+    .parse(input)
+}
+
+/// The amount of a level, behind a noun phrase of at most ten words.
+pub fn level(input: Tokens<'_>) -> Parsed<'_, usize> {
+    let (rest, skipped) = many_m_n(0, 12, level_word).parse(input)?;
+    // "from March 2024 to …": a period alone leads to no level.
+    let lone = !skipped.is_empty() && skipped.iter().all(|token| matches!(token.kind, TokenKind::Period(_)));
+    if lone {
+        return Err(fail(input));
+    }
+    let (rest, at) = amount(rest)?;
+    Ok((rest, at))
+}
+
+/// A word between a preposition and its amount: "from [the previous year's surplus of] $2.297 billion".
+fn level_word(input: Tokens<'_>) -> Parsed<'_, Token> {
+    verify(any, |token: &Token| {
+        matches!(
+            token.kind,
+            TokenKind::Other
+                | TokenKind::Name
+                | TokenKind::Period(_)
+                | TokenKind::Quote
+                | TokenKind::Word(
+                    Word::Article
+                        | Word::Of
+                        | Word::Pronoun
+                        | Word::Adverb
+                        | Word::Total
+                        | Word::Record
+                        | Word::HighLow(_)
+                        | Word::Superlative(_)
+                        | Word::Ordinal(_)
+                        | Word::RateNoun
+                        | Word::Per
+                        | Word::Hedge(_)
+                        | Word::Guard(
+                            GuardWord::Loss
+                                | GuardWord::Adjusted
+                                | GuardWord::Average
+                                | GuardWord::Share
+                                | GuardWord::Real
+                                | GuardWord::Expected
+                                | GuardWord::Comparable
+                        )
+                )
+        )
+    })
+    .parse(input)
+}
+
+/// A noun or a name between an amount and "per share": "$2.16 diluted per share".
+fn filler(input: Tokens<'_>) -> Parsed<'_, Token> {
+    verify(any, |token: &Token| matches!(token.kind, TokenKind::Other | TokenKind::Name)).parse(input)
+}
+
+/// The token of an amount that can play a part in a change.
+pub fn amount(input: Tokens<'_>) -> Parsed<'_, usize> {
+    let at = input.at;
+    let (rest, _) = verify(any, |token: &Token| match token.kind {
+        TokenKind::Amount(_, class) => is_level(class) || class == Class::Points,
+        _ => false,
+    })
+    .parse(input)?;
+    Ok((rest, at))
+}
+
+fn class_of(input: Tokens<'_>, at: usize) -> Option<Class> {
+    match input.peek(at.checked_sub(input.at)?)? {
+        TokenKind::Amount(_, class) => Some(class),
+        _ => None,
+    }
+}
+
+/// A token that may stand between two complements.
+fn gap(input: Tokens<'_>) -> Parsed<'_, Token> {
+    verify(any, |token: &Token| {
+        !matches!(
+            token.kind,
+            TokenKind::Amount(_, Class::Money | Class::Count | Class::Percent | Class::Points | Class::Multiple)
+                | TokenKind::Semicolon
+                | TokenKind::Stop
+                | TokenKind::Colon
+                | TokenKind::Word(
+                    Word::Change(..)
+                        | Word::Times(..)
+                        | Word::Fold(_)
+                        | Word::Which
+                        | Word::Share(_)
+                        | Word::While
+                        | Word::Because
+                        | Word::Mark
+                        | Word::Verb
+                        | Word::Modal
+                        | Word::Be
+                        | Word::Report
+                        | Word::Rank(_)
+                )
+        )
+    })
+    .parse(input)
+}
+
+/// A token that keeps an amount "right behind" the word of change.
+const fn is_light(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Word(Word::Adverb | Word::Hedge(_) | Word::Article | Word::Total) | TokenKind::Period(_))
+}
+
+/// Any token.
+pub fn any(input: Tokens<'_>) -> Parsed<'_, Token> {
+    match input.iter_elements().next() {
+        Some(token) => Ok((input.take_from(1), token)),
+        None => Err(fail(input)),
+    }
+}
+
+/// One word of the lexicon.
+pub fn word<'a>(word: Word) -> impl Parser<Tokens<'a>, Output = Token, Error = nom::error::Error<Tokens<'a>>> {
+    verify(any, move |token: &Token| token.kind == TokenKind::Word(word))
+}
+
+/// One token of a kind.
+pub fn kind<'a>(kind: TokenKind) -> impl Parser<Tokens<'a>, Output = Token, Error = nom::error::Error<Tokens<'a>>> {
+    verify(any, move |token: &Token| token.kind == kind)
+}
+
+fn fail(input: Tokens<'_>) -> nom::Err<nom::error::Error<Tokens<'_>>> {
+    nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Verify))
+}

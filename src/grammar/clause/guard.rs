@@ -1,0 +1,49 @@
+//! Words that name a basis which the printed numbers do not have.
+//!
+//! A guard only forgives: it turns a mismatch into unchecked, and never makes a finding.
+
+use std::ops::Range;
+
+use super::change::Frame;
+use super::word_at;
+use crate::grammar::lexicon::{GuardWord, Word};
+use crate::grammar::token::Token;
+use crate::model::Guard;
+
+/// The guard of a change whose statement takes `range`.
+pub fn guard_in(tokens: &[Token], range: Range<usize>, frame: &Frame) -> Option<Guard> {
+    let mut loss = None;
+    for at in range {
+        let Some(Word::Guard(word)) = word_at(tokens, at) else { continue };
+        let guard = match word {
+            GuardWord::Constant => Guard::ConstantCurrency,
+            GuardWord::Organic => Guard::Organic,
+            GuardWord::Comparable => Guard::Comparable,
+            GuardWord::Excluding => Guard::Excluding,
+            GuardWord::Adjusted => Guard::Adjusted,
+            GuardWord::Annualised => Guard::Annualised,
+            GuardWord::Seasonally => Guard::SeasonallyAdjusted,
+            GuardWord::Share if word_at(tokens, at.wrapping_sub(1)) == Some(Word::Per) => Guard::PerShare,
+            GuardWord::Compound => Guard::GrowthRate,
+            GuardWord::Real => Guard::RealTerms,
+            GuardWord::Range => Guard::Range,
+            // "on average", "an average increase of 5%" between two totals.
+            GuardWord::Average if at + 3 >= frame.word && at <= frame.tokens.end + 2 => Guard::OnAverage,
+            // "compared with $5 million expected": only the comparison is with an expectation.
+            GuardWord::Expected if frame.old.is_some_and(|old| at.abs_diff(old) <= 4) => Guard::Expectation,
+            GuardWord::Loss => {
+                loss = Some(Guard::Loss);
+                continue;
+            }
+            GuardWord::Share | GuardWord::Average | GuardWord::Expected | GuardWord::Coupon => continue,
+        };
+        return Some(guard);
+    }
+    // A rate per year over levels several years apart.
+    let annual = (frame.tokens.start.saturating_sub(2)..(frame.tokens.end + 3).min(tokens.len()))
+        .any(|at| word_at(tokens, at) == Some(Word::Annual));
+    if annual && frame.percent.is_some() && frame.old.is_some() {
+        return Some(Guard::GrowthRate);
+    }
+    loss
+}

@@ -1,0 +1,134 @@
+//! From the tokens of a sentence to drafts of claims: which number plays which part.
+//!
+//! Each kind of claim has its file with its grammar on top. The grammar returns every plausible reading,
+//! the likeliest first; missing operands are looked for later, in the whole document.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::lexicon::Word;
+use super::token::{Class, Sentence, Token, TokenKind};
+use crate::model::{Direction, Guard, HedgeKind, Kind, Rank, Role, Value};
+
+mod boundary;
+mod change;
+mod combine;
+mod complement;
+mod date;
+mod guard;
+mod metric;
+mod rank;
+mod share;
+mod span;
+
+/// A claim as one sentence states it, in terms of its tokens.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// Which relation.
+    pub kind: Kind,
+    /// Which way a change goes.
+    pub direction: Option<Direction>,
+    /// Who plays which part, the likeliest assignment first.
+    pub readings: Vec<Vec<(Role, Operand)>>,
+    /// The tokens that name what is measured.
+    pub metric: Option<Range<usize>>,
+    /// The tokens from the first to the last that the draft rests on.
+    pub tokens: Range<usize>,
+    /// A basis that the printed numbers do not have.
+    pub guard: Option<Guard>,
+    /// What a rank says.
+    pub rank: Option<Rank>,
+    /// For a share: the noun phrase behind "of", which names the whole.
+    pub whole: Option<Range<usize>>,
+}
+
+impl Draft {
+    /// A draft with one reading.
+    #[must_use]
+    pub fn new(kind: Kind, roles: Vec<(Role, Operand)>, tokens: Range<usize>) -> Self {
+        Self {
+            kind,
+            direction: None,
+            readings: vec![roles],
+            metric: None,
+            tokens,
+            guard: None,
+            rank: None,
+            whole: None,
+        }
+    }
+
+    /// The operand of a role in the likeliest reading.
+    #[must_use]
+    pub fn get(&self, role: Role) -> Option<&Operand> {
+        self.readings.first()?.iter().find(|(r, _)| *r == role).map(|(_, operand)| operand)
+    }
+}
+
+/// Something that plays a part in a draft.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Operand {
+    /// The number of a token.
+    Amount(usize),
+    /// A word that is a multiple ("doubled").
+    Times {
+        /// The place of the word in the prose.
+        range: Range<u32>,
+        /// How many times.
+        value: Decimal,
+        /// Words before it that make it less than exact.
+        hedge: Option<(HedgeKind, Range<u32>)>,
+    },
+    /// A date, a weekday, a month, a year, or a length of time that is part of a period.
+    Calendar {
+        /// The place in the prose.
+        range: Range<u32>,
+        /// What it means.
+        value: Value,
+    },
+}
+
+/// Every claim that a sentence states.
+#[must_use]
+pub fn read(sentence: &Sentence) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let has = |test: fn(TokenKind) -> bool| sentence.tokens.iter().any(|token| test(token.kind));
+    let amounts = !sentence.amounts.is_empty();
+    if amounts || has(|kind| matches!(kind, TokenKind::Word(Word::Times(..) | Word::Fold(_)))) {
+        drafts = change::changes(sentence);
+    }
+    if amounts {
+        share::shares(sentence, &mut drafts);
+        rank::ranks(sentence, &mut drafts);
+    }
+    if !sentence.periods.is_empty() {
+        date::dates(sentence, &mut drafts);
+        span::spans(sentence, &mut drafts);
+    }
+    drafts
+}
+
+/// Whether an amount of this class can be the level of something.
+const fn is_level(class: Class) -> bool {
+    matches!(class, Class::Money | Class::Count | Class::Percent | Class::Multiple)
+}
+
+/// The class of the amount at a token.
+fn class_at(tokens: &[Token], at: usize) -> Option<Class> {
+    match tokens.get(at)?.kind {
+        TokenKind::Amount(_, class) => Some(class),
+        _ => None,
+    }
+}
+
+/// The word at a token.
+fn word_at(tokens: &[Token], at: usize) -> Option<Word> {
+    match tokens.get(at)?.kind {
+        TokenKind::Word(word) => Some(word),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,164 @@
+//! Ranks: records, superlatives, and who leads whom.
+//!
+//! ```ebnf
+//! rank        = record | superlative | lead ;
+//! record      = RECORD , { noun } , [ "high" | "low" ] , [ "of" | "at" | "to" ] , VALUE ;   (* a record high of A *)
+//! superlative = [ ORDINAL , "-" ] , SUPERLATIVE , { noun } , link , VALUE ;               (* the second-largest was X at A *)
+//! lead        = LEAD , … , [ VALUE ] , … , FOLLOW , [ "at" | "with" | "by" ] , OTHER ;          (* led with A, followed by X at A *)
+//! link        = "at" | "of" | "with" | reach | be | "," ;
+//! ```
+//!
+//! Examples:
+//! - `Exports hit a record high of $3.223 billion.` → `rank record-high value=3223000000`
+//! - `It was a record trade surplus of $2.8 billion.` → `rank record-high value=2800000000`
+//! - `The sector had the highest surplus among all services, amounting to $2.429 billion.` → `rank highest-1 value=2429000000`
+//! - `The second-highest contributor was wool at $1.229 billion.` → `rank highest-2 value=1229000000`
+//! - `Wheat led with $3.1 million, with barley following at $1.5 million.` → `rank ahead value=3100000 other=1500000`
+//! - `It is one of the largest employers in the region with 300 staff.` → `nothing`
+
+use super::boundary::breaks;
+use super::{Draft, Operand, class_at, word_at};
+use crate::grammar::lexicon::{RankWord, Word};
+use crate::grammar::token::{Class, Sentence, Token, TokenKind};
+use crate::model::{Kind, Rank, Role};
+
+/// Adds the ranks that a sentence states.
+pub fn ranks(sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    let tokens = &sentence.tokens;
+    let mut at = 0;
+    while at < tokens.len() {
+        let draft = match word_at(tokens, at) {
+            Some(Word::Record) => record(tokens, at, drafts),
+            Some(Word::Superlative(high)) => superlative(tokens, at, high),
+            Some(Word::Rank(RankWord::Follow)) => lead(tokens, at),
+            _ => None,
+        };
+        if let Some(draft) = draft {
+            at = at.max(draft.tokens.end - 1);
+            drafts.push(draft);
+        }
+        at += 1;
+    }
+}
+
+/// "a record high of A": the value, and the earlier value where the same sentence compares with one.
+fn record(tokens: &[Token], at: usize, drafts: &[Draft]) -> Option<Draft> {
+    let mut low = false;
+    let mut value = None;
+    let mut high = false;
+    for next in at + 1..tokens.len().min(at + 9) {
+        match tokens[next].kind {
+            TokenKind::Word(Word::HighLow(up)) => {
+                low |= !up;
+                high |= up;
+            }
+            TokenKind::Amount(_, Class::Money | Class::Count | Class::Percent) => {
+                value = Some(next);
+                break;
+            }
+            TokenKind::Other
+            | TokenKind::Name
+            | TokenKind::Word(
+                Word::Of
+                | Word::At
+                | Word::To
+                | Word::Total
+                | Word::Guard(_)
+                | Word::Annual
+                | Word::Adverb
+                | Word::Hedge(_)
+                | Word::Record,
+            ) => {}
+            _ => return None,
+        }
+    }
+    let value = value?;
+    // "unprecedented" praises; only with "high" or "low" does it say that no value was above.
+    let weak = (tokens[at].end - tokens[at].start) == 13 && !high && !low;
+    // "the record 5 years ago", "record label": the number must be led to or stand right behind.
+    if weak {
+        return None;
+    }
+    let mut roles = vec![(Role::Value, Operand::Amount(value))];
+    // The earlier value that the sentence compares the record with.
+    let old = drafts
+        .iter()
+        .filter(|draft| draft.kind == Kind::Change && draft.get(Role::New) == Some(&Operand::Amount(value)))
+        .find_map(|draft| draft.get(Role::Old).cloned());
+    roles.extend(old.map(|old| (Role::Other, old)));
+    let mut draft = Draft::new(Kind::Rank, roles, at..value + 1);
+    draft.rank = Some(if low { Rank::RecordLow } else { Rank::RecordHigh });
+    draft.metric = super::metric::subject_before(tokens, 0, value);
+    Some(draft)
+}
+
+/// "the second-highest contributor was X at A".
+fn superlative(tokens: &[Token], at: usize, high: bool) -> Option<Draft> {
+    // "one of the largest", "among the highest": no place in an order.
+    if at >= 2 && word_at(tokens, at - 1) == Some(Word::Article) && matches!(word_at(tokens, at - 2), Some(Word::Of)) {
+        return None;
+    }
+    let place = match at.checked_sub(1).and_then(|at| word_at(tokens, at)) {
+        Some(Word::Ordinal(n)) => n,
+        _ => 1,
+    };
+    let mut value = None;
+    let mut linked = false;
+    for next in at + 1..tokens.len().min(at + 16) {
+        if breaks(tokens, next) {
+            return None;
+        }
+        match tokens[next].kind {
+            TokenKind::Word(Word::At | Word::Reach | Word::Be) => linked = true,
+            TokenKind::Word(Word::Of | Word::Report) => {
+                linked |= matches!(tokens.get(next + 1).map(|token| token.kind), Some(TokenKind::Amount(..)))
+            }
+            TokenKind::Amount(_, Class::Money | Class::Percent | Class::Count) if linked => {
+                value = Some(next);
+                break;
+            }
+            TokenKind::Word(Word::To) if matches!(word_at(tokens, next.wrapping_sub(1)), Some(Word::Reach)) => {}
+            TokenKind::Amount(..)
+            | TokenKind::Word(
+                Word::Change(..)
+                | Word::Superlative(_)
+                | Word::While
+                | Word::From
+                | Word::To
+                | Word::Verb
+                | Word::Since
+                | Word::With,
+            ) => return None,
+            _ => {}
+        }
+    }
+    let value = value?;
+    let mut draft = Draft::new(Kind::Rank, vec![(Role::Value, Operand::Amount(value))], at..value + 1);
+    draft.rank = Some(if high { Rank::Highest(place) } else { Rank::Lowest(place) });
+    draft.metric = super::metric::subject_before(tokens, 0, value);
+    Some(draft)
+}
+
+/// "led with A, followed by X at A". The value may stand elsewhere: then the draft has the other only.
+fn lead(tokens: &[Token], at: usize) -> Option<Draft> {
+    let leads = tokens[..at].iter().any(|token| matches!(token.kind, TokenKind::Word(Word::Rank(RankWord::Lead))));
+    let tail = (at + 1..tokens.len().min(at + 8)).find(|next| class_at(tokens, *next).is_some())?;
+    if !matches!(class_at(tokens, tail)?, Class::Money | Class::Count | Class::Percent) {
+        return None;
+    }
+    // "followed by X at A", "with X following at A".
+    let linked = (at + 1..tail).any(|at| matches!(word_at(tokens, at), Some(Word::At | Word::With | Word::By)));
+    if !linked || tokens[at + 1..tail].iter().any(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Semicolon))
+    {
+        return None;
+    }
+    let value = (0..at).rev().find(|before| class_at(tokens, *before) == class_at(tokens, tail));
+    if value.is_none() && !leads {
+        return None;
+    }
+    let mut roles: Vec<_> = value.map(|at| (Role::Value, Operand::Amount(at))).into_iter().collect();
+    roles.push((Role::Other, Operand::Amount(tail)));
+    let mut draft = Draft::new(Kind::Rank, roles, value.unwrap_or(at).min(at)..tail + 1);
+    draft.rank = Some(Rank::Ahead);
+    Some(draft)
+}

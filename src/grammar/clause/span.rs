@@ -1,0 +1,102 @@
+//! Named lengths of time against named ends.
+//!
+//! ```ebnf
+//! span  = RUN , [ "," | "(" ] , MONTHS                             (* the first nine months (July–March) *)
+//!       | LENGTH , { noun } , ( "from" | "between" ) , YEAR , ( "to" | "and" ) , YEAR
+//!       | LENGTH , "since" , YEAR , [ "," ] , "in" , YEAR ;            (* 20 years since 1995, in 2024 *)
+//! ```
+//!
+//! Examples:
+//! - `in the first nine months of fiscal year 2025 (July–March)` → `span from=July to=March length=9`
+//! - `Over the 22-year period from 2002 to 2023, it grew.` → `span from=2002 to=2023 length=22`
+//! - `That is 20 years since 1995, in 2024.` → `span from=1995 to=2024 length=20`
+//! - `It has 20 years of experience.` → `nothing`
+
+use super::{Draft, Operand, class_at, word_at};
+use crate::grammar::lexicon::Word;
+use crate::grammar::token::{Class, Sentence, TokenKind};
+use crate::model::{Kind, PeriodKind, Role, Value};
+
+/// Adds the lengths of time that a sentence states beside their ends.
+pub fn spans(sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    let tokens = &sentence.tokens;
+    for at in 0..tokens.len() {
+        let draft = match tokens[at].kind {
+            TokenKind::Period(index) => months(sentence, at, index as usize),
+            TokenKind::Amount(_, Class::Time) => years(sentence, at),
+            _ => None,
+        };
+        drafts.extend(draft);
+    }
+}
+
+/// "the first nine months of fiscal year 2025 (July–March)".
+fn months(sentence: &Sentence, at: usize, index: usize) -> Option<Draft> {
+    let tokens = &sentence.tokens;
+    let (length, range) = sentence.periods.get(index)?.phrase.length.clone()?;
+    let next = (at + 1..tokens.len().min(at + 5)).find(|next| matches!(tokens[*next].kind, TokenKind::Period(_)))?;
+    if !tokens[at + 1..next].iter().all(|token| {
+        matches!(
+            token.kind,
+            TokenKind::Open
+                | TokenKind::Comma
+                | TokenKind::Dash
+                | TokenKind::Word(Word::From | Word::Of | Word::Article)
+                | TokenKind::Name
+        )
+    }) {
+        return None;
+    }
+    let TokenKind::Period(ends) = tokens[next].kind else { return None };
+    let [(first, first_range), (last, last_range)] = sentence.periods.get(ends as usize)?.phrase.ends.clone()?;
+    let roles = vec![
+        (Role::Length, calendar(&range, Value::Number { value: length.into(), ulp: 0.into() })),
+        (Role::From, calendar(&first_range, Value::Month(first))),
+        (Role::To, calendar(&last_range, Value::Month(last))),
+    ];
+    Some(Draft::new(Kind::Span, roles, at..next + 1))
+}
+
+/// "22-year period from 2002 to 2023", "20 years since 1995, in 2024".
+fn years(sentence: &Sentence, at: usize) -> Option<Draft> {
+    let tokens = &sentence.tokens;
+    let year = |at: usize| match tokens.get(at)?.kind {
+        TokenKind::Period(index) => match sentence.periods.get(index as usize)?.phrase.kind {
+            PeriodKind::Year(year) => Some((year, sentence.periods[index as usize].range.clone())),
+            _ => None,
+        },
+        _ => None,
+    };
+    let limit = tokens.len().min(at + 5);
+    let lead =
+        (at + 1..limit).find(|at| matches!(word_at(tokens, *at), Some(Word::From | Word::Between | Word::Since)))?;
+    if tokens[at + 1..lead]
+        .iter()
+        .any(|token| !matches!(token.kind, TokenKind::Other | TokenKind::Comma | TokenKind::Word(Word::Adverb)))
+    {
+        return None;
+    }
+    let (from, from_range) = year(lead + 1)?;
+    let link = match word_at(tokens, lead)? {
+        Word::Since => {
+            let gap = usize::from(tokens.get(lead + 2).is_some_and(|token| token.kind == TokenKind::Comma));
+            (word_at(tokens, lead + 2 + gap) == Some(Word::In)).then_some(lead + 2 + gap)?
+        }
+        _ => matches!(word_at(tokens, lead + 2), Some(Word::To | Word::And)).then_some(lead + 2)?,
+    };
+    let (to, to_range) = year(link + 1)?;
+    if class_at(tokens, at) != Some(Class::Time) {
+        return None;
+    }
+    let roles = vec![
+        (Role::Length, Operand::Amount(at)),
+        (Role::From, calendar(&from_range, Value::Year(from))),
+        (Role::To, calendar(&to_range, Value::Year(to))),
+    ];
+    Some(Draft::new(Kind::Span, roles, at..link + 2))
+}
+
+fn calendar<T: Copy + TryInto<u32>>(range: &std::ops::Range<T>, value: Value) -> Operand {
+    let offset = |at: T| at.try_into().unwrap_or(u32::MAX);
+    Operand::Calendar { range: offset(range.start)..offset(range.end), value }
+}
