@@ -9,7 +9,7 @@ use super::{Block, BlockKind};
 
 /// The date of the first dateline among the first blocks.
 pub(super) fn of(blocks: &[Block<'_>]) -> Option<Date> {
-    const BLOCKS: usize = 6;
+    const BLOCKS: usize = 10;
     let candidates = blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Cell { .. }));
     candidates.take(BLOCKS).find_map(|block| {
         let place_allowed = matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem);
@@ -20,6 +20,11 @@ pub(super) fn of(blocks: &[Block<'_>]) -> Option<Date> {
 /// A date alone, or followed by a time, as front matter has it.
 pub(super) fn parse(text: &str) -> Option<Date> {
     words(text).take(2).find_map(|at| date_at(text, at)).map(|(date, _)| date)
+}
+
+/// Whether a line is nothing but a date.
+pub(super) fn is_date(line: &str) -> bool {
+    line.len() < 40 && find(line, false).is_some() && line.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// The date of a dateline that the text begins with; `place_allowed` if a place may stand before it.

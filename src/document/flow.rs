@@ -3,6 +3,7 @@
 //! Plain text says neither where a paragraph ends nor whether a line break is one: files are wrapped at 72 columns, or
 //! have a paragraph a line, or were torn apart in mid-sentence by an export. The words around the break tell.
 
+use super::dateline;
 use super::sentences::{ends_at, is_closer, is_linking, is_opener};
 
 /// Lines below this many characters are not wrapped: whoever breaks them means it.
@@ -13,7 +14,7 @@ const WIDEST: usize = 130;
 /// Whether the line `next` goes on with the paragraph whose last line is `previous`. `joint` is both, as they stand in
 /// the file.
 pub(super) fn line_goes_on(previous: &str, joint: &str, next: &str) -> bool {
-    if previous.ends_with(':') {
+    if previous.ends_with(':') || dateline::is_date(previous) {
         return false;
     }
     let opening = next.trim_start_matches(is_opener);
@@ -73,6 +74,10 @@ pub(super) fn is_finished(line: &str) -> bool {
 pub(super) fn bullet(line: &str) -> Option<Mark> {
     let first = line.chars().next()?;
     let rest = line.get(first.len_utf8()..)?;
+    if rest.ends_with(first) && rest.starts_with(' ') {
+        // "- Advertisement -"
+        return None;
+    }
     let spaced = rest.starts_with([' ', '\t', '\u{a0}']);
     let mark = match first {
         '•' | '●' | '▪' | '■' | '‣' | '◦' | '►' | '➢' | '✓' | '\u{f0b7}' => first.len_utf8(),
@@ -176,6 +181,7 @@ mod tests {
         assert!(!goes_on("Exports rose.", "Imports fell."));
         assert!(!goes_on("Contact", "Jane Doe"));
         assert!(!goes_on("Highlights:", "revenue rose"));
+        assert!(!goes_on("Wed Jan 17 2024", "share this"));
         assert!(!goes_on(
             "Collaborative efforts are driving the success",
             "The government's efforts are bolstered by others in the field."
@@ -199,7 +205,11 @@ mod tests {
             ["- a", "• a", "•a", "1. a", "12) a", "(a) b", "(iv)  b", "o Sales"].map(len),
             [Some(2), Some(4), Some(3), Some(3), Some(4), Some(4), Some(6), Some(2)]
         );
-        assert_eq!(["-5%", "2024. Exports", "1.5 million", "(see) a", "o'clock", "o sole mio", ""].map(len), [None; 7]);
+        assert_eq!(
+            ["-5%", "2024. Exports", "1.5 million", "(see) a", "o'clock", "o sole mio", "- Advertisement -", ""]
+                .map(len),
+            [None; 8]
+        );
         assert!(mark_goes_on("It was announced on March", bullet("1. Exports").unwrap(), "1. Exports"));
         assert!(!mark_goes_on("We report:", bullet("1. Exports").unwrap(), "1. Exports"));
     }

@@ -260,7 +260,7 @@ fn skip_closers(text: &str, at: usize) -> usize {
 
 /// What may stand between a stop and the end of its sentence.
 pub(super) const fn is_closer(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | '»' | '›' | ')' | ']' | '}' | '」' | '』')
+    matches!(c, '"' | '\'' | '”' | '’' | '»' | '›' | ')' | ']' | '}' | '」' | '』' | '®' | '™')
 }
 
 /// What may stand between the end of a sentence and the first word of the next.

@@ -183,8 +183,8 @@ mod tests {
             ["P It was the best that was ever seen, in the year\n2024. Exports rose then."]
         );
         assert_eq!(
-            read("- Advertisement -\nISLAMABAD, Jun 09 (APP): It rose."),
-            ["L Advertisement -", "P ISLAMABAD, Jun 09 (APP): It rose."]
+            read("- Advertisement\nISLAMABAD, Jun 09 (APP): It rose."),
+            ["L Advertisement", "P ISLAMABAD, Jun 09 (APP): It rose."]
         );
     }
 

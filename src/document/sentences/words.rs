@@ -49,15 +49,15 @@ const UNLESS_NUMBER: [&str; 23] = [
     "est", "fig", "no", "nos", "pg", "pp", "vol",
 ];
 
-/// Companies, months, weekdays, streets, states: what can stand last. "Ill.", "Mass." and the like are words as well.
-const OPENER: [&str; 103] = [
+/// Companies, months, weekdays, streets, states: what can stand last.
+const OPENER: [&str; 110] = [
     "APR", "AUG", "Ala", "Apr", "Ariz", "Ark", "Assn", "Aug", "Ave", "Bhd", "Blvd", "Bros", "CO", "CORP", "Calif",
     "Co", "Colo", "Conn", "Corp", "Cos", "DEC", "Dec", "Dept", "Esq", "Est", "FEB", "Feb", "Fla", "Fri", "Ft", "Govt",
-    "Govts", "INC", "Inc", "Intl", "JAN", "JUL", "JUN", "Jan", "Jr", "Jul", "Jun", "Kan", "Ky", "LLC", "LLP", "LTD",
-    "Llc", "Ltd", "MAR", "Mar", "Md", "Mfg", "Mich", "Minn", "Mon", "Mt", "NOV", "NV", "Natl", "Neb", "Nev", "Nov",
-    "OCT", "Oct", "Okla", "PLC", "Plc", "Pte", "Pty", "Pvt", "Rd", "SEP", "SEPT", "Sat", "Sep", "Sept", "Sr", "St",
-    "Ste", "Sun", "Tenn", "Tex", "Thu", "Thur", "Thurs", "Tue", "Tues", "Univ", "Va", "Wed", "Wis", "Wyo", "al", "ave",
-    "blvd", "corp", "dept", "etc", "govt", "inc", "ltd", "mfg",
+    "Govts", "INC", "Ill", "Inc", "Ind", "Intl", "JAN", "JUL", "JUN", "Jan", "Jr", "Jul", "Jun", "Kan", "Ky", "LLC",
+    "LLP", "LTD", "La", "Llc", "Ltd", "MAR", "Mar", "Mass", "Md", "Mfg", "Mich", "Minn", "Mon", "Mt", "NOV", "NV",
+    "Natl", "Neb", "Nev", "Nov", "OCT", "Oct", "Okla", "Ore", "PLC", "Pa", "Plc", "Pte", "Pty", "Pvt", "Rd", "SEP",
+    "SEPT", "Sat", "Sep", "Sept", "Sr", "St", "Ste", "Sun", "Tenn", "Tex", "Thu", "Thur", "Thurs", "Tue", "Tues",
+    "Univ", "Va", "Wash", "Wed", "Wis", "Wyo", "al", "ave", "blvd", "corp", "dept", "etc", "govt", "inc", "ltd", "mfg",
 ];
 
 /// Words that, capitalised after an abbreviation, begin a sentence and hardly ever a name.
