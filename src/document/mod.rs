@@ -1,11 +1,25 @@
 //! Files as the grammar reads them: blocks of prose, sentences, and the way back to the bytes of the file.
 
-use std::borrow::Cow;
+mod dateline;
+mod flow;
+mod front_matter;
+pub mod lines;
+mod markdown;
+mod prose;
+pub mod read;
+pub mod sentences;
+mod text;
+pub mod walk;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::model::Span;
+pub use self::lines::LineIndex;
+pub use self::prose::Prose;
+pub use self::read::{ReadError, read, read_stdin};
+use self::sentences::Splitter;
+pub use self::walk::{Input, Origin, Walk, walk};
 
 /// One file (or standard input): its text, its blocks and its date if it says one.
 #[derive(Debug, Clone)]
@@ -57,45 +71,8 @@ pub enum BlockKind {
     },
 }
 
-/// Text free of markup, with the way back to the bytes of the file.
-#[derive(Debug, Clone)]
-pub struct Prose<'a> {
-    text: Cow<'a, str>,
-    /// Where each run of unchanged text starts: (offset in the prose, offset in the source), ascending.
-    runs: Vec<(u32, u32)>,
-}
-
-impl<'a> Prose<'a> {
-    /// Prose that stands in the file just as it is, from `start` on.
-    #[must_use]
-    pub fn plain(text: &'a str, start: u32) -> Self {
-        Self { text: Cow::Borrowed(text), runs: vec![(0, start)] }
-    }
-
-    /// The text.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Where a byte range of the prose stands in the file.
-    #[must_use]
-    pub fn span(&self, range: Range<u32>) -> Span {
-        let start = self.source_offset(range.start);
-        if range.end <= range.start {
-            return Span::new(start, start);
-        }
-        Span::new(start, self.source_offset(range.end - 1) + 1)
-    }
-
-    fn source_offset(&self, offset: u32) -> u32 {
-        let run = self.runs.partition_point(|(prose, _)| *prose <= offset).saturating_sub(1);
-        self.runs.get(run).map_or(offset, |(prose, source)| source + (offset - prose))
-    }
-}
-
 /// How a file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// Plain text.
     Text,
@@ -105,23 +82,52 @@ pub enum Format {
 
 impl<'a> Document<'a> {
     /// Reads a text into blocks and sentences. Never fails: whatever the bytes, the result is some prose.
+    ///
+    /// ```
+    /// use claim_audit::document::{BlockKind, Document, Format};
+    /// let source = "Exports rise\n\nISLAMABAD, Dec. 19, 2024 (APP): Exports rose 5% to $105. Imports fell.";
+    /// let document = Document::parse(source, Format::Text);
+    /// assert_eq!(document.title.as_deref(), Some("Exports rise"));
+    /// assert_eq!(document.date, Some(jiff::civil::date(2024, 12, 19)));
+    /// assert_eq!(document.blocks[1].kind, BlockKind::Paragraph);
+    /// assert_eq!(document.blocks[1].sentences.len(), 2);
+    /// ```
     #[must_use]
     pub fn parse(source: &'a str, format: Format) -> Self {
-        let _ = format;
-        let blocks = source
-            .split_inclusive('\n')
-            .scan(0u32, |at, line| {
-                let start = *at;
-                *at += u32::try_from(line.len()).unwrap_or(u32::MAX);
-                Some((start, line.trim_end()))
-            })
-            .filter(|(_, line)| !line.is_empty())
-            .map(|(start, line)| Block {
-                kind: BlockKind::Paragraph,
-                prose: Prose::plain(line, start),
-                sentences: vec![0..u32::try_from(line.len()).unwrap_or(u32::MAX)],
+        let front = front_matter::read(source);
+        let pieces = match format {
+            Format::Text => text::blocks(source, front.end),
+            Format::Markdown => markdown::blocks(source, front.end),
+        };
+        let splitter = Splitter::for_text(source);
+        let foldable = prose::has_foldable(source) || format == Format::Markdown && source.contains("&#");
+        let blocks: Vec<Block<'a>> = pieces
+            .into_iter()
+            .filter_map(|(kind, prose)| {
+                let prose = if foldable { prose.folded(source) } else { prose };
+                let sentences = splitter.split(prose.text());
+                (!prose.text().is_empty()).then_some(Block { kind, prose, sentences })
             })
             .collect();
-        Self { source, title: None, date: None, publisher: None, blocks }
+        let title = front.title.or_else(|| title(&blocks));
+        let date = front.date.or_else(|| dateline::of(&blocks));
+        Self { source, title, date, publisher: front.publisher, blocks }
     }
 }
+
+/// The headline of the text: its title block, or a heading that it opens with.
+fn title(blocks: &[Block<'_>]) -> Option<String> {
+    let block = blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Title)
+        .or_else(|| blocks.first().filter(|block| matches!(block.kind, BlockKind::Heading(_))))?;
+    Some(block.prose.text().split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A byte offset as spans hold it. Files of more than 4 GB are refused before they are read.
+fn offset(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,222 @@
+//! Reading files, and saying what is wrong with those that can't be read.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Why a file can't be audited. Its text says what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// There is no such file or folder.
+    Missing,
+    /// The file or folder may not be read.
+    PermissionDenied,
+    /// A folder where a file was expected.
+    IsFolder,
+    /// A folder without any document.
+    NoDocuments {
+        /// The folder as it was named.
+        folder: String,
+    },
+    /// The file is larger than the limit.
+    TooLarge {
+        /// Its size in bytes, as far as it is known.
+        size: Option<u64>,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The bytes are no UTF-8.
+    NotUtf8 {
+        /// The first byte that is wrong, from 0.
+        offset: usize,
+        /// Its line, from 1.
+        line: usize,
+    },
+    /// The file is in UTF-16.
+    Utf16,
+    /// The file holds NUL bytes: it is no text.
+    Binary {
+        /// The first NUL byte, from 0.
+        offset: usize,
+    },
+    /// The file is of a format that is not read.
+    OtherFormat {
+        /// What it is: "a PDF file".
+        name: &'static str,
+        /// What to do with it.
+        help: &'static str,
+    },
+    /// Anything else the system says.
+    Io(String),
+}
+
+/// Reads a file of at most `max_size` bytes.
+///
+/// ```
+/// use claim_audit::document::{ReadError, read};
+/// assert_eq!(read("no/such/file.txt".as_ref(), 1000), Err(ReadError::Missing));
+/// ```
+pub fn read(path: &Path, max_size: u64) -> Result<String, ReadError> {
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    if metadata.is_dir() {
+        return Err(ReadError::IsFolder);
+    }
+    let limit = limit(max_size);
+    if metadata.len() > limit {
+        return Err(ReadError::TooLarge { size: Some(metadata.len()), limit });
+    }
+    text(bytes(file, metadata.len(), limit)?)
+}
+
+/// Reads standard input, of at most `max_size` bytes.
+pub fn read_stdin(max_size: u64) -> Result<String, ReadError> {
+    text(bytes(io::stdin().lock(), 0, limit(max_size))?)
+}
+
+/// Spans are 32 bits wide: nothing larger is read, whatever the limit.
+fn limit(max_size: u64) -> u64 {
+    max_size.min(u64::from(u32::MAX - 1))
+}
+
+fn bytes(reader: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, ReadError> {
+    // One more byte than expected, so that the end is seen without growing.
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0).saturating_add(1));
+    // A pipe does not say its size, and a file may grow meanwhile.
+    reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(ReadError::TooLarge { size: None, limit });
+    }
+    Ok(bytes)
+}
+
+/// The text of a file's bytes, or what they are instead.
+fn text(bytes: Vec<u8>) -> Result<String, ReadError> {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(ReadError::Utf16);
+    }
+    if let Some((name, help)) = other_format(&bytes) {
+        return Err(ReadError::OtherFormat { name, help });
+    }
+    if let Some(offset) = memchr::memchr(0, &bytes) {
+        return Err(ReadError::Binary { offset });
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..offset).unwrap_or_default();
+        ReadError::NotUtf8 { offset, line: memchr::memchr_iter(b'\n', before).count() + 1 }
+    })
+}
+
+/// The name of a format that is not read, and what to do with it.
+fn other_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const SAVE: &str = "save it as plain text or Markdown, for example with `pandoc -t gfm`";
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let is_html = |tag: &[u8]| start.get(..tag.len()).is_some_and(|there| there.eq_ignore_ascii_case(tag));
+    Some(match bytes {
+        [b'%', b'P', b'D', b'F', b'-', ..] => {
+            ("a PDF file", "turn it into text first, for example with `pdftotext -layout`")
+        }
+        [b'P', b'K', 3, 4, ..] => ("a Word, OpenDocument or zip file", SAVE),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => ("an old Office file", SAVE),
+        [b'{', b'\\', b'r', b't', b'f', ..] => ("an RTF file", SAVE),
+        [0x1F, 0x8B, ..] => ("a gzip file", "unpack it first"),
+        _ if is_html(b"<!doctype html") || is_html(b"<html") => ("an HTML page", SAVE),
+        _ => return None,
+    })
+}
+
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            io::ErrorKind::PermissionDenied => Self::PermissionDenied,
+            io::ErrorKind::IsADirectory => Self::IsFolder,
+            _ => Self::Io(error.to_string()),
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("no such file or folder"),
+            Self::PermissionDenied => f.write_str("permission denied: it may not be read by this user"),
+            Self::IsFolder => f.write_str("is a folder, not a file"),
+            Self::NoDocuments { folder } => {
+                write!(f, "no .txt or .md file in {folder}; a file of another name is read if it is named itself")
+            }
+            Self::TooLarge { size: Some(size), limit } => {
+                write!(f, "too large: {size} bytes, and the limit is {limit}; raise it with --max-size")
+            }
+            Self::TooLarge { size: None, limit } => {
+                write!(f, "too large: more than the limit of {limit} bytes; raise it with --max-size")
+            }
+            Self::NotUtf8 { offset, line } => write!(
+                f,
+                "not UTF-8 at byte {offset} (line {line}); save it as UTF-8, for example with `iconv -f WINDOWS-1252 -t UTF-8`"
+            ),
+            Self::Utf16 => f.write_str("is in UTF-16; save it as UTF-8, for example with `iconv -f UTF-16 -t UTF-8`"),
+            Self::Binary { offset } => write!(f, "is no text: there is a NUL byte at byte {offset}"),
+            Self::OtherFormat { name, help } => write!(f, "is {name}; {help}"),
+            Self::Io(message) => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn read_bytes(bytes: &[u8]) -> Result<String, ReadError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, bytes).unwrap();
+        read(&path, 100)
+    }
+
+    fn message(bytes: &[u8]) -> String {
+        read_bytes(bytes).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn text_is_read_as_it_is() {
+        assert_eq!(read_bytes("\u{feff}Rose 5 %\r\n".as_bytes()), Ok("\u{feff}Rose 5 %\r\n".to_owned()));
+        assert_eq!(read_bytes(b""), Ok(String::new()));
+        assert_eq!(read_bytes(&[b'a'; 100]).map(|text| text.len()), Ok(100));
+    }
+
+    #[test]
+    fn each_error_says_what_to_do() {
+        assert_eq!(
+            message(b"ab\n\xE9"),
+            "not UTF-8 at byte 3 (line 2); save it as UTF-8, for example with `iconv -f WINDOWS-1252 -t UTF-8`"
+        );
+        assert_eq!(
+            message(b"\xFF\xFEa\0"),
+            "is in UTF-16; save it as UTF-8, for example with `iconv -f UTF-16 -t UTF-8`"
+        );
+        assert_eq!(message(b"ab\0"), "is no text: there is a NUL byte at byte 2");
+        assert_eq!(message(&[b'a'; 101]), "too large: 101 bytes, and the limit is 100; raise it with --max-size");
+        assert!(message(b"%PDF-1.7").starts_with("is a PDF file; turn it into text first"));
+        assert!(message(b"PK\x03\x04").starts_with("is a Word, OpenDocument or zip file; save it as"));
+        assert!(message(b" <!DOCTYPE html>").starts_with("is an HTML page; save it as"));
+    }
+
+    #[test]
+    fn folders_and_missing_files() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(read(folder.path(), 100), Err(ReadError::IsFolder));
+        assert_eq!(read(&folder.path().join("none"), 100), Err(ReadError::Missing));
+    }
+
+    #[test]
+    fn a_stream_longer_than_the_limit_is_refused() {
+        assert_eq!(bytes(io::repeat(b'a'), 0, 10), Err(ReadError::TooLarge { size: None, limit: 10 }));
+    }
+}

@@ -1,0 +1,280 @@
+//! Where a sentence ends.
+//!
+//! A stop (`.`, `!`, `?`, with the closing quotes and brackets after it) ends a sentence if white space follows and what
+//! comes then can begin one. A full stop after an abbreviation does so only where the abbreviation can end a sentence
+//! and the next word is a typical opener: "in the U.S. The trade …" but "U.S. Exports". Line breaks and semicolons end
+//! nothing; a bullet inside a line does.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr3, memmem};
+
+use super::offset;
+use words::{After, LINKING, OPENERS, SUFFIXES};
+
+mod words;
+
+/// The sentences of a text, as byte ranges without the white space around them.
+///
+/// ```
+/// use claim_audit::document::sentences::split;
+/// let text = "U.S. sales rose to $4.5 billion. Dr. Saif said: “It is No. 3.” Why?";
+/// let sentences: Vec<&str> = split(text).into_iter().map(|s| &text[s.start as usize..s.end as usize]).collect();
+/// assert_eq!(sentences, ["U.S. sales rose to $4.5 billion.", "Dr. Saif said: “It is No. 3.”", "Why?"]);
+/// ```
+#[must_use]
+pub fn split(text: &str) -> Vec<Range<u32>> {
+    Splitter::for_text(text).split(text)
+}
+
+/// Splits the blocks of one text, knowing what need not be looked for in each of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Splitter {
+    /// There are ideographic full stops.
+    ideographic: bool,
+    /// There are bullets inside lines.
+    bullets: bool,
+    /// There are runs of spaces.
+    gaps: bool,
+}
+
+impl Splitter {
+    pub(super) fn for_text(text: &str) -> Self {
+        let has = |needle: &str| memmem::find(text.as_bytes(), needle.as_bytes()).is_some();
+        Self { ideographic: has("。"), bullets: BULLETS.into_iter().any(has), gaps: has("  ") }
+    }
+
+    pub(super) fn split(self, text: &str) -> Vec<Range<u32>> {
+        let mut sentences = Vec::new();
+        let mut start = 0;
+        for cut in self.cuts(text) {
+            // Cuts of different kinds may overlap.
+            if cut.start >= start {
+                sentences_between(text, start..cut.start, &mut sentences);
+                start = cut.end;
+            }
+        }
+        sentences_between(text, start..text.len(), &mut sentences);
+        sentences
+    }
+
+    /// Where a text is cut whatever stands around: the bytes that lie between two sentences.
+    fn cuts(self, text: &str) -> Vec<Range<usize>> {
+        let mut cuts = Vec::new();
+        if self.ideographic {
+            cuts.extend(memmem::find_iter(text.as_bytes(), "。").map(|at| {
+                let end = skip_closers(text, at + "。".len());
+                end..end
+            }));
+        }
+        if self.bullets {
+            for bullet in BULLETS {
+                let found = memmem::find_iter(text.as_bytes(), bullet).map(|at| at..at + bullet.len());
+                cuts.extend(found.filter(|cut| is_bullet(text, cut)));
+            }
+        }
+        if self.gaps && memchr(b'\n', text.as_bytes()).is_none() {
+            gaps(text, &mut cuts);
+        }
+        cuts.sort_by_key(|cut| cut.start);
+        cuts
+    }
+}
+
+/// Whether the text up to `end`, which has no white space there, ends a sentence, given what follows: for line breaks.
+pub(super) fn ends_at(text: &str, end: usize) -> bool {
+    let before = text.get(..end).unwrap_or_default();
+    let bare = before.trim_end_matches(is_closer);
+    if bare.ends_with(['。', '！', '？', '…']) {
+        return true;
+    }
+    let stops = bare.trim_end_matches(['.', '!', '?']);
+    stops.len() < bare.len() && is_boundary(text, 0, stops.len()..bare.len(), end)
+}
+
+const BULLETS: [&str; 6] = ["•", "●", "▪", "■", "‣", " * "];
+
+/// Pushes the sentences of a range of the text.
+fn sentences_between(text: &str, range: Range<usize>, sentences: &mut Vec<Range<u32>>) {
+    let Some(text) = text.get(..range.end) else { return };
+    let bytes = text.as_bytes();
+    let mut start = range.start;
+    let mut at = range.start;
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'.', b'!', b'?', rest)) {
+        let stop = at + found;
+        at = stop + 1;
+        // The commonest case by far, a decimal point, needs no further look.
+        if bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            continue;
+        }
+        while bytes.get(at).is_some_and(|byte| matches!(byte, b'.' | b'!' | b'?')) {
+            at += 1;
+        }
+        let stops = stop..at;
+        at = skip_closers(text, at);
+        if at < text.len() && is_boundary(text, start, stops, at) {
+            push(text, start..at, sentences);
+            start = at;
+        }
+    }
+    push(text, start..text.len(), sentences);
+}
+
+/// Pushes a sentence without the white space around it, if it says anything.
+fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<u32>>) {
+    let sentence = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + (sentence.len() - sentence.trim_start().len());
+    let trimmed = sentence.trim();
+    if trimmed.contains(char::is_alphanumeric) {
+        sentences.push(offset(start)..offset(start + trimmed.len()));
+    }
+}
+
+/// Whether a sentence that began at `start` ends with the stops, whose closing quotes end at `after`.
+fn is_boundary(text: &str, start: usize, stops: Range<usize>, after: usize) -> bool {
+    let (Some(before), Some(rest)) = (text.get(..stops.start), text.get(after..)) else { return false };
+    let bare = rest.trim_start();
+    if bare.is_empty() {
+        return true;
+    }
+    let full_stop = text.get(stops.clone()) == Some(".");
+    if bare.len() == rest.len() {
+        return is_glued(before, rest, full_stop, stops.end < after);
+    }
+    // Opening quotes, brackets and dashes may stand before the first word.
+    let opening = bare.trim_start_matches(is_opener);
+    let Some(first) = opening.chars().next() else { return true };
+    if first.is_lowercase() && !opening.chars().nth(1).is_some_and(char::is_uppercase) {
+        return false;
+    }
+    if !full_stop {
+        let ellipsis = stops.len() > 1 && text.as_bytes().get(stops.start) == Some(&b'.');
+        // "Yahoo! Inc." is a name; an ellipsis is a stop only before a capital.
+        return if ellipsis { first.is_uppercase() } else { !before.ends_with("Yahoo") || starts_with_opener(opening) };
+    }
+    let word = last_word(before);
+    let digit_next = first.is_ascii_digit() || "$€£¥₹#".contains(first);
+    if word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty() {
+        // "1. Exports" begins a list, "29. 02 percent" is a decimal with a break in it.
+        let is_whole = before.len() - word.len() <= start + leading_space(text, start);
+        let broken = opening.starts_with('0') && opening.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+        return !broken && !(is_whole && word.len() < 3);
+    }
+    match words::after(word) {
+        After::Boundary => true,
+        After::Never => false,
+        After::UnlessNumber => !digit_next,
+        After::Opener => starts_with_opener(opening),
+    }
+}
+
+/// Whether a sentence begins right after the stop, without white space: "decreased.Sales rose".
+fn is_glued(before: &str, rest: &str, full_stop: bool, closed: bool) -> bool {
+    let mut next = rest.chars();
+    let (Some(first), second) = (next.next(), next.next()) else { return true };
+    if !full_stop && is_caseless(first) {
+        return true;
+    }
+    let mut last = before.chars().rev();
+    let word_before = last.next().is_some_and(|c| c.is_lowercase() || !full_stop && c.is_alphanumeric())
+        && last.next().is_some_and(|c| c.is_lowercase() || !full_stop);
+    let word_after = first.is_uppercase() && second.is_some_and(|c| c.is_lowercase() || closed && c == ' ');
+    if !word_before || !word_after {
+        return false;
+    }
+    // "Booking.Com", "https://example.org/watch?Video"
+    let token = before.as_bytes().iter().rev().take(100).take_while(|byte| !byte.is_ascii_whitespace());
+    let is_address = token.into_iter().any(|byte| matches!(byte, b'/' | b'@' | b'#' | b'_' | b'='));
+    let word = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    !is_address && !(word.len() < 5 && SUFFIXES.iter().any(|suffix| suffix.eq_ignore_ascii_case(word)))
+}
+
+/// The word right before a full stop, with the stops inside it ("U.S", "DigiSkills.pk"); long words are cut off in
+/// front, as they are no abbreviation.
+fn last_word(before: &str) -> &str {
+    const LONGEST: usize = 14;
+    let bytes = before.as_bytes();
+    let taken =
+        bytes.iter().rev().take(LONGEST).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.').count();
+    let start = before.len() - taken;
+    let is_cut = before.get(..start).and_then(|rest| rest.chars().next_back()).is_some_and(char::is_alphabetic);
+    if is_cut {
+        // A word with a letter outside ASCII: no abbreviation of the table, and no initial.
+        return "";
+    }
+    before.get(start..).unwrap_or_default().trim_start_matches('.')
+}
+
+fn starts_with_opener(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    // "A.M. Best", "The-Times": not that word.
+    let goes_on = matches!(text.as_bytes().get(word.len()), Some(b'.' | b'-'));
+    !goes_on && word.len() <= 12 && OPENERS.binary_search(&word).is_ok()
+}
+
+/// Two or more spaces inside a line stand for a paragraph break that an export has lost, if a new phrase follows.
+fn gaps(text: &str, cuts: &mut Vec<Range<usize>>) {
+    let mut done = 0;
+    for at in memmem::find_iter(text.as_bytes(), "  ") {
+        if at < done {
+            continue;
+        }
+        let (before, rest) = text.split_at(at);
+        let next = rest.trim_start_matches(' ');
+        done = text.len() - next.len();
+        let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        let goes_on = before.ends_with([',', '.', '(', '$', '-', '–', '—', '&', '/']) || is_linking(word);
+        if next.chars().find(|c| !is_opener(*c)).is_some_and(char::is_uppercase) && !goes_on {
+            cuts.push(at..done);
+        }
+    }
+}
+
+/// Whether a phrase can't end with this word: "the", "of".
+pub(super) fn is_linking(word: &str) -> bool {
+    word.len() <= 9 && LINKING.binary_search(&word).is_ok()
+}
+
+fn is_bullet(text: &str, cut: &Range<usize>) -> bool {
+    let (before, after) = (text.get(..cut.start).unwrap_or_default(), text.get(cut.end..).unwrap_or_default());
+    if text.get(cut.clone()) == Some(" * ") {
+        // "5 * 3" and "word * word" are no list.
+        return after.starts_with(char::is_uppercase);
+    }
+    before.is_empty() || before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace)
+}
+
+fn leading_space(text: &str, start: usize) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    rest.len() - rest.trim_start().len()
+}
+
+fn skip_closers(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    // Nearly always white space follows.
+    if rest.as_bytes().first().is_none_or(u8::is_ascii_whitespace) {
+        return at;
+    }
+    at + (rest.len() - rest.trim_start_matches(is_closer).len())
+}
+
+/// What may stand between a stop and the end of its sentence.
+pub(super) const fn is_closer(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '’' | '»' | '›' | ')' | ']' | '}' | '」' | '』' | '®' | '™')
+}
+
+/// What may stand between the end of a sentence and the first word of the next.
+pub(super) const fn is_opener(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\'' | '“' | '‘' | '„' | '«' | '‹' | '(' | '[' | '{' | '-' | '–' | '—' | '「' | '『' | ' ' | '\u{a0}'
+    )
+}
+
+/// Letters of scripts that do without spaces between sentences.
+const fn is_caseless(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,246 @@
+//! The words that the sentence splitter goes by. Each table is sorted by bytes, for binary search.
+
+/// What a full stop after a word is, if white space follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum After {
+    /// The end of a sentence.
+    Boundary,
+    /// Part of the abbreviation: "Dr. Saif", "Rs. 5".
+    Never,
+    /// Part of the abbreviation if a number follows: "No. 3", but "He said no. Sales fell."
+    UnlessNumber,
+    /// Part of the abbreviation, and the end of a sentence too if a typical first word follows: "Inc. The".
+    Opener,
+}
+
+/// What a full stop after `word` is. Initials and acronyms ("J", "U.S", "p.m") can end a sentence.
+pub(super) fn after(word: &str) -> After {
+    if word.len() == 1 {
+        return After::Opener;
+    }
+    let last = match word.rsplit_once('.') {
+        None => word,
+        Some(("e" | "E", "g" | "G") | ("i" | "I", "e" | "E")) => return After::Never,
+        Some((_, last)) if last.len() == 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+            return After::Opener;
+        }
+        Some(("Ph" | "Sc" | "B" | "M", "D" | "Sc" | "Phil" | "Ed" | "Com")) => return After::Opener,
+        Some((_, last)) => last,
+    };
+    let among = |words: &[&str]| words.binary_search(&last).is_ok();
+    match last.len() {
+        2..=6 if among(&NEVER) => After::Never,
+        2..=6 if among(&UNLESS_NUMBER) => After::UnlessNumber,
+        2..=6 if among(&OPENER) => After::Opener,
+        _ => After::Boundary,
+    }
+}
+
+/// Titles, and short forms that nothing ends with.
+const NEVER: [&str; 41] = [
+    "Adm", "Amb", "Asst", "Atty", "Brig", "Capt", "Cmdr", "Col", "DR", "Dr", "Gen", "Gov", "Hon", "Lt", "MR", "MRS",
+    "Maj", "Messrs", "Mr", "Mrs", "Ms", "Mssrs", "Prof", "RS", "Rep", "Rev", "Rs", "Sen", "Sgt", "Supt", "VS", "Vs",
+    "ca", "cf", "eg", "excl", "ie", "incl", "v", "viz", "vs",
+];
+
+/// What goes before a number.
+const UNLESS_NUMBER: [&str; 23] = [
+    "Approx", "Art", "Ch", "Eq", "Ext", "Fig", "Figs", "NO", "No", "Nos", "Pg", "Ref", "Sec", "Tel", "Vol", "approx",
+    "est", "fig", "no", "nos", "pg", "pp", "vol",
+];
+
+/// Companies, months, weekdays, streets, states: what can stand last.
+const OPENER: [&str; 110] = [
+    "APR", "AUG", "Ala", "Apr", "Ariz", "Ark", "Assn", "Aug", "Ave", "Bhd", "Blvd", "Bros", "CO", "CORP", "Calif",
+    "Co", "Colo", "Conn", "Corp", "Cos", "DEC", "Dec", "Dept", "Esq", "Est", "FEB", "Feb", "Fla", "Fri", "Ft", "Govt",
+    "Govts", "INC", "Ill", "Inc", "Ind", "Intl", "JAN", "JUL", "JUN", "Jan", "Jr", "Jul", "Jun", "Kan", "Ky", "LLC",
+    "LLP", "LTD", "La", "Llc", "Ltd", "MAR", "Mar", "Mass", "Md", "Mfg", "Mich", "Minn", "Mon", "Mt", "NOV", "NV",
+    "Natl", "Neb", "Nev", "Nov", "OCT", "Oct", "Okla", "Ore", "PLC", "Pa", "Plc", "Pte", "Pty", "Pvt", "Rd", "SEP",
+    "SEPT", "Sat", "Sep", "Sept", "Sr", "St", "Ste", "Sun", "Tenn", "Tex", "Thu", "Thur", "Thurs", "Tue", "Tues",
+    "Univ", "Va", "Wash", "Wed", "Wis", "Wyo", "al", "ave", "blvd", "corp", "dept", "etc", "govt", "inc", "ltd", "mfg",
+];
+
+/// Words that, capitalised after an abbreviation, begin a sentence and hardly ever a name.
+pub(super) const OPENERS: [&str; 117] = [
+    "A",
+    "About",
+    "According",
+    "Across",
+    "Additionally",
+    "After",
+    "All",
+    "Also",
+    "Although",
+    "Among",
+    "An",
+    "Analysts",
+    "And",
+    "Another",
+    "As",
+    "At",
+    "Based",
+    "Because",
+    "Before",
+    "Between",
+    "Both",
+    "But",
+    "By",
+    "Compared",
+    "Despite",
+    "During",
+    "Each",
+    "Earlier",
+    "Even",
+    "Every",
+    "Excluding",
+    "Five",
+    "Following",
+    "For",
+    "Founded",
+    "Four",
+    "From",
+    "Furthermore",
+    "He",
+    "Headquartered",
+    "Her",
+    "Here",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "Including",
+    "It",
+    "Its",
+    "Last",
+    "Later",
+    "Like",
+    "Many",
+    "Meanwhile",
+    "More",
+    "Moreover",
+    "Most",
+    "My",
+    "Next",
+    "No",
+    "Not",
+    "Now",
+    "Of",
+    "Officials",
+    "On",
+    "Once",
+    "One",
+    "Only",
+    "Other",
+    "Our",
+    "Over",
+    "Overall",
+    "Separately",
+    "Shares",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "Still",
+    "Such",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "Therefore",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "Three",
+    "Through",
+    "Thus",
+    "To",
+    "Today",
+    "Together",
+    "Total",
+    "Two",
+    "Under",
+    "Unlike",
+    "Until",
+    "We",
+    "What",
+    "When",
+    "Where",
+    "While",
+    "Who",
+    "Why",
+    "With",
+    "Within",
+    "Without",
+    "Yesterday",
+    "Yet",
+    "You",
+    "Your",
+];
+
+/// Words that no phrase ends with, in lower case: a break after one of them is a break in mid-sentence.
+pub(super) const LINKING: [&str; 44] = [
+    "a",
+    "about",
+    "an",
+    "and",
+    "are",
+    "as",
+    "at",
+    "be",
+    "between",
+    "by",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "his",
+    "in",
+    "including",
+    "into",
+    "is",
+    "its",
+    "my",
+    "nor",
+    "of",
+    "on",
+    "or",
+    "our",
+    "over",
+    "per",
+    "said",
+    "than",
+    "that",
+    "the",
+    "their",
+    "through",
+    "to",
+    "under",
+    "was",
+    "were",
+    "which",
+    "will",
+    "with",
+    "would",
+    "your",
+];
+
+/// What follows the point of a name like "Booking.com", whatever its case.
+pub(super) const SUFFIXES: [&str; 14] =
+    ["com", "net", "org", "pk", "io", "co", "ai", "js", "uk", "in", "gov", "edu", "tv", "me"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted() {
+        for table in [&NEVER[..], &UNLESS_NUMBER, &OPENER, &OPENERS, &LINKING] {
+            assert!(table.is_sorted(), "{table:?}");
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! From the arguments of the command to the files to read.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::Format;
+use super::read::{ReadError, read, read_stdin};
+
+/// What the arguments named.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Walk {
+    /// The files to read, sorted by the path that is shown, none twice.
+    pub inputs: Vec<Input>,
+    /// What could not be read, sorted by path.
+    pub errors: Vec<(String, ReadError)>,
+}
+
+/// One file to read, or standard input.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Input {
+    /// The path as it is shown: the argument as given, joined with the path below it, with slashes.
+    pub shown: String,
+    /// Where it is read from.
+    pub origin: Origin,
+    /// How it is written, by its ending.
+    pub format: Format,
+}
+
+/// Where a document is read from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// Standard input, named by `-`.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+impl Input {
+    /// Reads the text, of at most `max_size` bytes.
+    pub fn read(&self, max_size: u64) -> Result<String, ReadError> {
+        match &self.origin {
+            Origin::Stdin => read_stdin(max_size),
+            Origin::File(path) => read(path, max_size),
+        }
+    }
+}
+
+/// Finds the documents that the arguments name.
+///
+/// Folders are walked: `.txt`, `.text`, `.md` and `.markdown` files in them are taken, hidden ones and those that a
+/// `.gitignore` or `.ignore` leaves out are not. A link to a file is followed, a link to a folder is not, so no loop
+/// is walked. A file that is named itself is taken whatever its name.
+#[must_use]
+pub fn walk(args: &[PathBuf]) -> Walk {
+    let mut walk = Walk::default();
+    for arg in args {
+        if arg.as_os_str() == "-" {
+            walk.inputs.push(Input { shown: "-".to_owned(), origin: Origin::Stdin, format: Format::Text });
+            continue;
+        }
+        match fs::metadata(arg) {
+            Err(error) => walk.errors.push((shown(arg), error.into())),
+            Ok(metadata) if metadata.is_dir() => walk.folder(arg),
+            Ok(_) => walk.file(arg, format(arg).unwrap_or(Format::Text)),
+        }
+    }
+    walk.inputs.sort();
+    walk.inputs.dedup();
+    if args.len() > 1 {
+        // One argument reaches a file by one path only; several may by "a", "./a" and "a/b.md".
+        let mut seen = HashSet::new();
+        walk.inputs.retain(|input| match &input.origin {
+            Origin::Stdin => true,
+            Origin::File(path) => seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
+        });
+    }
+    walk.errors.sort_by(|a, b| a.0.cmp(&b.0));
+    walk.errors.dedup();
+    walk
+}
+
+impl Walk {
+    fn file(&mut self, path: &Path, format: Format) {
+        self.inputs.push(Input { shown: shown(path), origin: Origin::File(path.to_owned()), format });
+    }
+
+    fn folder(&mut self, folder: &Path) {
+        let before = (self.inputs.len(), self.errors.len());
+        // A `.gitignore` counts in an unpacked archive too. What one user ignores everywhere must not change what is
+        // found in a folder, so that all see the same report.
+        let entries = WalkBuilder::new(folder).require_git(false).git_global(false).git_exclude(false).build();
+        for entry in entries {
+            match entry {
+                Err(error) => self.errors.push(walk_error(folder, error)),
+                Ok(entry) => {
+                    let path = entry.path();
+                    let is_file = entry.file_type().is_some_and(|kind| {
+                        kind.is_file() || kind.is_symlink() && fs::metadata(path).is_ok_and(|target| target.is_file())
+                    });
+                    if let Some(format) = format(path).filter(|_| is_file) {
+                        self.file(path, format);
+                    }
+                }
+            }
+        }
+        if before == (self.inputs.len(), self.errors.len()) {
+            let folder = shown(folder);
+            self.errors.push((folder.clone(), ReadError::NoDocuments { folder }));
+        }
+    }
+}
+
+/// The path and the reason of an error met on the way.
+fn walk_error(folder: &Path, error: ignore::Error) -> (String, ReadError) {
+    let mut path = shown(folder);
+    let mut error = error;
+    loop {
+        error = match error {
+            ignore::Error::WithPath { path: inner, err } => {
+                path = shown(&inner);
+                *err
+            }
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => *err,
+            ignore::Error::Io(error) => return (path, error.into()),
+            other => return (path, ReadError::Io(other.to_string())),
+        }
+    }
+}
+
+/// The format of a document by its ending; `None` if it is not one that folders are searched for.
+fn format(path: &Path) -> Option<Format> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "md" | "markdown" => Some(Format::Markdown),
+        "txt" | "text" => Some(Format::Text),
+        _ => None,
+    }
+}
+
+/// A path with slashes, the same on every system.
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    /// A folder with empty files of these names.
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        folder
+    }
+
+    /// The paths found below the folder.
+    fn found(folder: &tempfile::TempDir, args: &[&str]) -> Vec<String> {
+        let args: Vec<PathBuf> = args.iter().map(|arg| folder.path().join(arg)).collect();
+        let prefix = format!("{}/", shown(folder.path()));
+        walk(&args).inputs.into_iter().map(|input| input.shown.trim_start_matches(&prefix).to_owned()).collect()
+    }
+
+    #[test]
+    fn folders_give_their_documents_in_order() {
+        let folder = folder(&["b.md", "a.txt", "c/d.MARKDOWN", "c/e.rs", ".hidden/f.md", ".g.md"]);
+        assert_eq!(found(&folder, &[""]), ["a.txt", "b.md", "c/d.MARKDOWN"]);
+    }
+
+    #[test]
+    fn ignored_files_are_left_out() {
+        let folder = folder(&["a.md", "target/b.md"]);
+        fs::write(folder.path().join(".gitignore"), "target/").unwrap();
+        assert_eq!(found(&folder, &[""]), ["a.md"]);
+    }
+
+    #[test]
+    fn a_named_file_is_taken_whatever_its_name() {
+        let folder = folder(&["a.release", ".b.md"]);
+        assert_eq!(found(&folder, &["a.release", ".b.md"]), [".b.md", "a.release"]);
+        assert_eq!(walk(&[folder.path().join("a.release")]).inputs[0].format, Format::Text);
+    }
+
+    #[test]
+    fn no_file_is_found_twice() {
+        let folder = folder(&["a/b.md"]);
+        assert_eq!(found(&folder, &["a", "a/b.md", "a/../a", ""]).len(), 1);
+    }
+
+    #[test]
+    fn errors_do_not_stop_the_walk() {
+        let folder = folder(&["a/b.md", "c/d.rs"]);
+        let walk = walk(&["a", "c", "e"].map(|arg| folder.path().join(arg)));
+        assert_eq!(walk.inputs.len(), 1);
+        let messages: Vec<String> = walk.errors.iter().map(|(_, error)| error.to_string()).collect();
+        assert!(messages[0].starts_with("no .txt or .md file in "), "{messages:?}");
+        assert_eq!(messages[1], "no such file or folder");
+    }
+
+    #[test]
+    fn standard_input_is_a_dash() {
+        let input = &walk(&[PathBuf::from("-")]).inputs[0];
+        assert_eq!((input.shown.as_str(), &input.origin, input.format), ("-", &Origin::Stdin, Format::Text));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_to_files_and_not_in_circles() {
+        let folder = folder(&["a/b.md"]);
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("a/loop")).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("a/b.md"), folder.path().join("a/c.md")).unwrap();
+        assert_eq!(found(&folder, &[""]), ["a/b.md", "a/c.md"]);
+    }
+}
