@@ -25,7 +25,7 @@ pub fn causes(checked: &CheckedClaim, source: &str) -> Vec<Cause> {
     let mut found = match checked.verdict {
         Verdict::Strained => rounding::causes(&case),
         Verdict::Mismatch => {
-            let systematic = [direction::causes, base::causes, units::causes, scale::causes];
+            let systematic = [direction::causes, units::causes, base::causes, scale::causes];
             let mut found: Vec<_> = systematic.iter().flat_map(|family| family(&case)).collect();
             found.extend(digits::causes(&case));
             found

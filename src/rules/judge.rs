@@ -80,7 +80,11 @@ fn put_into_words(claim: &Claim, reading: &Reading, results: &[(&'static dyn Rul
         .map(|(rule, check)| {
             let Explanation { mut message, arithmetic, labels } = rule.explain(claim, reading, check);
             if let Some((quantity, habit)) = check.habit.and_then(|(role, habit)| Some((reading.get(role)?, habit))) {
-                message = format!("the numbers agree only if {} {}", format::quantity(quantity), habit.describe());
+                let printed = format::quantity(quantity);
+                message = match habit {
+                    Habit::HedgeOverstepped => format!("the hedge on {printed} {}", habit.describe()),
+                    _ => format!("the numbers agree only if {printed} {}", habit.describe()),
+                };
             }
             let severity = if check.verdict == Verdict::Strained { Severity::Note } else { rule.level() };
             Finding { rule: rule.name(), verdict: check.verdict, severity, message, arithmetic, labels }

@@ -3,7 +3,7 @@
 use super::decide::{HUNDRED, decide, missing, signed, unchecked};
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, operands, printed, result};
+use super::words::{explanation, noun, printed, result};
 use super::{Check, Expected, Explanation, Rule};
 use crate::model::{ArithmeticError, Claim, Direction, Interval, Kind, Quantity, Reading, Role, Unit};
 
@@ -74,32 +74,31 @@ impl Rule for WrongDifference {
         let stated = printed(reading, Role::Difference);
         let result = result(reading, Role::Difference, check);
         let down = claim.direction == Some(Direction::Down);
-        let (message, sum, roles): (_, _, &[Role]) = match (reading.get(Role::New), reading.get(Role::Old)) {
+        let (message, sum, roles): (_, _, &[Role; 2]) = match (reading.get(Role::New), reading.get(Role::Old)) {
             (Some(new), Some(old)) => {
                 let larger_first = old.number().map(|(v, _)| v) > new.number().map(|(v, _)| v);
-                let roles: &[Role] = if larger_first { &[Role::Old, Role::New] } else { &[Role::New, Role::Old] };
+                let roles = if larger_first { &[Role::Old, Role::New] } else { &[Role::New, Role::Old] };
                 let message = format!(
                     "the difference does not follow from the two values: {} to {} is not a difference of {stated}",
                     printed(reading, Role::Old),
                     printed(reading, Role::New)
                 );
-                (message, operands(reading, roles).join(" − "), roles)
+                let [larger, smaller] = [roles[0], roles[1]].map(|role| printed(reading, role));
+                (message, format!("{larger} − {smaller}"), roles)
             }
             (new, _) => {
-                let role = if new.is_some() { Role::New } else { Role::Old };
-                let level = operands(reading, &[role]).concat();
-                let percent = operands(reading, &[Role::Percent]).concat();
-                let message = format!(
-                    "difference and percentage do not go together: {} of change ending or starting at {} is not {stated}",
-                    printed(reading, Role::Percent),
-                    printed(reading, role)
-                );
-                let sum = match (role, down) {
-                    (Role::Old, _) => format!("{level} × {percent} %"),
-                    (_, true) => format!("{level} × {percent} / (100 − {percent})"),
-                    (_, false) => format!("{level} × {percent} / (100 + {percent})"),
-                };
-                (message, sum, if new.is_some() { &[Role::Percent, Role::New] } else { &[Role::Percent, Role::Old] })
+                let percent = printed(reading, Role::Percent);
+                if new.is_some() {
+                    let level = printed(reading, Role::New);
+                    let message = format!("{} of {percent} to {level} is not one of {stated}", noun(claim.direction));
+                    let bare = percent.trim_end_matches('%');
+                    let sign = if down { '−' } else { '+' };
+                    (message, format!("{level} × {bare} / (100 {sign} {bare})"), &[Role::Percent, Role::New])
+                } else {
+                    let level = printed(reading, Role::Old);
+                    let message = format!("{percent} of {level} is not {stated}");
+                    (message, format!("{level} × {percent}"), &[Role::Percent, Role::Old])
+                }
             }
         };
         explanation(reading, Role::Difference, roles, message, format!("{sum} = {result}"))

@@ -80,7 +80,7 @@ fn lengths(from: &Quantity, to: &Quantity, unit: TimeUnit) -> Option<Interval> {
     let (fewest, most, in_one) = match (&from.value, &to.value) {
         // A run of months includes both of its ends, and may go on into the next year.
         (Value::Month(first), Value::Month(last)) => {
-            let count = i64::from((*last - *first).rem_euclid(12)) + 1;
+            let count = (i64::from(*last) - i64::from(*first)).rem_euclid(12) + 1;
             (count, count, months_in(unit)?)
         }
         (Value::Date(first), Value::Date(last)) if days_in(unit).is_some() => {
