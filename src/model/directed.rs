@@ -18,6 +18,7 @@ pub enum Toward {
 }
 
 /// `a + b`.
+#[allow(clippy::many_single_char_names)] // The letters of the formula.
 pub fn add(a: Decimal, b: Decimal, toward: Toward) -> Result<Decimal, ArithmeticError> {
     let scale = a.scale().max(b.scale());
     if let (Some(x), Some(y)) = (aligned(a, scale), aligned(b, scale))
@@ -119,9 +120,9 @@ impl Wide {
     }
 
     fn plus(mut self, other: &Self) -> Self {
-        let mut carry = 0u64;
+        let mut carry = 0u128;
         for (limb, more) in self.0.iter_mut().zip(other.0) {
-            carry += u64::from(*limb) + u64::from(more);
+            carry += u128::from(*limb) + u128::from(more);
             *limb = low_half(carry);
             carry >>= 32;
         }
@@ -141,9 +142,9 @@ impl Wide {
     }
 
     fn times_small(&mut self, factor: u32) {
-        let mut carry = 0u64;
+        let mut carry = 0u128;
         for limb in &mut self.0 {
-            carry += u64::from(*limb) * u64::from(factor);
+            carry += u128::from(*limb) * u128::from(factor);
             *limb = low_half(carry);
             carry >>= 32;
         }
@@ -164,7 +165,7 @@ impl Wide {
             let mut shifted = Self([0; 10]);
             shifted.0.iter_mut().skip(1).zip(sum.0).for_each(|(to, from)| *to = from);
             let mut part = self;
-            part.times_small(low_half((factor >> (32 * place)) as u64));
+            part.times_small(low_half(factor >> (32 * place)));
             sum = shifted.plus(&part);
         }
         sum
@@ -175,7 +176,7 @@ impl Wide {
         let mut rest = 0u128;
         for limb in self.0.iter_mut().rev() {
             let current = rest << 32 | u128::from(*limb);
-            *limb = low_half((current / divisor) as u64);
+            *limb = low_half(current / divisor);
             rest = current % divisor;
         }
         rest
@@ -186,14 +187,14 @@ impl From<u128> for Wide {
     fn from(value: u128) -> Self {
         let mut limbs = [0; 10];
         for (place, limb) in limbs.iter_mut().take(4).enumerate() {
-            *limb = low_half((value >> (32 * place)) as u64);
+            *limb = low_half(value >> (32 * place));
         }
         Self(limbs)
     }
 }
 
 #[allow(clippy::cast_possible_truncation)] // The lower half is what is asked for.
-const fn low_half(value: u64) -> u32 {
+const fn low_half(value: u128) -> u32 {
     value as u32
 }
 

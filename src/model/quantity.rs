@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{Interval, Period, Span, Unit, directed};
+use super::{Currency, Interval, Period, Span, Unit, directed};
 
 /// A printed number with its unit, hedge and printed precision.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,7 +121,7 @@ impl Quantity {
                     (Habit::Truncated, beyond(ulp)),
                     (Habit::RoundedTwice, beyond(-(ulp * Decimal::new(5556, 4))).hull(&exact.widen(half))),
                 ];
-                if let Some(slack) = round_slack(value, ulp) {
+                if let Some(slack) = round_slack(value, ulp, &self.unit) {
                     found.push((Habit::RoundFigure, exact.widen(slack)));
                 }
                 found
@@ -180,7 +180,17 @@ fn round_unit(value: Decimal) -> Decimal {
 }
 
 /// Half a unit of the round figure that an integer with trailing zeros may be, at most 5 % of it; `None` where there are no such zeros.
-fn round_slack(value: Decimal, ulp: Decimal) -> Option<Decimal> {
-    let unit = round_unit(value);
-    (unit > ulp && unit > Decimal::ONE).then(|| (unit / Decimal::TWO).min(value.abs() * Decimal::new(5, 2)))
+fn round_slack(value: Decimal, ulp: Decimal, unit: &Unit) -> Option<Decimal> {
+    let round = round_unit(value);
+    (is_integer(ulp, unit) && round > ulp && round > Decimal::ONE)
+        .then(|| (round / Decimal::TWO).min(value.abs() * Decimal::new(5, 2)))
+}
+
+/// Whether a last place is that of an integer, under a scale word or none: a zero after the point ("2.0 billion", "20.0%") is
+/// printed to be believed.
+fn is_integer(ulp: Decimal, unit: &Unit) -> bool {
+    let bare = ulp.normalize();
+    let zeros = bare.mantissa().checked_ilog10().unwrap_or(0);
+    let indian = matches!(unit, Unit::Money(Currency::INR | Currency::PKR)) && matches!(zeros, 5 | 7);
+    bare.scale() == 0 && (zeros.is_multiple_of(3) || indian)
 }

@@ -1,10 +1,47 @@
 //! The checks: one file a rule, and the finding that each one makes.
+//!
+//! A rule restates its relation by multiplication where it can, and asks whether the intervals of the printed numbers allow it;
+//! what is common to all (habits, exactness, guards, the choice among readings) stands in [`check`] and its helpers.
 
+mod checked;
+mod decide;
+mod false_record;
 mod finding;
+pub mod format;
+mod judge;
+mod page;
+mod registry;
+mod words;
+mod wrong_difference;
+mod wrong_direction;
+mod wrong_multiple;
+mod wrong_percent;
+mod wrong_rank;
+mod wrong_share;
+mod wrong_span;
+mod wrong_weekday;
 
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use checked::CheckedClaim;
+pub use false_record::FalseRecord;
 pub use finding::{Cause, Expected, Finding, Label, Replacement};
+pub use judge::{check, comes_out, verdict_of};
+pub(crate) use judge::{expected_of, habits};
+pub use registry::{all, find, suggest};
+pub use wrong_difference::WrongDifference;
+pub use wrong_direction::WrongDirection;
+pub use wrong_multiple::WrongMultiple;
+pub use wrong_percent::WrongPercent;
+pub use wrong_rank::WrongRank;
+pub use wrong_share::WrongShare;
+pub use wrong_span::WrongSpan;
+pub use wrong_weekday::WrongWeekday;
 
-use crate::model::{Claim, Reading, Severity, Verdict};
+use crate::model::{Claim, Habit, Reading, Role, Severity, Verdict};
 
 /// One check on a claim.
 ///
@@ -36,7 +73,7 @@ pub struct Check {
     /// What the other numbers give for the stated result.
     pub expected: Option<Expected>,
     /// For a strained result: which number, by role, and what was done to it.
-    pub habit: Option<(crate::model::Role, crate::model::Habit)>,
+    pub habit: Option<(Role, Habit)>,
     /// For an unchecked result: why ("no base").
     pub reason: Option<&'static str>,
 }

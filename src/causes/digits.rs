@@ -1,0 +1,108 @@
+//! Slips of the pen: a digit wrong, transposed, lost or doubled, a point for a comma.
+
+use super::Case;
+use super::text::Figure;
+use crate::model::{Decimal, Quantity, Role};
+use crate::rules::{Cause, Replacement};
+
+/// Every slip that explains the claim, as long as they are telling: at most three fit, or the numbers leave so little room that a
+/// fit is no accident.
+pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
+    let mut fits: Vec<(&'static str, usize, Figure)> = Vec::new();
+    for (at, (role, quantity)) in case.reading.roles.iter().enumerate() {
+        if matches!(role, Role::From | Role::To) {
+            continue;
+        }
+        let Some(figure) = Figure::printed(quantity, case.source) else { continue };
+        for (name, variant) in variants(&figure) {
+            if fits.iter().any(|(_, place, other)| *place == at && other.text() == variant.text()) {
+                continue;
+            }
+            if let Some(value) = variant.value()
+                && case.mended_by(at, Quantity { value, ..quantity.clone() })
+            {
+                fits.push((name, at, variant));
+            }
+        }
+    }
+    if fits.len() > 3 && !narrow(case) {
+        return Vec::new();
+    }
+    // The rarer a slip's chance of fitting by accident, the more it says: ten times as many digits can be wrong as doubled.
+    fits.sort_by_key(|(name, _, _)| rank(name));
+    fits.into_iter().map(|(name, _, figure)| cause(name, &figure)).collect()
+}
+
+fn rank(name: &str) -> usize {
+    ["separator", "transposed", "digit-doubled", "digit-lost", "digit-wrong"]
+        .iter()
+        .position(|n| *n == name)
+        .unwrap_or(9)
+}
+
+fn cause(name: &'static str, right: &Figure) -> Cause {
+    let text = right.text();
+    let what = match name {
+        "separator" => "a point stands for a comma",
+        "transposed" => "two digits have changed places",
+        "digit-doubled" => "a digit stands twice",
+        "digit-lost" => "a digit is missing",
+        _ => "a digit is wrong",
+    };
+    let message = format!("{what}; {text} would fit");
+    Cause { name, message, replacement: Some(Replacement { span: right.span, text }) }
+}
+
+/// Whether the implied interval is narrower than 1 % of itself.
+fn narrow(case: &Case<'_>) -> bool {
+    let Some(expected) = &case.checked.expected else { return false };
+    let (Some(low), Some(high)) = (expected.interval.low(), expected.interval.high()) else { return false };
+    let width = high.checked_sub(low).and_then(|width| width.checked_mul(Decimal::ONE_HUNDRED));
+    width.is_some_and(|width| width < low.abs().max(high.abs()))
+}
+
+/// The figures that one slip could have turned into the printed one.
+fn variants(figure: &Figure) -> Vec<(&'static str, Figure)> {
+    let (digits, decimals) = (&figure.digits, figure.decimals);
+    let whole = digits.len() - decimals.min(digits.len());
+    let mut found = Vec::new();
+    let mut push = |name, digits: Vec<u8>, decimals| {
+        // A number does not start with zeros before its point.
+        if digits.len() - decimals <= 1 || digits.first() != Some(&b'0') {
+            found.push((name, figure.with(digits, decimals)));
+        }
+    };
+    if decimals == 3 {
+        push("separator", digits.clone(), 0);
+    }
+    for at in 0..digits.len() {
+        if at + 1 < digits.len() && digits[at] != digits[at + 1] {
+            let mut other = digits.clone();
+            other.swap(at, at + 1);
+            push("transposed", other, decimals);
+        }
+        if at > 0 && digits[at] == digits[at - 1] {
+            let mut other = digits.clone();
+            other.remove(at);
+            push("digit-doubled", other, if at >= whole { decimals - 1 } else { decimals });
+        }
+        for digit in (b'0'..=b'9').filter(|digit| *digit != digits[at]) {
+            let mut other = digits.clone();
+            other[at] = digit;
+            push("digit-wrong", other, decimals);
+        }
+    }
+    for at in 0..=digits.len() {
+        for digit in b'0'..=b'9' {
+            let mut other = digits.clone();
+            other.insert(at, digit);
+            if at <= whole {
+                push("digit-lost", other.clone(), decimals);
+            }
+            if decimals > 0 && at >= whole {
+                push("digit-lost", other, decimals + 1);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,100 @@
+//! Why a number is wrong: one file a family of hypotheses.
+//!
+//! A cause is looked for only after every reading has failed, and never acquits. Each one is a slip that people make, undone:
+//! if the claim comes out with it undone, the slip is a likely cause, and the number without it the figure that would be right.
+
+mod base;
+mod digits;
+mod direction;
+mod rounding;
+mod scale;
+mod text;
+mod units;
+
+pub use text::right_figure;
+
+use crate::model::{Claim, Quantity, Reading, Role, Verdict};
+use crate::rules::{Cause, CheckedClaim, comes_out};
+
+/// The likeliest causes of a claim that does not come out, most telling first; at most three.
+///
+/// `source` is the file that the spans point into; replacements are written in the style of what stands there.
+#[must_use]
+pub fn causes(checked: &CheckedClaim, source: &str) -> Vec<Cause> {
+    let case = Case { claim: &checked.claim, reading: checked.reading(), checked, source };
+    let mut found = match checked.verdict {
+        Verdict::Strained => rounding::causes(&case),
+        Verdict::Mismatch => {
+            let systematic = [direction::causes, units::causes, base::causes, scale::causes];
+            let mut found: Vec<_> = systematic.iter().flat_map(|family| family(&case)).collect();
+            found.extend(digits::causes(&case));
+            found
+        }
+        Verdict::Exact | Verdict::Rounded | Verdict::Unchecked => Vec::new(),
+    };
+    found.truncate(3);
+    found
+}
+
+/// What each family works on.
+struct Case<'a> {
+    claim: &'a Claim,
+    reading: &'a Reading,
+    checked: &'a CheckedClaim,
+    source: &'a str,
+}
+
+impl Case<'_> {
+    /// Whether the claim comes out once its reading is changed.
+    fn mended(&self, change: impl FnOnce(&mut Reading)) -> bool {
+        let mut reading = self.reading.clone();
+        change(&mut reading);
+        comes_out(self.claim, &reading)
+    }
+
+    /// Whether the claim comes out with another quantity at one place.
+    fn mended_by(&self, at: usize, quantity: Quantity) -> bool {
+        self.mended(|reading| {
+            if let Some((_, old)) = reading.roles.get_mut(at) {
+                *old = quantity;
+            }
+        })
+    }
+
+    /// Whether the claim comes out with the words of its direction reversed.
+    fn mended_reversed(&self, change: impl FnOnce(&mut Reading)) -> bool {
+        let mut claim = self.claim.clone();
+        claim.direction = claim.direction.map(crate::model::Direction::reverse);
+        let mut reading = self.reading.clone();
+        change(&mut reading);
+        comes_out(&claim, &reading)
+    }
+
+    fn failing(&self, rule: &str) -> bool {
+        self.checked.findings.iter().any(|finding| finding.rule == rule && finding.verdict == Verdict::Mismatch)
+    }
+
+    /// A cause that the right figure of the stated result puts right.
+    fn with_right_figure(&self, name: &'static str, what: &str) -> Cause {
+        let replacement = right_figure(self.checked, self.source);
+        let message = match &replacement {
+            Some(right) => format!("{what}; {} would be right", right.text),
+            None => what.to_owned(),
+        };
+        Cause { name, message, replacement }
+    }
+}
+
+/// Takes the old value for the new one and the other way round.
+fn exchange(reading: &mut Reading) {
+    for (role, _) in &mut reading.roles {
+        *role = match *role {
+            Role::New => Role::Old,
+            Role::Old => Role::New,
+            other => other,
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests;

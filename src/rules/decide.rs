@@ -1,0 +1,115 @@
+//! What every rule does with its numbers: plain intervals first, then the habits of writing, one number at a time.
+
+use super::{Check, Expected};
+use crate::model::{
+    ArithmeticError, Claim, Decimal, Direction, Guard, Interval, Quantity, Reading, Role, Unit, Verdict,
+};
+
+/// The outcome of a relation over numbers; the first one is the stated result.
+///
+/// `holds` says whether the intervals, in the order of the numbers, allow the relation. `expected` is asked only for results
+/// that need an explanation.
+pub(super) fn decide(
+    numbers: &[(Role, &Quantity)],
+    holds: impl Fn(&[Interval]) -> Result<bool, ArithmeticError>,
+    expected: impl Fn(&[Interval]) -> Result<Expected, ArithmeticError>,
+) -> Check {
+    let Some(printed) = numbers.iter().map(|(_, quantity)| quantity.interval()).collect::<Option<Vec<_>>>() else {
+        return unchecked("not a number");
+    };
+    match holds(&printed) {
+        Err(error) => return unchecked(reason(error)),
+        Ok(true) => {
+            // Exact: redone from the very digits and rounded like the stated result, it prints the same.
+            let digits: Option<Vec<_>> = numbers.iter().enumerate().map(|(at, (_, q))| bare(q, at == 0)).collect();
+            let exact = digits.is_some_and(|digits| holds(&digits).unwrap_or(false));
+            return outcome(if exact { Verdict::Exact } else { Verdict::Rounded });
+        }
+        Ok(false) => {}
+    }
+    let expected = expected(&printed).ok();
+    for (at, (role, quantity)) in numbers.iter().enumerate() {
+        for (habit, wider) in quantity.habits() {
+            let mut strained = printed.clone();
+            strained[at] = wider;
+            if holds(&strained).unwrap_or(false) {
+                return Check { habit: Some((*role, habit)), expected, ..outcome(Verdict::Strained) };
+            }
+        }
+    }
+    Check { expected, ..outcome(Verdict::Mismatch) }
+}
+
+/// A result with nothing else to say.
+pub(super) const fn outcome(verdict: Verdict) -> Check {
+    Check { verdict, expected: None, habit: None, reason: None }
+}
+
+/// An unchecked result.
+pub(super) const fn unchecked(reason: &'static str) -> Check {
+    Check { verdict: Verdict::Unchecked, expected: None, habit: None, reason: Some(reason) }
+}
+
+/// An unchecked result, with the value that the text implies for what is missing.
+pub(super) fn missing(reason: &'static str, role: Role, unit: &Unit, implied: Option<Interval>) -> Check {
+    let expected = implied.map(|interval| Expected { role, interval, unit: unit.clone() });
+    Check { expected, ..unchecked(reason) }
+}
+
+/// The reason that an unchecked claim gives for arithmetic that has no result.
+pub(super) const fn reason(error: ArithmeticError) -> &'static str {
+    match error {
+        ArithmeticError::Overflow => "overflow",
+        ArithmeticError::ZeroDivisor => "zero base",
+    }
+}
+
+/// What a change of this size adds to its base, for each sign that the words leave open: both where they name none.
+///
+/// Changes are printed as magnitudes; a printed minus counts as it stands.
+pub(super) fn signed(claim: &Claim, reading: &Reading, change: &Quantity, size: &Interval) -> [Interval; 2] {
+    let negative = change.number().is_some_and(|(value, _)| value.is_sign_negative() && !value.is_zero());
+    match claim.direction {
+        _ if negative => [*size, *size],
+        _ if !settles_sign(claim, reading) => [*size, size.neg()],
+        Some(Direction::Down) => [size.neg(), size.neg()],
+        _ => [*size, *size],
+    }
+}
+
+/// Whether the words and the values agree on a sign that a percentage must then bear.
+///
+/// They don't where no direction is named, where a loss or deficit makes "improved" ambiguous, and where the two values
+/// contradict the verb: that is one error, of the direction, and not a second one of the percentage.
+fn settles_sign(claim: &Claim, reading: &Reading) -> bool {
+    matches!(claim.direction, Some(Direction::Up | Direction::Down))
+        && claim.guard != Some(Guard::Loss)
+        && !levels(reading).is_some_and(|(new, old)| {
+            contradicts(claim.direction, &new, &old) || (new.is_negative() && old.is_negative())
+        })
+}
+
+/// The intervals of the new and the old value.
+pub(super) fn levels(reading: &Reading) -> Option<(Interval, Interval)> {
+    Some((reading.get(Role::New)?.interval()?, reading.get(Role::Old)?.interval()?))
+}
+
+/// Whether two values lie against a direction, beyond rounding.
+pub(super) fn contradicts(direction: Option<Direction>, new: &Interval, old: &Interval) -> bool {
+    let below = |a: &Interval, b: &Interval| a.high().zip(b.low()).is_some_and(|(high, low)| high < low);
+    match direction {
+        Some(Direction::Up) => below(new, old),
+        Some(Direction::Down) => below(old, new),
+        Some(Direction::Flat) | None => false,
+    }
+}
+
+/// 100, exactly.
+pub(super) const HUNDRED: Interval = Interval::exact(Decimal::ONE_HUNDRED);
+
+/// The digits as they stand, without hedge: a point, or for the stated result the values that print as it.
+fn bare(quantity: &Quantity, stated: bool) -> Option<Interval> {
+    let (value, ulp) = quantity.number()?;
+    let exact = Interval::exact(value);
+    Some(if stated { exact.widen(ulp / Decimal::TWO) } else { exact })
+}

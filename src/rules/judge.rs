@@ -1,0 +1,108 @@
+//! From a claim with its readings to one verdict.
+
+use super::{Check, CheckedClaim, Expected, Explanation, Finding, Rule, format, registry};
+use crate::model::{Claim, Guard, Habit, Kind, Reading, Severity, Verdict};
+
+/// Does the sums of a claim again, under each of its readings, and says how it comes out.
+///
+/// Charity decides: a claim is a mismatch only if every reading is one. If a reading comes out, that is the one meant, because
+/// chance agreement is rare and a wrong alarm dear; if one lacks an operand where the others fail, the claim is ambiguous. A
+/// guard forgives what fails, and never touches what holds. Causes are not looked for here.
+#[must_use]
+pub fn check(claim: Claim) -> CheckedClaim {
+    let results: Vec<_> = claim.readings.iter().map(|reading| apply(&claim, reading)).collect();
+    let verdicts: Vec<_> = results.iter().map(|result| combined(result)).collect();
+    let first = |wanted: &[Verdict]| verdicts.iter().position(|verdict| wanted.contains(verdict));
+    let holds = first(&[Verdict::Exact, Verdict::Rounded]).or_else(|| first(&[Verdict::Strained]));
+    let open = first(&[Verdict::Unchecked]);
+    let ambiguous = holds.is_none() && open.is_some() && verdicts.contains(&Verdict::Mismatch);
+    let reading = holds.or(open).unwrap_or(0);
+    let result = results.get(reading).map_or(&[][..], Vec::as_slice);
+    let mut verdict = verdicts.get(reading).copied().unwrap_or(Verdict::Unchecked);
+    let deciding = result.iter().find(|(_, check)| check.verdict == verdict);
+    let mut reason = deciding.map_or(Some("no rule"), |(_, check)| check.reason);
+    if ambiguous {
+        reason = Some("ambiguous");
+    }
+    let rule = deciding.map(|(rule, _)| rule.name());
+    let expected = deciding.and_then(|(_, check)| check.expected.clone());
+    let mut findings = Vec::new();
+    if matches!(verdict, Verdict::Mismatch | Verdict::Strained) {
+        match claim.guard {
+            // A loss makes the direction ambiguous, nothing else; the rules see to that.
+            Some(guard) if guard != Guard::Loss => {
+                verdict = Verdict::Unchecked;
+                reason = Some(guard.reason());
+            }
+            _ => findings = claim.readings.get(reading).map_or_else(Vec::new, |r| put_into_words(&claim, r, result)),
+        }
+    }
+    let severity = findings.iter().map(|finding| finding.severity).max();
+    CheckedClaim { reading, verdict, rule, severity, findings, expected, causes: Vec::new(), reason, claim }
+}
+
+/// The verdict of one reading, without guards or words.
+#[must_use]
+pub fn verdict_of(claim: &Claim, reading: &Reading) -> Verdict {
+    combined(&apply(claim, reading))
+}
+
+/// Whether every rule that applies to a reading is content, without any habit of writing.
+#[must_use]
+pub fn comes_out(claim: &Claim, reading: &Reading) -> bool {
+    matches!(verdict_of(claim, reading), Verdict::Exact | Verdict::Rounded)
+}
+
+type Results = Vec<(&'static dyn Rule, Check)>;
+
+fn apply(claim: &Claim, reading: &Reading) -> Results {
+    let rules = registry::all().iter();
+    rules.filter_map(|rule| rule.check(claim, reading).map(|check| (*rule, check))).collect()
+}
+
+/// The worst of the results. What some rule could not check does not count beside what another could, except that a
+/// direction which holds says little of a percentage that can't be checked.
+fn combined(results: &[(&'static dyn Rule, Check)]) -> Verdict {
+    let checked = || results.iter().filter(|(_, check)| check.verdict != Verdict::Unchecked);
+    let worst = checked().map(|(_, check)| check.verdict).max();
+    let Some(worst) = worst else { return Verdict::Unchecked };
+    let substance = |(rule, _): &&(&'static dyn Rule, Check)| rule.name() != super::WrongDirection::NAME;
+    let result_open = results.iter().any(|(_, check)| check.verdict == Verdict::Unchecked);
+    if worst < Verdict::Strained && result_open && checked().find(substance).is_none() {
+        return Verdict::Unchecked;
+    }
+    worst
+}
+
+fn put_into_words(claim: &Claim, reading: &Reading, results: &[(&'static dyn Rule, Check)]) -> Vec<Finding> {
+    let failed = results.iter().filter(|(_, check)| matches!(check.verdict, Verdict::Strained | Verdict::Mismatch));
+    failed
+        .map(|(rule, check)| {
+            let Explanation { mut message, arithmetic, labels } = rule.explain(claim, reading, check);
+            if let Some((quantity, habit)) = check.habit.and_then(|(role, habit)| Some((reading.get(role)?, habit))) {
+                let printed = format::quantity(quantity);
+                message = match habit {
+                    Habit::HedgeOverstepped => format!("the hedge on {printed} {}", habit.describe()),
+                    _ => format!("the numbers agree only if {printed} {}", habit.describe()),
+                };
+            }
+            let severity = if check.verdict == Verdict::Strained { Severity::Note } else { rule.level() };
+            Finding { rule: rule.name(), verdict: check.verdict, severity, message, arithmetic, labels }
+        })
+        .collect()
+}
+
+/// Whether a claim is of the kind that a rule checks.
+pub(super) fn is(claim: &Claim, kind: Kind) -> Option<()> {
+    (claim.kind == kind).then_some(())
+}
+
+/// The habits of writing that let a strained reading through.
+pub(crate) fn habits(claim: &Claim, reading: &Reading) -> Vec<Habit> {
+    apply(claim, reading).iter().filter_map(|(_, check)| check.habit).map(|(_, habit)| habit).collect()
+}
+
+/// What a rule expects under a reading that need not be the one of the text.
+pub(crate) fn expected_of(claim: &Claim, reading: &Reading, rule: &str) -> Option<Expected> {
+    registry::find(rule)?.check(claim, reading)?.expected
+}

@@ -1,0 +1,55 @@
+//! The user's page of a rule is the doc comment of its type: one text, which can't fall apart into two.
+
+/// Declares a rule's type with its name, and keeps its doc comment as its page.
+macro_rules! rule {
+    ($(#[doc = $line:literal])+ pub struct $type:ident = $name:literal;) => {
+        $(#[doc = $line])+
+        #[derive(Debug, Clone, Copy)]
+        pub struct $type;
+
+        impl $type {
+            /// The name, as reports, configuration and `audit explain` use it.
+            pub const NAME: &'static str = $name;
+            /// The user's page in Markdown: the doc comment of this type.
+            pub const PAGE: &'static str = {
+                const RAW: &str = concat!($($line, "\n"),+);
+                const TEXT: [u8; $crate::rules::page::outdented_len(RAW)] = $crate::rules::page::outdented(RAW);
+                match std::str::from_utf8(&TEXT) {
+                    Ok(text) => text,
+                    Err(_) => RAW,
+                }
+            };
+        }
+    };
+}
+pub(super) use rule;
+
+/// The length of [`outdented`].
+pub(super) const fn outdented_len(raw: &str) -> usize {
+    let bytes = raw.as_bytes();
+    let (mut at, mut len, mut fresh) = (0, 0, true);
+    while at < bytes.len() {
+        if !(fresh && bytes[at] == b' ') {
+            len += 1;
+        }
+        fresh = bytes[at] == b'\n';
+        at += 1;
+    }
+    len
+}
+
+/// The text without the one space that stands between `///` and the words of a line.
+pub(super) const fn outdented<const N: usize>(raw: &str) -> [u8; N] {
+    let bytes = raw.as_bytes();
+    let mut text = [0; N];
+    let (mut at, mut len, mut fresh) = (0, 0, true);
+    while at < bytes.len() {
+        if !(fresh && bytes[at] == b' ') {
+            text[len] = bytes[at];
+            len += 1;
+        }
+        fresh = bytes[at] == b'\n';
+        at += 1;
+    }
+    text
+}

@@ -1,0 +1,93 @@
+//! Every rule by its name.
+
+use super::{
+    FalseRecord, Rule, WrongDifference, WrongDirection, WrongMultiple, WrongPercent, WrongRank, WrongShare, WrongSpan,
+    WrongWeekday,
+};
+
+/// Every rule, in the order in which their results decide a claim.
+#[must_use]
+pub fn all() -> &'static [&'static dyn Rule] {
+    &[
+        &WrongPercent,
+        &WrongDifference,
+        &WrongMultiple,
+        &WrongDirection,
+        &WrongShare,
+        &WrongWeekday,
+        &WrongSpan,
+        &FalseRecord,
+        &WrongRank,
+    ]
+}
+
+/// The rule of that name.
+///
+/// ```
+/// use claim_audit::rules;
+/// assert!(rules::find("wrong-percent").is_some_and(|rule| rule.page().contains("# What it checks")));
+/// assert!(rules::find("wrong-percant").is_none());
+/// assert_eq!(rules::suggest("wrong-percant"), Some("wrong-percent"));
+/// ```
+#[must_use]
+pub fn find(name: &str) -> Option<&'static dyn Rule> {
+    all().iter().copied().find(|rule| rule.name() == name)
+}
+
+/// The rule whose name is so near to a mistyped one that it was likely meant.
+#[must_use]
+pub fn suggest(name: &str) -> Option<&'static str> {
+    let name = name.trim().to_lowercase().replace(['_', ' '], "-");
+    // Half of a name or more is another name; a part of it ("percent") is not far at all.
+    let near = |rule: &&'static str| {
+        distance(rule, &name).min(rule.strip_prefix("wrong-").map_or(usize::MAX, |tail| distance(tail, &name)))
+    };
+    let best = all().iter().map(|rule| rule.name()).min_by_key(near)?;
+    (near(&best) <= name.chars().count() / 3).then_some(best)
+}
+
+/// How many letters have to be put in, taken out or changed.
+fn distance(a: &str, b: &str) -> usize {
+    // A name as long as a file needs no table.
+    if b.len() > 64 {
+        return usize::MAX;
+    }
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (y, cell) in b.chars().zip(row.iter_mut().skip(1)) {
+            let changed = diagonal + usize::from(x != y);
+            diagonal = *cell;
+            *cell = changed.min(diagonal + 1).min(left + 1);
+            left = *cell;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_page_lacks_a_heading() {
+        for rule in all() {
+            let headings: Vec<_> = rule.page().lines().filter(|line| line.starts_with("# ")).collect();
+            let wanted = ["# What it checks", "# Why it matters", "# Example", "# Right", "# What it leaves alone"];
+            assert_eq!(headings, wanted, "{}", rule.name());
+            assert_eq!(rule.page().matches("```text\n").count(), 2, "{}", rule.name());
+        }
+    }
+
+    #[test]
+    fn a_mistyped_name_finds_its_rule() {
+        assert_eq!(suggest("percent"), Some("wrong-percent"));
+        assert_eq!(suggest("Wrong_Share"), Some("wrong-share"));
+        assert_eq!(suggest("nonsense"), None);
+        assert_eq!(suggest(&"x".repeat(1000)), None);
+    }
+}

@@ -1,0 +1,97 @@
+//! `wrong-direction`: the verb against the sign.
+
+use super::decide::{contradicts, decide, unchecked};
+use super::judge::is;
+use super::page::rule;
+use super::words::{explanation, operands, printed};
+use super::{Check, Explanation, Rule};
+use crate::model::{ArithmeticError, Claim, Direction, Guard, Kind, Reading, Role};
+
+rule! {
+    /// # What it checks
+    ///
+    /// The verb or noun of a change against the sign of it: what rose must end above where it began, what fell below, as
+    /// far as the printed digits tell.
+    ///
+    /// # Why it matters
+    ///
+    /// Two columns swapped, or last quarter's sentence reused, turn a fall into a rise with every figure in its place. The
+    /// reader who only takes in the verb is told the opposite of what happened.
+    ///
+    /// # Example
+    ///
+    /// ```text
+    /// Imports declined 15.2% to $7.20 billion from $6.25 billion.
+    /// ```
+    ///
+    /// # Right
+    ///
+    /// ```text
+    /// Imports increased 15.2% to $7.20 billion from $6.25 billion.
+    /// ```
+    ///
+    /// # What it leaves alone
+    ///
+    /// Words that say little has changed; losses, deficits and outflows, where a smaller figure is an improvement; values
+    /// that rounding could bring into the stated order.
+    pub struct WrongDirection = "wrong-direction";
+}
+
+impl Rule for WrongDirection {
+    fn name(&self) -> &'static str {
+        Self::NAME
+    }
+
+    fn page(&self) -> &'static str {
+        Self::PAGE
+    }
+
+    fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
+        is(claim, Kind::Change)?;
+        let direction = claim.direction.filter(|direction| *direction != Direction::Flat)?;
+        if claim.guard == Some(Guard::Loss) {
+            return None;
+        }
+        let (new, old) = match (reading.get(Role::New), reading.get(Role::Old)) {
+            (Some(new), Some(old)) => (new, old),
+            // A change with a percentage and one level lacks its base; `wrong-percent` says so.
+            _ if reading.has(Role::Percent) || reading.has(Role::Difference) || reading.has(Role::Multiple) => {
+                return None;
+            }
+            (Some(_), None) => return Some(unchecked("no base")),
+            (None, Some(_)) => return Some(unchecked("no new value")),
+            (None, None) => return None,
+        };
+        if !new.unit.comparable(&old.unit) {
+            return Some(unchecked("different units"));
+        }
+        // Two losses: whether the larger one is a rise is for the words to say, and they don't.
+        if let (Some(a), Some(b)) = (new.interval(), old.interval())
+            && (a.is_negative() && b.is_negative())
+        {
+            return None;
+        }
+        Some(decide(
+            &[(Role::New, new), (Role::Old, old)],
+            |values| match values {
+                [new, old] => Ok(!contradicts(Some(direction), new, old)),
+                _ => Ok(false),
+            },
+            |_| Err(ArithmeticError::Overflow),
+        ))
+    }
+
+    fn explain(&self, claim: &Claim, reading: &Reading, _check: &Check) -> Explanation {
+        let (said, is) = match claim.direction {
+            Some(Direction::Down) => ("fell", "rose"),
+            _ => ("rose", "fell"),
+        };
+        let message = format!(
+            "the direction is the wrong way round: the text says that it {said}, but from {} to {} it {is}",
+            printed(reading, Role::Old),
+            printed(reading, Role::New)
+        );
+        let sum = operands(reading, &[Role::New, Role::Old]).join(if is == "rose" { " > " } else { " < " });
+        explanation(reading, Role::New, &[Role::Old], message, sum)
+    }
+}

@@ -1,0 +1,134 @@
+//! `wrong-share`: part and whole against the share.
+
+use super::decide::{HUNDRED, decide, missing, unchecked};
+use super::judge::is;
+use super::page::rule;
+use super::words::{explanation, operands, printed, result};
+use super::{Check, Expected, Explanation, Rule, format};
+use crate::model::{ArithmeticError, Claim, Decimal, Interval, Kind, Quantity, Reading, Role, Unit, Verdict};
+
+rule! {
+    /// # What it checks
+    ///
+    /// A share against its part and its whole: share × whole must give the part. Two shares of the same thing, as in "one
+    /// fifth (19.2%)", must agree with each other.
+    ///
+    /// # Why it matters
+    ///
+    /// A share taken of the rest instead of the whole, or of last year's whole, looks as plausible as the right one.
+    ///
+    /// # Example
+    ///
+    /// ```text
+    /// Textiles made up $812 million of the $2.825 billion total, or 40.3%.
+    /// ```
+    ///
+    /// # Right
+    ///
+    /// ```text
+    /// Textiles made up $812 million of the $2.825 billion total, or 28.7%.
+    /// ```
+    ///
+    /// # What it leaves alone
+    ///
+    /// Shares whose part or whole is not printed (what they imply for it is reported), as in surveys.
+    pub struct WrongShare = "wrong-share";
+}
+
+impl Rule for WrongShare {
+    fn name(&self) -> &'static str {
+        Self::NAME
+    }
+
+    fn page(&self) -> &'static str {
+        Self::PAGE
+    }
+
+    fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
+        is(claim, Kind::Share)?;
+        let shares: Vec<_> = reading.all(Role::Share).collect();
+        let first = *shares.first()?;
+        let alike = shares.iter().skip(1).map(|other| agree(first, other));
+        let of_whole = match (reading.get(Role::Part), reading.get(Role::Whole)) {
+            (Some(part), Some(whole)) if !part.unit.comparable(&whole.unit) => vec![unchecked("different units")],
+            (Some(_), Some(whole)) if whole.interval().is_none_or(|whole| whole.crosses_zero()) => {
+                vec![unchecked("zero base")]
+            }
+            (Some(part), Some(whole)) => shares.iter().map(|share| divided(share, part, whole)).collect(),
+            (Some(part), None) => vec![implied_whole(first, part)],
+            (None, Some(whole)) => vec![implied_part(first, whole)],
+            (None, None) if shares.len() > 1 => Vec::new(),
+            (None, None) => vec![unchecked("no whole")],
+        };
+        // The worst that could be checked; what could not be is worth a word only where nothing else was.
+        alike.chain(of_whole).max_by_key(|check| (check.verdict != Verdict::Unchecked).then_some(check.verdict))
+    }
+
+    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
+        let result = result(reading, Role::Share, check);
+        let stated: Vec<_> = reading.all(Role::Share).map(format::quantity).collect();
+        let stated = stated.join(" and ");
+        if let [part, whole] = operands(reading, &[Role::Part, Role::Whole]).as_slice() {
+            let message = format!(
+                "the share does not follow from part and whole: {} is not {stated} of {}",
+                printed(reading, Role::Part),
+                printed(reading, Role::Whole)
+            );
+            return explanation(
+                reading,
+                Role::Share,
+                &[Role::Part, Role::Whole],
+                message,
+                format!("{part} / {whole} = {result}"),
+            );
+        }
+        let message = format!("the shares do not agree with each other: {stated} cannot be the same share");
+        explanation(reading, Role::Share, &[], message, stated.replace(" and ", " ≠ "))
+    }
+}
+
+/// How many of its units make the whole: 100 for percentages, 1 for multiples ("half" as 0.5).
+fn whole_of(share: &Quantity) -> Interval {
+    if share.unit == Unit::Multiple { Interval::exact(Decimal::ONE) } else { HUNDRED }
+}
+
+fn divided(share: &Quantity, part: &Quantity, whole: &Quantity) -> Check {
+    let units = whole_of(share);
+    decide(
+        &[(Role::Share, share), (Role::Part, part), (Role::Whole, whole)],
+        |values| {
+            let [share, part, whole] = values else { return Ok(false) };
+            Ok(part.mul(&units)?.meets(&share.mul(whole)?))
+        },
+        |values| {
+            let [_, part, whole] = values else { return Err(ArithmeticError::Overflow) };
+            Ok(Expected { role: Role::Share, interval: part.mul(&units)?.div(whole)?, unit: share.unit.clone() })
+        },
+    )
+}
+
+fn agree(one: &Quantity, other: &Quantity) -> Check {
+    let (per_one, per_other) = (whole_of(one), whole_of(other));
+    decide(
+        &[(Role::Share, one), (Role::Share, other)],
+        |values| {
+            let [a, b] = values else { return Ok(false) };
+            Ok(a.mul(&per_other)?.meets(&b.mul(&per_one)?))
+        },
+        |values| {
+            let [_, b] = values else { return Err(ArithmeticError::Overflow) };
+            let interval = b.mul(&per_one)?.div(&per_other)?;
+            Ok(Expected { role: Role::Share, interval, unit: one.unit.clone() })
+        },
+    )
+}
+
+fn implied_whole(share: &Quantity, part: &Quantity) -> Check {
+    let whole = || part.interval()?.mul(&whole_of(share)).ok()?.div(&share.interval()?).ok();
+    missing("no whole", Role::Whole, &part.unit, whole())
+}
+
+fn implied_part(share: &Quantity, whole: &Quantity) -> Check {
+    let part = || whole.interval()?.mul(&share.interval()?).ok()?.div(&whole_of(share)).ok();
+    missing("no part", Role::Part, &whole.unit, part())
+}
