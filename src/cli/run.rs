@@ -2,19 +2,19 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::input::{self, ReadError};
 use super::order::in_order;
-use super::{Arguments, Edge, Exit, FailOn, OutputFormat};
+use super::{Arguments, Color, Edge, Exit, FailOn, OutputFormat};
 use crate::audit::audit;
 use crate::document::Format;
 use crate::model::Severity;
-use crate::report::{Json, Notice, Renderer, Summary};
+use crate::report::{Concise, Human, Json, Notice, Renderer, Summary};
 
 /// Audits the paths and prints the report.
 pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
-    let renderer = Renderer::Json(Json::default());
+    let renderer = renderer(arguments, edge);
     let inputs = input::walk(&arguments.paths);
     // Standard input can be read once, and by this thread only; that is when its turn comes in the list.
     let stdin = inputs
@@ -30,6 +30,9 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
         summary: Summary::default(),
         notices: Vec::new(),
     };
+    if inputs.is_empty() {
+        printer.nothing_found(&arguments.paths)?;
+    }
     printer.out.write_all(&renderer.header())?;
     let threads = if arguments.threads == 0 { edge.processors } else { arguments.threads };
     let work = |index: usize| match &inputs[index] {
@@ -51,6 +54,24 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     out.write_all(&renderer.finish(&summary, &notices))?;
     out.flush()?;
     Ok(exit(arguments.fail_on, &summary, &notices))
+}
+
+fn renderer(arguments: &Arguments, edge: &Edge<'_>) -> Renderer {
+    match arguments.format {
+        OutputFormat::Human => Renderer::Human(Human {
+            width: edge.width,
+            color: match arguments.color {
+                Color::Auto => edge.color,
+                Color::Always => true,
+                Color::Never => false,
+            },
+            unicode: edge.unicode,
+            verbose: arguments.verbose,
+            quiet: arguments.quiet,
+        }),
+        OutputFormat::Concise => Renderer::Concise(Concise { verbose: arguments.verbose }),
+        OutputFormat::Json => Renderer::Json(Json::default()),
+    }
 }
 
 /// What became of one input.
@@ -100,6 +121,15 @@ struct Printer<'e> {
 }
 
 impl Printer<'_> {
+    /// A folder without texts is more likely a slip than meant.
+    fn nothing_found(&mut self, paths: &[PathBuf]) -> io::Result<()> {
+        let path = paths.iter().map(|path| display(path)).collect::<Vec<_>>().join(" ");
+        let message = "there are no .md or .txt files here".to_owned();
+        let notice =
+            Notice { path, line: None, column: None, severity: Severity::Warning, rule: "nothing-found", message };
+        self.try_print(Outcome { notice: Some(notice), ..Outcome::default() })
+    }
+
     fn print(&mut self, outcome: Outcome) -> ControlFlow<io::Error> {
         match self.try_print(outcome) {
             Ok(()) => ControlFlow::Continue(()),

@@ -174,9 +174,9 @@ impl Page<'_> {
         write_integer(out, span.end.into());
         let (line, column) = self.lines.line_column(span.start);
         raw(out, r#", "line": "#);
-        write_integer(out, line.into());
+        write_integer(out, line as u64);
         raw(out, r#", "column": "#);
-        write_integer(out, column.into());
+        write_integer(out, column as u64);
     }
 }
 

@@ -37,11 +37,11 @@ impl<'a> LineIndex<'a> {
 
     /// The line and the column of a byte, both counted from 1; columns count characters.
     #[must_use]
-    pub fn line_column(&self, offset: u32) -> (u32, u32) {
+    pub fn line_column(&self, offset: u32) -> (usize, usize) {
         let offset = (offset as usize).min(self.source.len());
         let block = (offset / STRIDE).min(self.known.len() - 1);
         let (line, column) = advance(self.known[block], &self.source[block * STRIDE..offset]);
-        (line + 1, column + 1)
+        (line as usize + 1, column as usize + 1)
     }
 }
 
@@ -81,7 +81,7 @@ mod tests {
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
             let found = index.line_column(u32::try_from(offset).unwrap_or(0));
-            assert_eq!((found.0 as usize, found.1 as usize), (line, column), "at byte {offset}");
+            assert_eq!(found, (line, column), "at byte {offset}");
         }
     }
 

@@ -1,16 +1,27 @@
 //! The report of a run, one file an output format. Renderers only print; what they print is decided before.
 
+mod concise;
 mod fingerprint;
+#[cfg(test)]
+mod fixture;
+mod human;
 mod json;
 mod lines;
 mod number;
+mod source;
 mod summary;
+#[cfg(test)]
+mod tests;
 
+pub use concise::Concise;
+pub use human::Human;
 pub use json::Json;
 pub use lines::LineIndex;
 pub use summary::{Notice, Summary};
 
-use crate::audit::DocumentReport;
+use crate::audit::{CheckedClaim, DocumentReport};
+use crate::model::{Severity, Span};
+use crate::rules::Finding;
 
 /// An output format.
 ///
@@ -18,6 +29,10 @@ use crate::audit::DocumentReport;
 /// put together in the order of the paths: header, documents with the separator between them, end.
 #[derive(Debug)]
 pub enum Renderer {
+    /// For people.
+    Human(Human),
+    /// For editors and logs.
+    Concise(Concise),
     /// For other programs.
     Json(Json),
 }
@@ -28,6 +43,7 @@ impl Renderer {
     pub fn header(&self) -> Vec<u8> {
         let mut out = Vec::new();
         match self {
+            Self::Human(_) | Self::Concise(_) => {}
             Self::Json(json) => json.header(&mut out),
         }
         out
@@ -38,6 +54,8 @@ impl Renderer {
     pub fn document(&self, path: &str, report: &DocumentReport<'_>) -> Vec<u8> {
         let mut out = Vec::new();
         match self {
+            Self::Human(human) => human.document(path, report, &mut out),
+            Self::Concise(concise) => concise.document(path, report, &mut out),
             Self::Json(json) => json.document(path, report, &mut out),
         }
         out
@@ -47,6 +65,7 @@ impl Renderer {
     #[must_use]
     pub const fn separator(&self) -> &'static [u8] {
         match self {
+            Self::Human(_) | Self::Concise(_) => b"",
             Self::Json(_) => b",\n",
         }
     }
@@ -56,8 +75,19 @@ impl Renderer {
     pub fn finish(&self, summary: &Summary, notices: &[Notice]) -> Vec<u8> {
         let mut out = Vec::new();
         match self {
+            Self::Human(human) => {
+                let unreadable = notices.iter().filter(|notice| notice.severity == Severity::Error).count();
+                human.finish(summary, unreadable, &mut out);
+            }
+            Self::Concise(_) => {}
             Self::Json(json) => json.finish(summary, notices, &mut out),
         }
         out
     }
+}
+
+/// The place to name for a finding: the number that does not hold, which is the one labelled as stated, or the first.
+fn primary(checked: &CheckedClaim, finding: &Finding) -> Span {
+    let stated = finding.labels.iter().find(|label| label.text.starts_with("stated"));
+    stated.or(finding.labels.first()).map_or(checked.claim.statement, |label| label.span)
 }
