@@ -32,7 +32,7 @@ pub struct Arguments {
 
     /// When to use colour
     ///
-    /// `auto` asks the terminal, and honours NO_COLOR and CLICOLOR_FORCE.
+    /// `auto` asks the terminal, and honours `NO_COLOR` and `CLICOLOR_FORCE`.
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub color: Color,
 
@@ -126,7 +126,7 @@ Silence is not approval: a claim whose base is not printed cannot be checked. Th
 
 /// Reads a size: `1000`, `64K`, `256M`, `1G`.
 fn size(text: &str) -> Result<u64, String> {
-    let bare = text.trim().trim_end_matches(['B', 'b']).trim_end_matches("i");
+    let bare = text.trim().trim_end_matches(['B', 'b']).trim_end_matches('i');
     let (digits, shift) = match bare.bytes().last().map(|byte| byte.to_ascii_uppercase()) {
         Some(b'K') => (&bare[..bare.len() - 1], 10),
         Some(b'M') => (&bare[..bare.len() - 1], 20),
@@ -138,7 +138,9 @@ fn size(text: &str) -> Result<u64, String> {
         .parse::<u64>()
         .ok()
         .and_then(|number| number.checked_mul(1 << shift))
-        .ok_or_else(|| "a whole number of bytes, or one with K, M or G: 256M".to_owned())
+        // Spans are 32 bits wide, which keeps the model half the size.
+        .filter(|size| u32::try_from(*size).is_ok())
+        .ok_or_else(|| "expected a number of bytes below 4G, or one with K, M or G: 256M".to_owned())
 }
 
 #[cfg(test)]
@@ -160,5 +162,6 @@ mod tests {
         assert_eq!(size("2g"), Ok(2 << 30));
         assert!(size("lots").is_err());
         assert!(size("99999999999G").is_err());
+        assert!(size("4G").is_err());
     }
 }

@@ -13,6 +13,7 @@ use crate::rules::{Finding, Label};
 
 /// Writes the report for people.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools)] // Each is one answer of the command line, independent of the others.
 pub struct Human {
     /// How many columns a line may take.
     pub width: usize,

@@ -6,11 +6,11 @@
 use std::io::Write;
 
 use crate::audit::{CheckedClaim, DocumentReport};
-use crate::model::{Decimal, HedgeKind, Period, Quantity, Span, Value};
+use crate::model::{Decimal, Direction, HedgeKind, Period, Quantity, Severity, Span, Value};
 use crate::rules::{Cause, Expected, Finding};
 
 use super::fingerprint::Fingerprints;
-use super::number::{outward, write_decimal, write_integer};
+use super::number::{outward, write_date, write_decimal, write_integer};
 use super::{LineIndex, Notice, Summary};
 
 /// Writes the JSON report: the head, each document as it is finished, and the summary last.
@@ -44,7 +44,7 @@ impl Json {
         raw(out, r#", "title": "#);
         optional(out, document.title.as_deref(), string);
         raw(out, r#", "date": "#);
-        optional(out, document.date, |out, date| quoted(out, |out| print(out, format_args!("{date}"))));
+        optional(out, document.date, |out, date| quoted(out, |out| write_date(out, date)));
         raw(out, r#", "claims": ["#);
         if !report.claims.is_empty() {
             let mut page = Page {
@@ -112,9 +112,9 @@ impl Page<'_> {
         raw(out, r#", "verdict": ""#);
         raw(out, checked.verdict.name());
         raw(out, r#"", "severity": "#);
-        optional(out, checked.severity.map(|severity| severity.name()), string);
+        optional(out, checked.severity.map(Severity::name), string);
         raw(out, r#", "direction": "#);
-        optional(out, claim.direction.map(|direction| direction.name()), string);
+        optional(out, claim.direction.map(Direction::name), string);
         raw(out, r#", "metric": "#);
         optional(out, claim.metric.as_deref(), string);
         raw(out, r#", "statement": {"#);
@@ -158,9 +158,9 @@ impl Page<'_> {
         string(out, self.source.get(period.span.range()).unwrap_or_default());
         let days = period.days(self.fiscal_start);
         raw(out, r#", "start": "#);
-        optional(out, days, |out, (first, _)| quoted(out, |out| print(out, format_args!("{first}"))));
+        optional(out, days, |out, (first, _)| quoted(out, |out| write_date(out, first)));
         raw(out, r#", "end": "#);
-        optional(out, days, |out, (_, last)| quoted(out, |out| print(out, format_args!("{last}"))));
+        optional(out, days, |out, (_, last)| quoted(out, |out| write_date(out, last)));
         out.push(b'}');
     }
 
@@ -203,7 +203,7 @@ fn value<'q>(out: &mut Vec<u8>, quantity: &'q Quantity) -> &'q str {
             quantity.unit.name()
         }
         Value::Date(date) => {
-            quoted(out, |out| print(out, format_args!("{date}")));
+            quoted(out, |out| write_date(out, *date));
             "date"
         }
         Value::Weekday(day) => {
@@ -306,8 +306,27 @@ fn raw(out: &mut Vec<u8>, text: &str) {
 
 /// A string with its quotes and escapes.
 fn string(out: &mut Vec<u8>, text: &str) {
+    // Most strings have nothing to escape, and to see that eight bytes at a time is faster than to copy them one by one.
+    if is_plain(text.as_bytes()) {
+        quoted(out, |out| raw(out, text));
+        return;
+    }
     // Neither a `Vec` nor a string gives the serialiser a reason to fail.
     let _ = serde_json::to_writer(out, text);
+}
+
+/// Whether no byte needs an escape: no quotation mark, no backslash, no control character.
+fn is_plain(text: &[u8]) -> bool {
+    const ONES: u64 = u64::MAX / 0xFF;
+    const HIGH: u64 = ONES * 0x80;
+    // The high bit of each byte that is less than n; a borrow may mark a byte above such a one as well, which does no harm.
+    let less = |word: u64, n: u64| word.wrapping_sub(ONES * n) & !word & HIGH;
+    let (words, rest) = text.as_chunks::<8>();
+    let found = words.iter().fold(0, |found, word| {
+        let word = u64::from_le_bytes(*word);
+        found | less(word, 0x20) | less(word ^ (ONES * u64::from(b'"')), 1) | less(word ^ (ONES * u64::from(b'\\')), 1)
+    });
+    found == 0 && rest.iter().all(|byte| *byte >= 0x20 && !matches!(byte, b'"' | b'\\'))
 }
 
 /// Something that needs no escapes, in quotes.

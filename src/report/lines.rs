@@ -53,7 +53,7 @@ fn advance((line, column): (u32, u32), text: &[u8]) -> (u32, u32) {
     }
 }
 
-/// How many characters begin in these bytes: continuation bytes of UTF-8 are 0b10xx_xxxx.
+/// How many characters begin in these bytes: continuation bytes of UTF-8 are `0b10xx_xxxx`.
 fn characters(bytes: &[u8]) -> u32 {
     count(bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count())
 }

@@ -1,5 +1,6 @@
 //! Decimals as the reports write them.
 
+use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::{Interval, Unit};
@@ -40,7 +41,28 @@ pub fn write_decimal(out: &mut Vec<u8>, value: Decimal) {
 
 /// Appends a whole number.
 pub fn write_integer(out: &mut Vec<u8>, value: u64) {
-    write_decimal(out, Decimal::from(value));
+    write_padded(out, value, 1);
+}
+
+/// Appends a date as ISO 8601 has it; years before 1 and after 9999 do not come up in a calendar that texts use.
+pub fn write_date(out: &mut Vec<u8>, date: Date) {
+    write_padded(out, date.year().unsigned_abs().into(), 4);
+    out.push(b'-');
+    write_padded(out, date.month().unsigned_abs().into(), 2);
+    out.push(b'-');
+    write_padded(out, date.day().unsigned_abs().into(), 2);
+}
+
+/// Appends a whole number with at least so many digits, 20 at most.
+fn write_padded(out: &mut Vec<u8>, value: u64, least: usize) {
+    let mut rest = u128::from(value);
+    let mut buffer = [0; 20];
+    let mut at = buffer.len();
+    while at > 0 && (rest > 0 || buffer.len() - at < least) {
+        at -= 1;
+        buffer[at] = b'0' + next_digit(&mut rest);
+    }
+    out.extend_from_slice(&buffer[at..]);
 }
 
 /// The ends of an interval rounded outward, at the first decimal place where the interval is five units wide or more.
@@ -148,6 +170,18 @@ mod tests {
         }
         assert_eq!(written("79228162514264337593543950335"), "79228162514264337593543950335");
         assert_eq!(written("-7.9228162514264337593543950335"), "-7.9228162514264337593543950335");
+    }
+
+    #[test]
+    fn writes_whole_numbers_and_dates() {
+        let mut out = Vec::new();
+        for number in [0, 7, 10, u64::MAX] {
+            write_integer(&mut out, number);
+            out.push(b' ');
+        }
+        write_date(&mut out, jiff::civil::date(2024, 7, 9));
+        write_date(&mut out, jiff::civil::date(987, 12, 31));
+        assert_eq!(String::from_utf8(out).unwrap(), "0 7 10 18446744073709551615 2024-07-090987-12-31");
     }
 
     #[test]

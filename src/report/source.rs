@@ -113,7 +113,7 @@ impl Snippet {
         let mut numbers = self.numbers.iter().zip(self.first_number() + 1..).peekable();
         let width = self.number_width();
         for line in rendered.split_inclusive('\n') {
-            let after = numbers.peek().and_then(|(_, given)| split_number(line, **&given));
+            let after = numbers.peek().and_then(|(_, given)| split_number(line, *given));
             let (Some((before, after)), Some((number, _))) = (after, numbers.peek()) else {
                 out.push_str(line);
                 continue;
@@ -388,8 +388,14 @@ impl Setter<'_> {
 fn columns(c: char) -> usize {
     // From the Hangul letters on, scripts of East Asia and pictures are two columns wide, with gaps that do no harm here.
     match u32::from(c) {
-        0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60 => 2,
-        0x1f300..=0x1faff | 0x20000..=0x3fffd => 2,
+        0x1100..=0x115f
+        | 0x2e80..=0xa4cf
+        | 0xac00..=0xd7a3
+        | 0xf900..=0xfaff
+        | 0xfe30..=0xfe6f
+        | 0xff00..=0xff60
+        | 0x1f300..=0x1faff
+        | 0x20000..=0x3fffd => 2,
         _ => 1,
     }
 }

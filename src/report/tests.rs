@@ -116,6 +116,21 @@ fn json() {
 }
 
 #[test]
+fn json_escapes_what_it_must() {
+    let renderer = Renderer::Json(Json::default());
+    for c in (0..0x250).filter_map(char::from_u32) {
+        for at in [0, 3, 7, 8, 15] {
+            let path = format!("{}{c}{}", "ü".repeat(at / 2) + &"a".repeat(at % 2), "b".repeat(17 - at));
+            let mut out = renderer.header();
+            out.extend(renderer.document(&path, &report()));
+            out.extend(renderer.finish(&Summary::default(), &[]));
+            let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
+            assert_eq!(value["documents"][0]["path"], *path, "{c:?}");
+        }
+    }
+}
+
+#[test]
 fn json_lists_notices() {
     let renderer = Renderer::Json(Json::default());
     let notice = |line| Notice {
