@@ -2,7 +2,9 @@
 
 pub mod audit;
 pub mod causes;
+pub mod cli;
 pub mod document;
 pub mod grammar;
 pub mod model;
+pub mod report;
 pub mod rules;

@@ -1,2 +1,50 @@
-//! The binary `audit`.
-fn main() {}
+//! The binary `audit`: reads the environment and the terminal once, and hands over to [`claim_audit::cli`].
+
+use std::env;
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use claim_audit::cli::{self, Edge};
+
+fn main() -> ExitCode {
+    let mut edge = Edge {
+        stdin: &mut io::stdin(),
+        stdout: &mut io::stdout(),
+        stderr: &mut io::stderr(),
+        color: color(),
+        width: width(),
+        unicode: unicode(),
+        processors: std::thread::available_parallelism().map_or(1, Into::into),
+    };
+    ExitCode::from(cli::main(env::args_os(), &mut edge) as u8)
+}
+
+/// Whether to use colour: `NO_COLOR` and `CLICOLOR_FORCE` (bixense.com/clicolors), then the terminal.
+fn color() -> bool {
+    let set = |name| env::var_os(name).filter(|value| !value.is_empty());
+    if set("NO_COLOR").is_some() {
+        return false;
+    }
+    if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
+        return true;
+    }
+    io::stdout().is_terminal() && set("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// The width of the terminal; 100 columns where there is none.
+fn width() -> usize {
+    terminal_size::terminal_size_of(io::stdout()).map_or(100, |(width, _)| usize::from(width.0))
+}
+
+/// Whether the locale says UTF-8; systems without locales in the environment have it built in.
+fn unicode() -> bool {
+    if cfg!(windows) {
+        return true;
+    }
+    let locale =
+        ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
+    locale.is_some_and(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}

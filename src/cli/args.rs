@@ -1,0 +1,167 @@
+//! The arguments, and the help that they print.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Checks the arithmetic that a text states
+///
+/// Finds the claims that prose makes with numbers ("rose 23.7% to $2.825 billion from $2.284 billion"), does each sum again with the digits
+/// that are printed, and reports what does not come out, why, and what would put it right.
+#[derive(Debug, Parser)]
+#[command(
+    name = "audit",
+    version,
+    long_version = concat!(env!("CARGO_PKG_VERSION"), "\nA claim fact-checker for prose: reads the arithmetic that a text states and does it again."),
+    after_help = "Try `audit --help` for examples and exit codes, `audit explain` for the rules.",
+    after_long_help = EXAMPLES,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Arguments {
+    /// Files and folders to audit; `-` is standard input
+    ///
+    /// Folders are searched for .md and .txt files, in the order of their names. Files that .gitignore names are left out.
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+
+    /// How to print the report
+    #[arg(short, long, value_enum, default_value_t = OutputFormat::Human)]
+    pub format: OutputFormat,
+
+    /// When to use colour
+    ///
+    /// `auto` asks the terminal, and honours `NO_COLOR` and `CLICOLOR_FORCE`.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+
+    /// From which severity on a finding makes the command end with 1
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+
+    /// How many documents to audit at a time; 0 is one for each processor
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0)]
+    pub threads: usize,
+
+    /// The largest file to read, in bytes or with K, M or G
+    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
+    pub max_size: u64,
+
+    /// Print findings only, without the closing summary
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// Also print the claims that could not be checked, each with the reason
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+
+    /// What to do instead of auditing.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do instead of auditing.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Explain a rule, or list all rules
+    Explain {
+        /// The rule, as findings name it (`wrong-percent`); all of them when left out
+        rule: Option<String>,
+    },
+}
+
+/// How to print the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// For people: each finding with the text, the sum, and the likeliest cause
+    Human,
+    /// One line a finding, for editors and logs
+    Concise,
+    /// Every claim with its numbers, for other programs
+    Json,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// When the terminal can show it
+    Auto,
+    /// Also in a file or a pipe
+    Always,
+    /// Not at all
+    Never,
+}
+
+/// From which severity on a finding makes the command end with 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Wrong under every plausible reading
+    Error,
+    /// Likely wrong
+    Warning,
+    /// Worth a look
+    Note,
+    /// Findings never fail the command
+    Never,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  audit                            every .md and .txt file below this folder
+  audit claims/ draft.md           a folder and a file
+  pbpaste | audit -                a text from the clipboard (xclip -o on Linux)
+  audit --format json claims/      every claim with its numbers, for other programs
+  audit --fail-on warning claims/  be strict, in a check before publication
+  audit explain wrong-percent      what a rule checks, and what it leaves alone
+  audit ./explain                  a folder that bears the name of a subcommand
+
+Exit codes:
+  0  nothing at or over the fail level
+  1  at least one finding at or over the fail level
+  2  wrong usage or configuration
+  3  an input could not be read (the others were audited all the same)
+
+Silence is not approval: a claim whose base is not printed cannot be checked. The summary counts those, and --verbose lists them.";
+
+/// Reads a size: `1000`, `64K`, `256M`, `1G`.
+fn size(text: &str) -> Result<u64, String> {
+    let bare = text.trim().trim_end_matches(['B', 'b']).trim_end_matches('i');
+    let (digits, shift) = match bare.bytes().last().map(|byte| byte.to_ascii_uppercase()) {
+        Some(b'K') => (&bare[..bare.len() - 1], 10),
+        Some(b'M') => (&bare[..bare.len() - 1], 20),
+        Some(b'G') => (&bare[..bare.len() - 1], 30),
+        _ => (bare, 0),
+    };
+    digits
+        .trim()
+        .parse::<u64>()
+        .ok()
+        .and_then(|number| number.checked_mul(1 << shift))
+        // Spans are 32 bits wide, which keeps the model half the size.
+        .filter(|size| u32::try_from(*size).is_ok())
+        .ok_or_else(|| "expected a number of bytes below 4G, or one with K, M or G: 256M".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes() {
+        assert_eq!(size("1000"), Ok(1000));
+        assert_eq!(size("64K"), Ok(65_536));
+        assert_eq!(size("1 MiB"), Ok(1 << 20));
+        assert_eq!(size("2g"), Ok(2 << 30));
+        assert!(size("lots").is_err());
+        assert!(size("99999999999G").is_err());
+        assert!(size("4G").is_err());
+    }
+}

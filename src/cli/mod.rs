@@ -1,0 +1,73 @@
+//! The command: arguments in, exit code out.
+//!
+//! Everything from outside (environment, terminal, standard streams) comes in through [`Edge`]; nothing below reads it again.
+
+mod args;
+mod explain;
+mod input;
+mod order;
+mod run;
+
+pub use args::{Arguments, Color, FailOn, OutputFormat};
+pub use explain::explain;
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+
+use clap::Parser;
+
+/// What the command knows of the world around it.
+pub struct Edge<'e> {
+    /// Standard input.
+    pub stdin: &'e mut dyn Read,
+    /// Where the report goes.
+    pub stdout: &'e mut (dyn Write + Send),
+    /// Where messages about the run itself go.
+    pub stderr: &'e mut (dyn Write + Send),
+    /// Whether the report may use colour when the arguments leave it open.
+    pub color: bool,
+    /// How many columns the report may use.
+    pub width: usize,
+    /// Whether the terminal shows more than ASCII.
+    pub unicode: bool,
+    /// How many processors there are.
+    pub processors: usize,
+}
+
+/// How the command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Nothing at or over the fail level.
+    Clean = 0,
+    /// At least one finding at or over the fail level.
+    Findings = 1,
+    /// Wrong usage or configuration.
+    Usage = 2,
+    /// An input could not be read.
+    Unreadable = 3,
+}
+
+/// Runs the command.
+pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) -> Exit {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // `--help` and `--version` come as errors, too; clap knows which stream and which colours each deserves.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Clean };
+        }
+    };
+    let ended = match &arguments.command {
+        Some(args::Command::Explain { rule }) => explain(rule.as_deref(), edge),
+        None => run::run(&arguments, edge),
+    };
+    match ended {
+        Ok(exit) => exit,
+        // Whoever reads the report has seen enough (`audit | head`): no news.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
+        Err(error) => {
+            let _ = writeln!(edge.stderr, "audit: the report could not be written: {error}");
+            Exit::Unreadable
+        }
+    }
+}

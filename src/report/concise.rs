@@ -1,0 +1,37 @@
+//! One line a finding, for editors and logs: `path:line:column: level[rule] message`.
+
+use std::io::Write;
+
+use super::{LineIndex, primary};
+use crate::audit::DocumentReport;
+use crate::model::Verdict;
+
+/// Writes the concise report.
+#[derive(Debug, Clone, Copy)]
+pub struct Concise {
+    /// Whether unchecked claims get a line, too.
+    pub verbose: bool,
+}
+
+impl Concise {
+    /// One document.
+    pub fn document(self, path: &str, report: &DocumentReport<'_>, out: &mut Vec<u8>) {
+        if report.claims.iter().all(|claim| claim.findings.is_empty() && !self.verbose) {
+            return;
+        }
+        let lines = LineIndex::new(report.document.source);
+        for checked in &report.claims {
+            for finding in &checked.findings {
+                let (line, column) = lines.line_column(primary(checked, finding).start);
+                let (level, rule) = (finding.severity.name(), finding.rule);
+                // Writing to a `Vec` cannot fail.
+                let _ = writeln!(out, "{path}:{line}:{column}: {level}[{rule}] {}", finding.message);
+            }
+            if self.verbose && checked.verdict == Verdict::Unchecked {
+                let (line, column) = lines.line_column(checked.claim.statement.start);
+                let _ =
+                    writeln!(out, "{path}:{line}:{column}: unchecked: {}", checked.reason.unwrap_or("no rule applies"));
+            }
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! The report for people: each finding with its text, the sum done again, and the likeliest cause; then what was covered.
+
+use std::fmt::{self, Write as _};
+use std::io::Write;
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacters, ThemeStyles};
+
+use super::source::{Layout, Mark, Snippet};
+use super::{LineIndex, Summary, number, primary};
+use crate::audit::{CheckedClaim, DocumentReport};
+use crate::model::{Severity, Verdict};
+use crate::rules::{Finding, Label};
+
+/// Writes the report for people.
+#[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools)] // Each is one answer of the command line, independent of the others.
+pub struct Human {
+    /// How many columns a line may take.
+    pub width: usize,
+    /// Whether to use colour.
+    pub color: bool,
+    /// Whether to draw with more than ASCII.
+    pub unicode: bool,
+    /// Whether to show unchecked claims, too.
+    pub verbose: bool,
+    /// Whether to leave the closing summary out.
+    pub quiet: bool,
+}
+
+impl Human {
+    /// One document.
+    pub fn document(self, path: &str, report: &DocumentReport<'_>, out: &mut Vec<u8>) {
+        if report.claims.iter().all(|claim| claim.findings.is_empty() && !self.verbose) {
+            return;
+        }
+        let lines = LineIndex::new(report.document.source);
+        let place = Place { path, source: report.document.source, lines: &lines };
+        let handler = self.handler();
+        for checked in &report.claims {
+            if let Some(problem) = Problem::of(checked, place, self) {
+                let mut text = String::new();
+                // Writing to a string cannot fail, and the snippet answers every span.
+                let _ = handler.render_report(&mut text, &problem);
+                out.extend_from_slice(problem.snippet.renumber(&text).as_bytes());
+                out.push(b'\n');
+            } else if self.verbose && checked.verdict == Verdict::Unchecked {
+                self.unchecked(checked, place, out);
+            }
+        }
+    }
+
+    /// What stands after the last document.
+    pub fn finish(self, summary: &Summary, unreadable: usize, out: &mut Vec<u8>) {
+        if self.quiet {
+            return;
+        }
+        // Writing to a `Vec` cannot fail.
+        let _ = self.try_finish(summary, unreadable, out);
+    }
+
+    fn try_finish(self, summary: &Summary, unreadable: usize, out: &mut Vec<u8>) -> std::io::Result<()> {
+        let counted = |count: u64, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
+        let head = format!("{} in {}", counted(summary.claims, "claim"), counted(summary.documents, "document"));
+        writeln!(out, "{}", self.paint("1", &head))?;
+        let rows = [
+            ("exact", summary.exact, "", "come out as printed"),
+            ("rounded", summary.rounded, "", "come out within rounding"),
+            (
+                "strained",
+                summary.strained,
+                "36",
+                "come out only if a number was truncated, rounded twice or meant as a round figure",
+            ),
+            ("mismatch", summary.mismatch, "31", "do not come out under any reading"),
+            ("unchecked", summary.unchecked, "33", ""),
+        ];
+        let digits = rows.iter().map(|(_, count, ..)| count.to_string().len()).max().unwrap_or(1);
+        for (name, count, color, meaning) in rows {
+            let color = if count == 0 { "2" } else { color };
+            let row = format!("  {name:<9}  {count:>digits$}");
+            let meaning = if name == "unchecked" { reasons(summary) } else { meaning.to_owned() };
+            self.row(out, &self.paint(color, &row), row.len(), &meaning)?;
+        }
+        if summary.skipped > 0 {
+            let row = format!("  {:<9}  {:>digits$}", "skipped", summary.skipped);
+            self.row(out, &row, row.len(), "numbers that could not be read with certainty")?;
+        }
+        if unreadable > 0 {
+            let row = format!("  {:<9}  {unreadable:>digits$}", "not read");
+            self.row(out, &row, row.len(), "inputs, as said above")?;
+        }
+        for line in wrap(&closing(summary, self.verbose), self.width) {
+            writeln!(out, "{}", self.paint("2", &line))?;
+        }
+        Ok(())
+    }
+
+    /// A row of the summary, its text wrapped under itself.
+    fn row(self, out: &mut Vec<u8>, head: &str, columns: usize, text: &str) -> std::io::Result<()> {
+        let indent = columns + 2;
+        let mut lines = wrap(text, self.width.saturating_sub(indent).max(24)).into_iter();
+        match lines.next() {
+            Some(first) => writeln!(out, "{head}  {first}")?,
+            None => writeln!(out, "{head}")?,
+        }
+        for line in lines {
+            writeln!(out, "{:indent$}{line}", "")?;
+        }
+        Ok(())
+    }
+
+    /// A claim that could not be checked: where, why, and what follows from it.
+    fn unchecked(self, checked: &CheckedClaim, place: Place<'_>, out: &mut Vec<u8>) {
+        let (line, column) = place.lines.line_column(checked.claim.statement.start);
+        let reason = checked.reason.unwrap_or("no rule applies");
+        let head = format!("unchecked[{reason}]");
+        let _ = writeln!(out, "{} {}:{line}:{column}", self.paint("33", &head), place.path);
+        let statement = place.source.get(checked.claim.statement.range()).unwrap_or_default();
+        let mut text = shorten(statement, 300, self.unicode);
+        if let Some(expected) = &checked.expected {
+            let arrow = if self.unicode { "→" } else { "->" };
+            let _ = write!(text, "\n{arrow} implies {} {}", article(expected.role.name()), number::range(expected));
+        }
+        for line in text.lines().flat_map(|line| wrap(line, self.width.saturating_sub(2).max(24))) {
+            let _ = writeln!(out, "  {line}");
+        }
+        out.push(b'\n');
+    }
+
+    fn handler(self) -> GraphicalReportHandler {
+        let characters = if self.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
+        let styles = if self.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+        GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
+            .with_links(false)
+            .with_width(self.width)
+            .with_context_lines(1)
+            .without_syntax_highlighting()
+    }
+
+    fn paint(self, code: &str, text: &str) -> String {
+        if self.color && !code.is_empty() { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
+
+/// Where claims stand.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    path: &'a str,
+    source: &'a str,
+    lines: &'a LineIndex<'a>,
+}
+
+/// A claim with findings, as `miette` wants it: one for each place, whatever the number of rules that object.
+#[derive(Debug)]
+struct Problem {
+    code: String,
+    message: String,
+    severity: Severity,
+    labels: Vec<LabeledSpan>,
+    help: String,
+    snippet: Snippet,
+}
+
+impl Problem {
+    fn of(checked: &CheckedClaim, place: Place<'_>, human: Human) -> Option<Self> {
+        let decisive = checked.findings.iter().find(|finding| Some(finding.rule) == checked.rule);
+        let finding = decisive.or(checked.findings.first())?;
+        let labels = labels(checked, finding);
+        let marks: Vec<Mark> =
+            labels.iter().map(|label| Mark { span: label.span, label: label.text.chars().count() }).collect();
+        let layout = Layout { width: human.width, unicode: human.unicode };
+        let snippet = Snippet::new(place.path, place.source, place.lines, checked.claim.statement, &marks, layout);
+        let first = primary(checked, finding);
+        let labels = labels.iter().enumerate().filter_map(|(index, label)| {
+            let span = snippet.place(index)?;
+            let text = Some(label.text.to_string());
+            Some(if label.span == first {
+                LabeledSpan::new_primary_with_span(text, span)
+            } else {
+                LabeledSpan::new_with_span(text, span)
+            })
+        });
+        Some(Self {
+            code: format!("{}[{}]", finding.severity.name(), finding.rule),
+            message: finding.message.clone(),
+            severity: finding.severity,
+            labels: labels.collect(),
+            help: help(checked, finding),
+            snippet,
+        })
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl miette::Diagnostic for Problem {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        (!self.help.is_empty()).then(|| Box::new(&self.help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
+        Some(&self.snippet)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+}
+
+/// A word for each number of the sum; the roles of the reading where the rule has given none.
+fn labels(checked: &CheckedClaim, finding: &Finding) -> Vec<Label> {
+    let mut labels = finding.labels.clone();
+    if labels.is_empty() {
+        let roles = checked.reading().roles.iter();
+        labels.extend(roles.map(|(role, quantity)| Label { span: quantity.span, text: role.name().into() }));
+    }
+    labels.sort_by_key(|label| label.span);
+    labels.dedup_by_key(|label| label.span);
+    labels
+}
+
+/// The sum in one line, what else does not hold, and the causes.
+fn help(checked: &CheckedClaim, finding: &Finding) -> String {
+    let mut lines = Vec::new();
+    if !finding.arithmetic.is_empty() {
+        lines.push(finding.arithmetic.clone());
+    }
+    for other in checked.findings.iter().filter(|other| other.rule != finding.rule) {
+        lines.push(format!("also {}: {}", other.rule, other.message));
+    }
+    for (index, cause) in checked.causes.iter().enumerate() {
+        lines.push(format!("{}: {}", if index == 0 { "likely" } else { "or" }, cause.message));
+    }
+    lines.join("\n")
+}
+
+/// Why claims could not be checked, the most frequent reason first.
+fn reasons(summary: &Summary) -> String {
+    let mut reasons: Vec<_> = summary.reasons.iter().collect();
+    reasons.sort_by_key(|(reason, count)| (std::cmp::Reverse(**count), **reason));
+    let reasons: Vec<_> = reasons.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
+    reasons.join(", ")
+}
+
+/// The last word: what silence means.
+fn closing(summary: &Summary, verbose: bool) -> String {
+    if summary.claims == 0 {
+        return "No sums were found to check. That is no approval: numbers may be wrong where no sum is stated."
+            .to_owned();
+    }
+    if summary.unchecked == 0 {
+        return "Checked is the arithmetic alone, not whether the figures are true.".to_owned();
+    }
+    let how = if verbose { "" } else { " (--verbose lists them)" };
+    format!(
+        "Silence is not approval: what is unchecked{how} may be right or wrong, and only the arithmetic is checked."
+    )
+}
+
+fn article(role: &str) -> String {
+    let article = if role.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    match role {
+        "old" => "a base of".to_owned(),
+        "new" => "a new value of".to_owned(),
+        _ => format!("{article} {role} of"),
+    }
+}
+
+/// A text on one line, cut after so many characters.
+fn shorten(text: &str, most: usize, unicode: bool) -> String {
+    let mut short = String::new();
+    let mut taken = 0;
+    for word in text.split_whitespace() {
+        taken += word.chars().count() + 1;
+        if taken > most {
+            short.push_str(if unicode { " …" } else { " ..." });
+            break;
+        }
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short.extend(word.chars().filter(|c| !c.is_control()));
+    }
+    short
+}
+
+/// Breaks a text between words.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}

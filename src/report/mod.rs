@@ -1,0 +1,93 @@
+//! The report of a run, one file an output format. Renderers only print; what they print is decided before.
+
+mod concise;
+mod fingerprint;
+#[cfg(test)]
+mod fixture;
+mod human;
+mod json;
+mod lines;
+mod number;
+mod source;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+pub use concise::Concise;
+pub use human::Human;
+pub use json::Json;
+pub use lines::LineIndex;
+pub use summary::{Notice, Summary};
+
+use crate::audit::{CheckedClaim, DocumentReport};
+use crate::model::{Severity, Span};
+use crate::rules::Finding;
+
+/// An output format.
+///
+/// A document is rendered by a pure function, so that documents can be rendered where they are audited, in parallel; the pieces are then
+/// put together in the order of the paths: header, documents with the separator between them, end.
+#[derive(Debug)]
+pub enum Renderer {
+    /// For people.
+    Human(Human),
+    /// For editors and logs.
+    Concise(Concise),
+    /// For other programs.
+    Json(Json),
+}
+
+impl Renderer {
+    /// What stands before the first document.
+    #[must_use]
+    pub fn header(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        match self {
+            Self::Human(_) | Self::Concise(_) => {}
+            Self::Json(json) => json.header(&mut out),
+        }
+        out
+    }
+
+    /// One document; empty where the format has nothing to say of it.
+    #[must_use]
+    pub fn document(&self, path: &str, report: &DocumentReport<'_>) -> Vec<u8> {
+        let mut out = Vec::new();
+        match self {
+            Self::Human(human) => human.document(path, report, &mut out),
+            Self::Concise(concise) => concise.document(path, report, &mut out),
+            Self::Json(json) => json.document(path, report, &mut out),
+        }
+        out
+    }
+
+    /// What stands between two documents of which each has something to say.
+    #[must_use]
+    pub const fn separator(&self) -> &'static [u8] {
+        match self {
+            Self::Human(_) | Self::Concise(_) => b"",
+            Self::Json(_) => b",\n",
+        }
+    }
+
+    /// What stands after the last document.
+    #[must_use]
+    pub fn finish(&self, summary: &Summary, notices: &[Notice]) -> Vec<u8> {
+        let mut out = Vec::new();
+        match self {
+            Self::Human(human) => {
+                let unreadable = notices.iter().filter(|notice| notice.severity == Severity::Error).count();
+                human.finish(summary, unreadable, &mut out);
+            }
+            Self::Concise(_) => {}
+            Self::Json(json) => json.finish(summary, notices, &mut out),
+        }
+        out
+    }
+}
+
+/// The place to name for a finding: the number that does not hold, which is the one labelled as stated, or the first.
+fn primary(checked: &CheckedClaim, finding: &Finding) -> Span {
+    let stated = finding.labels.iter().find(|label| label.text.starts_with("stated"));
+    stated.or(finding.labels.first()).map_or(checked.claim.statement, |label| label.span)
+}

@@ -1,0 +1,248 @@
+//! The command as its users meet it: arguments, bad input, exit codes.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const BOM: &str = "\u{feff}";
+
+/// A sentence whose sum comes out.
+const RIGHT: &str = "Exports rose 23.7% to $2.825 billion from $2.284 billion.\n";
+
+fn audit(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().unwrap()
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_audit"));
+    command.current_dir(folder).args(arguments).env_clear().env("LC_ALL", "C.UTF-8");
+    command
+}
+
+fn audit_stdin(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child =
+        command(folder, arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    folder
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", out(output)))
+}
+
+fn check(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+/// A bad input gets a message that names it, in JSON a notice, and 3; the file beside it is audited all the same.
+fn assert_unreadable(folder: &Path, arguments: &[&str], path: &str, words: &str) {
+    let plain = audit(folder, arguments);
+    assert_eq!(plain.status.code(), Some(3), "{}", err(&plain));
+    assert!(err(&plain).contains(path) && err(&plain).contains(words), "{}", err(&plain));
+    assert!(out(&plain).contains("in 1 document"), "{}", out(&plain));
+
+    let report = audit(folder, &[arguments, &["--format", "json"]].concat());
+    assert_eq!((report.status.code(), err(&report)), (Some(3), ""));
+    let report = json(&report);
+    assert_eq!(report["summary"]["documents"], 1);
+    let notices = report["notices"].as_array().unwrap();
+    assert_eq!(notices.len(), 1, "{notices:?}");
+    assert_eq!(notices[0]["severity"], "error");
+    assert!(notices[0]["path"].as_str().unwrap().ends_with(path), "{notices:?}");
+    assert!(notices[0]["message"].as_str().unwrap().contains(words), "{notices:?}");
+}
+
+#[test]
+fn a_file_that_is_not_utf8() {
+    let folder = folder(&[("bad.txt", b"caf\xe9 rose 5%"), ("good.md", RIGHT.as_bytes())]);
+    assert_unreadable(folder.path(), &[], "bad.txt", "UTF-8");
+}
+
+#[test]
+fn a_path_that_is_not_there() {
+    let folder = folder(&[("good.md", RIGHT.as_bytes())]);
+    assert_unreadable(folder.path(), &["gone.md", "good.md"], "gone.md", "");
+}
+
+#[test]
+fn a_file_over_the_limit() {
+    let folder = folder(&[("big.md", RIGHT.repeat(100).as_bytes()), ("good.md", RIGHT.as_bytes())]);
+    assert_unreadable(folder.path(), &["--max-size", "1K"], "big.md", "--max-size");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_without_permission() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&[("closed/a.md", RIGHT.as_bytes()), ("good.md", RIGHT.as_bytes())]);
+    let closed = folder.path().join("closed");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
+    // The superuser may read everything, so there is nothing to see then.
+    let is_closed = fs::read_dir(&closed).is_err();
+    if is_closed {
+        assert_unreadable(folder.path(), &[], "closed", "ermission");
+    }
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn an_empty_file_is_a_warning() {
+    let folder = folder(&[("empty.md", b""), ("good.md", RIGHT.as_bytes())]);
+    let plain = audit(folder.path(), &[]);
+    assert_eq!(plain.status.code(), Some(0), "{}", err(&plain));
+    assert!(err(&plain).contains("empty.md"), "{}", err(&plain));
+    let report = json(&audit(folder.path(), &["--format", "json"]));
+    assert_eq!(report["notices"][0]["severity"], "warning");
+    assert_eq!(report["summary"]["documents"], 2);
+}
+
+#[test]
+fn a_folder_without_texts_is_a_warning() {
+    let folder = folder(&[("picture.png", b"\x89PNG")]);
+    let plain = audit(folder.path(), &[]);
+    assert_eq!(plain.status.code(), Some(0));
+    assert!(err(&plain).contains("no .md or .txt files"), "{}", err(&plain));
+}
+
+#[test]
+fn a_format_that_there_is_not() {
+    let folder = folder(&[]);
+    let output = audit(folder.path(), &["--format", "nonsense"]);
+    assert_eq!((output.status.code(), out(&output)), (Some(2), ""));
+    assert!(err(&output).contains("nonsense") && err(&output).contains("human, concise, json"), "{}", err(&output));
+}
+
+#[test]
+fn numbers_and_lines_beyond_measure() {
+    let digits = format!("Sales rose 5% to ${} from $1.\n", "9".repeat(40));
+    let many = "5% 6 ".repeat(100_000);
+    let line = format!("{} {RIGHT}", "word ".repeat(1_000_000));
+    let files = [("a.md", digits.as_bytes()), ("b.md", many.as_bytes()), ("c.md", line.as_bytes())];
+    let folder = folder(&files);
+    let report = audit(folder.path(), &["--format", "json", "--fail-on", "never"]);
+    assert_eq!(report.status.code(), Some(0), "{}", err(&report));
+    assert_eq!(json(&report)["summary"]["documents"], 3);
+}
+
+#[test]
+fn reads_standard_input() {
+    let folder = folder(&[]);
+    let output = audit_stdin(folder.path(), &["-", "--format", "json"], format!("{BOM}{RIGHT}").as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert_eq!(json(&output)["documents"][0]["path"], "-");
+    let output = audit_stdin(folder.path(), &["-"], b"\xff\xfe");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(err(&output).contains("UTF-8"), "{}", err(&output));
+}
+
+#[test]
+fn paths_keep_the_form_in_which_they_were_given() {
+    let folder = folder(&[("claims/sub/a.md", RIGHT.as_bytes()), ("claims/b.txt", RIGHT.as_bytes())]);
+    let paths = |arguments: &[&str]| {
+        let report = json(&audit(folder.path(), &[arguments, &["--format", "json"]].concat()));
+        let documents = report["documents"].as_array().unwrap().clone();
+        documents.iter().map(|document| document["path"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(paths(&["claims/"]), ["claims/b.txt", "claims/sub/a.md"]);
+    assert_eq!(paths(&["claims/sub/a.md"]), ["claims/sub/a.md"]);
+    assert_eq!(paths(&["./claims/sub"]), ["./claims/sub/a.md"]);
+}
+
+#[test]
+fn any_number_of_threads_prints_the_same() {
+    let names: Vec<String> = (0..300).map(|n| format!("{n:03}.md")).collect();
+    let texts: Vec<String> = (0..300).map(|n| RIGHT.repeat(1 + n * 7 % 50)).collect();
+    let files: Vec<(&str, &[u8])> =
+        names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let folder = folder(&files);
+    for format in ["human", "concise", "json"] {
+        let one = audit(folder.path(), &["--format", format, "--threads", "1"]);
+        for threads in ["2", "7", "0"] {
+            let more = audit(folder.path(), &["--format", format, "--threads", threads]);
+            assert!(one.stdout == more.stdout, "{format} with {threads} threads");
+        }
+    }
+}
+
+#[test]
+fn colour_only_when_asked_for() {
+    let folder = folder(&[("a.md", RIGHT.as_bytes())]);
+    let colored = |arguments: &[&str], variable: Option<&str>| {
+        let mut command = command(folder.path(), arguments);
+        if let Some(variable) = variable {
+            command.env(variable, "1");
+        }
+        command.output().unwrap().stdout.contains(&0x1b)
+    };
+    assert!(!colored(&[], None), "piped");
+    assert!(colored(&["--color", "always"], None));
+    assert!(colored(&[], Some("CLICOLOR_FORCE")));
+    assert!(!colored(&["--color", "never"], Some("CLICOLOR_FORCE")));
+    assert!(colored(&["--color", "always"], Some("NO_COLOR")), "what is asked for goes before the environment");
+}
+
+#[test]
+fn help_and_version() {
+    let folder = folder(&[]);
+    let help = audit(folder.path(), &["--help"]);
+    assert_eq!((help.status.code(), err(&help)), (Some(0), ""));
+    check("cli-help", out(&help));
+    check("cli-help-short", out(&audit(folder.path(), &["-h"])));
+    let version = audit(folder.path(), &["--version"]);
+    assert!(out(&version).starts_with(concat!("audit ", env!("CARGO_PKG_VERSION"), "\n")), "{}", out(&version));
+}
+
+#[test]
+fn explain_goes_before_a_folder_of_that_name() {
+    let folder = folder(&[("explain/a.md", RIGHT.as_bytes())]);
+    let listed = audit(folder.path(), &["explain"]);
+    assert_eq!(listed.status.code(), Some(0));
+    assert!(out(&listed).contains("audit explain RULE"), "{}", out(&listed));
+    let audited = json(&audit(folder.path(), &["--format", "json", "./explain"]));
+    assert_eq!(audited["documents"][0]["path"], "./explain/a.md");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_stops_is_no_news() {
+    let texts = RIGHT.repeat(200);
+    let names: Vec<String> = (0..200).map(|n| format!("{n:03}.md")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), texts.as_bytes())).collect();
+    let folder = folder(&files);
+    for threads in ["1", "2"] {
+        let mut child = command(folder.path(), &["--format", "json", "--threads", threads])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(err(&output), "");
+        assert!(output.status.code().is_some(), "ended by itself");
+    }
+}
