@@ -1,7 +1,11 @@
 //! From one document to its checked claims: the way of the data in one place.
 
+use crate::causes::causes;
 use crate::document::{Document, Format};
+use crate::model::Verdict;
+use crate::resolve::resolve;
 pub use crate::rules::CheckedClaim;
+use crate::rules::check;
 
 /// What an audit of one document found.
 #[derive(Debug, Clone)]
@@ -14,9 +18,30 @@ pub struct DocumentReport<'a> {
     pub skipped: u32,
 }
 
-/// Audits one text.
+/// Audits one text: reads it, finds its claims and does each sum again.
+///
+/// ```
+/// use claim_audit::audit::audit;
+/// use claim_audit::document::Format;
+/// use claim_audit::model::Verdict;
+/// let report = audit("Exports rose 23.7% to $2.825 billion from $2.284 billion.", Format::Text);
+/// assert_eq!(report.claims.len(), 1);
+/// assert_eq!(report.claims[0].verdict, Verdict::Exact);
+/// ```
 #[must_use]
 pub fn audit(source: &str, format: Format) -> DocumentReport<'_> {
     let document = Document::parse(source, format);
-    DocumentReport { document, claims: Vec::new(), skipped: 0 }
+    let resolved = resolve(&document);
+    let claims = resolved
+        .claims
+        .into_iter()
+        .map(|claim| {
+            let mut checked = check(claim);
+            if matches!(checked.verdict, Verdict::Mismatch | Verdict::Strained) {
+                checked.causes = causes(&checked, source);
+            }
+            checked
+        })
+        .collect();
+    DocumentReport { document, claims, skipped: resolved.skipped }
 }

@@ -7,4 +7,5 @@ pub mod document;
 pub mod grammar;
 pub mod model;
 pub mod report;
+pub mod resolve;
 pub mod rules;

@@ -1,0 +1,182 @@
+//! From tokens to claims: spans in the file, quantities, periods.
+
+use std::ops::Range;
+
+use crate::document::Prose;
+use crate::grammar::Sentence;
+use crate::grammar::clause::{Draft, Operand};
+use crate::grammar::lexicon::Word;
+use crate::grammar::token::{Amount, AmountUnit, TokenKind};
+use crate::model::{Claim, Decimal, Hedge, Period, Quantity, Reading, TimeUnit, Unit, Value};
+
+/// The claim of a draft.
+pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Range<u32>) -> Option<Claim> {
+    let readings: Vec<Reading> = draft
+        .readings
+        .iter()
+        .map(|roles| {
+            let mut roles: Vec<_> =
+                roles.iter().filter_map(|(role, operand)| Some((*role, quantity(sentence, operand, prose)?))).collect();
+            roles.sort_by_key(|(_, quantity)| quantity.span.start);
+            Reading { roles }
+        })
+        .collect();
+    if readings.first()?.roles.is_empty() {
+        return None;
+    }
+    Some(Claim {
+        kind: draft.kind,
+        direction: draft.direction,
+        metric: draft.metric.as_ref().and_then(|tokens| text(sentence, tokens, prose.text())).map(squeeze),
+        statement: prose.span(range.clone()),
+        readings,
+        guard: draft.guard,
+        rank: draft.rank,
+    })
+}
+
+/// The quantity of an operand.
+pub fn quantity(sentence: &Sentence, operand: &Operand, prose: &Prose<'_>) -> Option<Quantity> {
+    let (range, value, unit, hedge, period) = match operand {
+        Operand::Amount(at) => {
+            let amount = sentence.amount(*at)?;
+            return Some(of_amount(
+                amount,
+                period_of(sentence, *at).map(|index| period(sentence, index, prose)),
+                prose,
+            ));
+        }
+        Operand::Times { range, value, hedge } => {
+            (range, Value::Number { value: *value, ulp: last_place(*value) }, Unit::Multiple, hedge, None)
+        }
+        Operand::Calendar { range, value } => {
+            let unit = match value {
+                Value::Number { .. } => Unit::Time(TimeUnit::Months),
+                _ => Unit::Count(None),
+            };
+            (range, value.clone(), unit, &None, None)
+        }
+    };
+    Some(Quantity { span: prose.span(range.clone()), value, unit, hedge: hedge_of(hedge.as_ref(), prose), period })
+}
+
+/// The quantity of a number with its period.
+pub fn of_amount(amount: &Amount, period: Option<Period>, prose: &Prose<'_>) -> Quantity {
+    let unit = match &amount.unit {
+        AmountUnit::Money(currency) => Unit::Money(*currency),
+        AmountUnit::Percent => Unit::Percent,
+        AmountUnit::Points => Unit::Points,
+        AmountUnit::Multiple => Unit::Multiple,
+        AmountUnit::Time(unit) => Unit::Time(*unit),
+        AmountUnit::Count(noun) => Unit::Count(
+            noun.as_ref()
+                .and_then(|range| prose.text().get(range.start as usize..range.end as usize))
+                .map(|noun| noun.to_lowercase().into()),
+        ),
+    };
+    Quantity {
+        span: prose.span(amount.range.clone()),
+        value: Value::Number { value: amount.value, ulp: amount.ulp },
+        unit,
+        hedge: hedge_of(amount.hedge.as_ref(), prose),
+        period,
+    }
+}
+
+/// The period that belongs to the amount at a token: the first behind it, prepositions stepped over, else the one right before.
+pub fn period_of(sentence: &Sentence, at: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    for token in tokens.iter().skip(at + 1).take(7) {
+        match token.kind {
+            TokenKind::Period(index) => return Some(index as usize),
+            TokenKind::Word(
+                Word::In
+                | Word::Time
+                | Word::Article
+                | Word::Of
+                | Word::At
+                | Word::Period
+                | Word::Report
+                | Word::Pronoun,
+            )
+            | TokenKind::Open
+            | TokenKind::Other => {}
+            _ => break,
+        }
+    }
+    // "the previous year's surplus of A", "from Q3 2023's A"
+    for token in tokens[..at].iter().rev().take(4) {
+        match token.kind {
+            TokenKind::Period(index) => return Some(index as usize),
+            TokenKind::Word(Word::Of) | TokenKind::Other => {}
+            _ => break,
+        }
+    }
+    None
+}
+
+/// A period of the sentence, with its place in the file.
+pub fn period(sentence: &Sentence, index: usize, prose: &Prose<'_>) -> Period {
+    let token = &sentence.periods[index];
+    Period::new(prose.span(token.range.clone()), token.phrase.kind)
+}
+
+/// The last period of the sentence that is no comparison: the one that "from March to April" leads to.
+pub fn last_period(sentence: &Sentence, prose: &Prose<'_>) -> Option<Period> {
+    (0..sentence.periods.len()).rev().map(|index| period(sentence, index, prose)).find(|period| !period.is_comparison())
+}
+
+/// The text of a run of tokens.
+pub fn text<'a>(sentence: &Sentence, tokens: &Range<usize>, prose: &'a str) -> Option<&'a str> {
+    let first = sentence.tokens.get(tokens.start)?;
+    let last = sentence.tokens.get(tokens.end.checked_sub(1)?)?;
+    prose.get(first.start as usize..last.end as usize)
+}
+
+/// The words of a noun phrase, its head first: "total export of services" is headed by "export", "total services exports" by "exports".
+pub fn head_first(sentence: &Sentence, tokens: &Range<usize>, prose: &str) -> Vec<u64> {
+    let of =
+        tokens.clone().skip(1).find(|at| sentence.tokens[*at].kind == TokenKind::Word(Word::Of)).unwrap_or(tokens.end);
+    let mut words = text(sentence, &(tokens.start..of), prose).map(super::words::stems).unwrap_or_default();
+    words.reverse();
+    if of < tokens.end {
+        words.extend(text(sentence, &(of..tokens.end), prose).map(super::words::stems).unwrap_or_default());
+    }
+    words
+}
+
+/// Whether the sentence points back at the one before: it starts with "This", "That", "It", or "The increase".
+pub fn points_back(sentence: &Sentence, prose: &str) -> bool {
+    let Some(first) = sentence.tokens.iter().find(|token| token.kind != TokenKind::Quote) else { return false };
+    match first.kind {
+        TokenKind::Word(Word::Pronoun) => prose
+            .get(first.start as usize..first.end as usize)
+            .is_some_and(|word| ["this", "it", "these"].iter().any(|pronoun| pronoun.eq_ignore_ascii_case(word))),
+        TokenKind::Word(Word::Which) => true,
+        TokenKind::Word(Word::Article) => {
+            matches!(sentence.tokens.get(1).map(|token| token.kind), Some(TokenKind::Word(Word::Change(..))))
+        }
+        _ => false,
+    }
+}
+
+fn hedge_of(hedge: Option<&(crate::model::HedgeKind, Range<u32>)>, prose: &Prose<'_>) -> Option<Hedge> {
+    hedge.map(|(kind, range)| Hedge { span: prose.span(range.clone()), kind: *kind })
+}
+
+/// The last place of a multiple in words: "tripled" stands for 2.5 to 3.5, "halved" for the reciprocal of 1.5 to 2.5.
+fn last_place(value: Decimal) -> Decimal {
+    if value < Decimal::ONE { Decimal::new(2, 1) } else { Decimal::ONE }
+}
+
+/// Runs of white space as one space.
+fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

@@ -1,0 +1,62 @@
+//! The levels that a document states: amounts that may be the missing operand of a claim elsewhere.
+
+use std::ops::Range;
+
+use crate::grammar::Sentence;
+use crate::grammar::clause::{Draft, Operand};
+use crate::grammar::lexicon::Word;
+use crate::grammar::token::{Amount, AmountUnit, Class, TokenKind};
+use crate::model::{PeriodKind, Role};
+
+/// An amount of money or a count, where it stands and what is said around it.
+#[derive(Debug, Clone)]
+pub struct Level {
+    /// The number.
+    pub amount: Amount,
+    /// The block, for the way back to the file.
+    pub block: usize,
+    /// The number of the sentence in the document.
+    pub sentence: usize,
+    /// The bytes of the block's prose that speak of it.
+    pub context: Range<u32>,
+    /// The period that the sentence puts it in.
+    pub period: Option<PeriodKind>,
+    /// The part that it plays in a claim of its own sentence.
+    pub role: Option<Role>,
+}
+
+/// Adds the levels of a sentence.
+pub fn collect(levels: &mut Vec<Level>, sentence: &Sentence, drafts: &[Draft], block: usize, number: usize) {
+    let tokens = &sentence.tokens;
+    for (at, token) in tokens.iter().enumerate() {
+        let TokenKind::Amount(index, Class::Money | Class::Count) = token.kind else { continue };
+        let Some(amount) = sentence.amounts.get(index as usize) else { continue };
+        if amount.bare && matches!(amount.unit, AmountUnit::Count(None)) {
+            continue;
+        }
+        let period = super::convert::period_of(sentence, at)
+            .or_else(|| (!sentence.periods.is_empty()).then_some(0))
+            .and_then(|index| sentence.periods.get(index))
+            .map(|period| period.phrase.kind);
+        let role = drafts.iter().find_map(|draft| {
+            draft.readings[0].iter().find(|(_, operand)| *operand == Operand::Amount(at)).map(|(role, _)| *role)
+        });
+        levels.push(Level {
+            amount: amount.clone(),
+            block,
+            sentence: number,
+            context: context(sentence, at),
+            period,
+            role,
+        });
+    }
+}
+
+/// The statement around a token: to the nearest "while", "but" or ";" on both sides.
+fn context(sentence: &Sentence, at: usize) -> Range<u32> {
+    let tokens = &sentence.tokens;
+    let ends = |kind: TokenKind| matches!(kind, TokenKind::Semicolon | TokenKind::Word(Word::While));
+    let first = (0..at).rev().find(|at| ends(tokens[*at].kind)).map_or(0, |at| at + 1);
+    let last = (at + 1..tokens.len()).find(|at| ends(tokens[*at].kind)).unwrap_or(tokens.len());
+    tokens[first].start..tokens[last - 1].end
+}

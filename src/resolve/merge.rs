@@ -1,0 +1,60 @@
+//! A headline, a quotation and a body that say the same are one claim.
+
+use super::Stated;
+use super::words::overlap;
+use crate::model::{Kind, Quantity, Reading, Role};
+
+/// Joins claims that repeat each other: the later one takes over what only the earlier one says.
+pub fn duplicates(stated: &mut [Stated]) {
+    for later in 1..stated.len() {
+        if stated[later].gone || stated[later].claim.kind != Kind::Change {
+            continue;
+        }
+        // A repetition stands near the top: the headline and the first sentences, or close by.
+        let found = (0..later).find(|earlier| {
+            !stated[*earlier].gone
+                && (stated[*earlier].headline || stated[later].sentence - stated[*earlier].sentence <= 2)
+                && repeats(&stated[*earlier], &stated[later])
+        });
+        if let Some(earlier) = found {
+            let (head, tail) = stated.split_at_mut(later);
+            take_over(&mut head[earlier], &mut tail[0]);
+        }
+    }
+}
+
+/// Whether two changes state the same: one result with the same digits, nothing that differs, and metrics that can be one.
+fn repeats(a: &Stated, b: &Stated) -> bool {
+    let (Some(left), Some(right)) = (a.claim.readings.first(), b.claim.readings.first()) else { return false };
+    if a.sentence == b.sentence || a.claim.kind != b.claim.kind || a.claim.direction != b.claim.direction {
+        return false;
+    }
+    let results = [Role::Percent, Role::Difference];
+    let same = results.iter().any(|role| match (left.get(*role), right.get(*role)) {
+        (Some(a), Some(b)) => a.value == b.value && a.unit == b.unit,
+        _ => false,
+    });
+    let clash = left.roles.iter().any(|(role, a)| right.get(*role).is_some_and(|b| !agrees(a, b)));
+    // Round percentages repeat by chance; the metric must then be the same.
+    let telling = left.get(Role::Percent).and_then(Quantity::number).is_some_and(|(value, _)| value.scale() >= 2);
+    same && !clash && (telling || overlap(&a.metric, &b.metric) > 0)
+}
+
+fn agrees(a: &Quantity, b: &Quantity) -> bool {
+    a.unit.comparable(&b.unit) && a.interval().zip(b.interval()).is_some_and(|(a, b)| a.meets(&b))
+}
+
+/// The claim that says more stays, and takes over what the other one adds.
+fn take_over(a: &mut Stated, b: &mut Stated) {
+    let size = |stated: &Stated| stated.claim.readings[0].roles.len();
+    let (keep, drop) = if a.headline || size(b) > size(a) { (b, a) } else { (a, b) };
+    let extra = drop.claim.readings[0].clone();
+    for Reading { roles } in &mut keep.claim.readings {
+        for (role, quantity) in &extra.roles {
+            if !roles.iter().any(|(known, _)| known == role) {
+                roles.push((*role, quantity.clone()));
+            }
+        }
+    }
+    drop.gone = true;
+}

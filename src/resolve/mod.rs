@@ -1,0 +1,129 @@
+//! Which number is meant: from the drafts of single sentences to the claims of a document.
+//!
+//! A sentence often states a result whose operands stand elsewhere: in the sentence before, in the headline, beside the same
+//! metric. An operand is taken over where the words say so ("This marks …", the same metric and period), or where the sum
+//! confirms it; where neither does, the claim stays without it and is counted as unchecked.
+
+mod convert;
+mod level;
+mod merge;
+mod operand;
+mod words;
+
+use std::ops::Range;
+
+use crate::document::{BlockKind, Document};
+use crate::grammar::clause::{self, Draft};
+use crate::grammar::{Sentence, scan};
+use crate::model::{Claim, Period};
+
+use level::Level;
+
+/// What the text states.
+#[derive(Debug, Clone, Default)]
+pub struct Resolved {
+    /// The claims in the order of the text.
+    pub claims: Vec<Claim>,
+    /// How many numbers could not be read with certainty and were left alone.
+    pub skipped: u32,
+}
+
+/// A claim on its way: where it stands and the words that name its metric.
+#[derive(Debug, Clone)]
+struct Stated {
+    claim: Claim,
+    /// The number of the sentence in the document.
+    sentence: usize,
+    /// Which block it stands in.
+    block: usize,
+    /// Whether that block is the title or a heading.
+    headline: bool,
+    /// Whether the sentence points back: "This marks …", "That was …".
+    anaphoric: bool,
+    /// The words of the metric, where the sentence names one.
+    metric: Vec<u64>,
+    /// For a share: the words of the whole, the head noun first.
+    whole: Vec<u64>,
+    /// The last period that the sentence names.
+    period: Option<Period>,
+    /// Taken into another claim.
+    gone: bool,
+}
+
+/// Reads a document and finds the operands of each of its claims.
+#[must_use]
+pub fn resolve(document: &Document<'_>) -> Resolved {
+    let mut reader = Reader::default();
+    let mut sentence = Sentence::default();
+    for (index, block) in document.blocks.iter().enumerate() {
+        for range in &block.sentences {
+            reader.read(document, index, range, &mut sentence);
+        }
+    }
+    let Reader { mut stated, levels, skipped, .. } = reader;
+    operand::find(&mut stated, &levels, document);
+    merge::duplicates(&mut stated);
+    let mut claims: Vec<Claim> = stated.into_iter().filter(|stated| !stated.gone).map(|stated| stated.claim).collect();
+    claims.sort_by_key(|claim| (claim.statement.start, claim.kind));
+    Resolved { claims, skipped }
+}
+
+#[derive(Default)]
+struct Reader {
+    stated: Vec<Stated>,
+    levels: Vec<Level>,
+    sentences: usize,
+    skipped: u32,
+}
+
+impl Reader {
+    fn read(&mut self, document: &Document<'_>, block: usize, range: &Range<u32>, sentence: &mut Sentence) {
+        self.sentences += 1;
+        let prose = &document.blocks[block].prose;
+        let text = prose.text();
+        if !text.get(range.start as usize..range.end as usize).is_some_and(scan::worth_reading) {
+            return;
+        }
+        scan::scan(text, range.clone(), sentence);
+        self.skipped += sentence.skipped;
+        let drafts = clause::read(sentence);
+        level::collect(&mut self.levels, sentence, &drafts, block, self.sentences);
+        let headline = matches!(document.blocks[block].kind, BlockKind::Title | BlockKind::Heading(_));
+        for draft in &drafts {
+            let Some(stated) = self.state(sentence, draft, prose, range) else { continue };
+            self.stated.push(Stated { block, headline, sentence: self.sentences, ..stated });
+        }
+    }
+
+    fn state(
+        &self,
+        sentence: &Sentence,
+        draft: &Draft,
+        prose: &crate::document::Prose<'_>,
+        range: &Range<u32>,
+    ) -> Option<Stated> {
+        let claim = convert::claim(sentence, draft, prose, range)?;
+        let words = |tokens: &Option<Range<usize>>| {
+            tokens
+                .as_ref()
+                .and_then(|tokens| convert::text(sentence, tokens, prose.text()))
+                .map(words::stems)
+                .unwrap_or_default()
+        };
+        Some(Stated {
+            claim,
+            sentence: self.sentences,
+            block: 0,
+            headline: false,
+            anaphoric: convert::points_back(sentence, prose.text()),
+            metric: words(&draft.metric),
+            whole: draft
+                .whole
+                .as_ref()
+                .map(|tokens| convert::head_first(sentence, tokens, prose.text()))
+                .unwrap_or_default(),
+            period: convert::last_period(sentence, prose),
+            gone: false,
+        })
+    }
+}

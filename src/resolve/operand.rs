@@ -1,0 +1,182 @@
+//! Missing operands: from the sentence before, the same metric elsewhere, or a neighbour that the sum confirms.
+
+use super::level::Level;
+use super::words::{overlap, stems};
+use super::{Stated, convert};
+use crate::document::Document;
+use crate::model::{Claim, Decimal, Direction, Interval, Kind, Quantity, Rank, Reading, Role};
+
+/// Finds what can be found for every claim.
+pub fn find(stated: &mut [Stated], levels: &[Level], document: &Document<'_>) {
+    for at in 0..stated.len() {
+        match stated[at].claim.kind {
+            Kind::Change => {
+                if !goes_on(stated, at) {
+                    new_by_sum(&mut stated[at], levels, document);
+                    new_by_metric(&mut stated[at], levels, document);
+                }
+            }
+            Kind::Share => part(&mut stated[at], levels, document),
+            Kind::Rank => peers(stated, at),
+            _ => {}
+        }
+    }
+}
+
+/// "This marks a $541 million increase.": goes on about the change of the sentence before, and becomes a part of it.
+fn goes_on(stated: &mut [Stated], at: usize) -> bool {
+    let (before, rest) = stated.split_at_mut(at);
+    let [this, ..] = rest else { return false };
+    let reading = &this.claim.readings[0];
+    if reading.has(Role::New) || reading.has(Role::Old) || !this.anaphoric {
+        return false;
+    }
+    let Some(earlier) = before
+        .iter_mut()
+        .rev()
+        .find(|earlier| earlier.claim.kind == Kind::Change && !earlier.gone && earlier.sentence + 1 == this.sentence)
+    else {
+        return false;
+    };
+    let same_way = earlier.claim.direction.is_none()
+        || this.claim.direction.is_none()
+        || earlier.claim.direction == this.claim.direction;
+    let target = &earlier.claim.readings[0];
+    let free = reading.roles.iter().all(|(role, _)| !target.has(*role));
+    if !same_way || !free || !(target.has(Role::New) || target.has(Role::Old)) {
+        return false;
+    }
+    let roles = reading.roles.clone();
+    for target in &mut earlier.claim.readings {
+        target.roles.extend(roles.iter().cloned());
+    }
+    earlier.claim.direction = earlier.claim.direction.or(this.claim.direction);
+    this.gone = true;
+    true
+}
+
+/// "adding $627 million to the $2.596 billion": the level of the sentences before that is their sum.
+fn new_by_sum(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
+    let reading = &this.claim.readings[0];
+    if reading.has(Role::New) {
+        return;
+    }
+    let (Some(old), Some(difference)) = (reading.get(Role::Old), reading.get(Role::Difference)) else { return };
+    let (Some(base), Some(step)) = (old.interval(), difference.interval()) else { return };
+    let sum = match this.claim.direction {
+        Some(Direction::Down) => base.sub(&step),
+        _ => base.add(&step),
+    };
+    let Ok(sum) = sum else { return };
+    let found = near(levels, this.sentence, 2).rev().find_map(|level| {
+        let quantity = quantity(level, document);
+        let fits = quantity.unit == old.unit
+            && quantity.span != old.span
+            && quantity.span != difference.span
+            && meets(&quantity, &sum);
+        fits.then_some(quantity)
+    });
+    if let Some(found) = found {
+        add(&mut this.claim, Role::New, &found);
+    }
+}
+
+/// "a 1.31% increase in ICT exports from March to April 2024": the level of that metric in that period.
+fn new_by_metric(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
+    let reading = &this.claim.readings[0];
+    if reading.has(Role::New) || reading.has(Role::Old) || !reading.has(Role::Percent) || this.metric.len() < 2 {
+        return;
+    }
+    let Some(period) = this.period else { return };
+    let found = levels.iter().rev().find(|level| {
+        level.period == Some(period.kind)
+            && matches!(level.role, Some(Role::New) | None)
+            && level.sentence != this.sentence
+            && overlap(&this.metric, &context_words(level, document)) == this.metric.len()
+    });
+    if let Some(level) = found {
+        add(&mut this.claim, Role::New, &quantity(level, document));
+    }
+}
+
+/// "The sector made up 45% of services exports": the level before that speaks of the same things.
+fn part(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
+    let reading = &this.claim.readings[0];
+    if reading.has(Role::Part) || reading.has(Role::Whole) {
+        return;
+    }
+    let Some(head) = this.whole.first().copied() else { return };
+    let best = levels
+        .iter()
+        .filter(|level| {
+            level.sentence < this.sentence && matches!(level.role, Some(Role::New | Role::Value | Role::Part) | None)
+        })
+        .filter_map(|level| {
+            let words = context_words(level, document);
+            let score = overlap(&this.metric, &words) * 2 + overlap(&this.whole, &words);
+            words.contains(&head).then_some((score, level))
+        })
+        .max_by_key(|(score, level)| (*score, level.sentence));
+    if let Some((_, level)) = best {
+        add(&mut this.claim, Role::Part, &quantity(level, document));
+    }
+}
+
+/// Who leads whom: the part of the share in the same sentence, or what the sentence before puts first.
+fn peers(stated: &mut [Stated], at: usize) {
+    let this = &stated[at];
+    let reading = &this.claim.readings[0];
+    let unit = reading.roles.first().map(|(_, quantity)| quantity.unit.clone());
+    let leader = |stated: &Stated| {
+        let reading = &stated.claim.readings[0];
+        let quantity = match stated.claim.kind {
+            Kind::Share => reading.get(Role::Part),
+            Kind::Rank if stated.claim.rank == Some(Rank::Highest(1)) => reading.get(Role::Value),
+            _ => None,
+        };
+        quantity.filter(|quantity| Some(&quantity.unit) == unit.as_ref()).cloned()
+    };
+    let (role, found) = match this.claim.rank {
+        Some(Rank::Ahead) if !reading.has(Role::Value) => {
+            (Role::Value, stated.iter().filter(|other| other.sentence == this.sentence).find_map(leader))
+        }
+        Some(Rank::Highest(place)) if place == 2 && !reading.has(Role::Other) => (
+            Role::Other,
+            stated[..at].iter().rev().filter(|other| other.sentence + 1 == this.sentence).find_map(leader),
+        ),
+        _ => return,
+    };
+    match found {
+        Some(found) => add(&mut stated[at].claim, role, &found),
+        None if role == Role::Value => stated[at].gone = true,
+        None => {}
+    }
+}
+
+/// The levels of the sentences from `reach` before `sentence` on to itself.
+fn near(levels: &[Level], sentence: usize, reach: usize) -> impl DoubleEndedIterator<Item = &Level> {
+    let first = levels.partition_point(|level| level.sentence + reach < sentence);
+    let last = levels.partition_point(|level| level.sentence <= sentence);
+    levels[first..last].iter()
+}
+
+fn add(claim: &mut Claim, role: Role, quantity: &Quantity) {
+    for Reading { roles } in &mut claim.readings {
+        roles.push((role, quantity.clone()));
+    }
+}
+
+fn quantity(level: &Level, document: &Document<'_>) -> Quantity {
+    convert::of_amount(&level.amount, None, &document.blocks[level.block].prose)
+}
+
+fn context_words(level: &Level, document: &Document<'_>) -> Vec<u64> {
+    let range = level.context.start as usize..level.context.end as usize;
+    document.blocks[level.block].prose.text().get(range).map(stems).unwrap_or_default()
+}
+
+/// Whether a quantity is a sum beyond chance: the intervals meet and are narrow.
+fn meets(quantity: &Quantity, sum: &Interval) -> bool {
+    let (Some(interval), Some((value, ulp))) = (quantity.interval(), quantity.number()) else { return false };
+    interval.meets(sum) && ulp * Decimal::from(50) <= value.abs()
+}

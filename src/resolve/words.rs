@@ -1,0 +1,43 @@
+//! Words as they are compared: folded to lower case and to the singular, function words left out.
+
+/// The content words of a text as hashes of their folded forms, in order.
+pub fn stems(text: &str) -> Vec<u64> {
+    text.split(|c: char| !c.is_alphanumeric()).filter_map(stem).collect()
+}
+
+/// How many words of `a` stand in `b` too.
+pub fn overlap(a: &[u64], b: &[u64]) -> usize {
+    a.iter().filter(|word| b.contains(word)).count()
+}
+
+/// A content word folded; `None` for function words and the like.
+fn stem(word: &str) -> Option<u64> {
+    const IDLE: &[&str] = &[
+        "the", "a", "an", "of", "in", "and", "to", "for", "from", "by", "at", "on", "with", "its", "their", "our",
+        "this", "that", "total", "overall", "combined", "was", "were", "is", "has", "have", "had", "which", "as", "s",
+        "or", "all", "record",
+    ];
+    if word.is_empty() || IDLE.iter().any(|idle| idle.eq_ignore_ascii_case(word)) {
+        return None;
+    }
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let folded = word.strip_suffix("'s").unwrap_or(word);
+    let folded =
+        if folded.len() > 3 && !folded.ends_with("ss") { folded.strip_suffix('s').unwrap_or(folded) } else { folded };
+    for byte in folded.bytes() {
+        hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+    }
+    Some(hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plurals_and_case_are_folded() {
+        assert_eq!(stems("Services exports"), stems("the service Export"));
+        assert_ne!(stems("exports"), stems("imports"));
+        assert_eq!(overlap(&stems("ICT exports"), &stems("total services exports")), 1);
+    }
+}
