@@ -77,7 +77,8 @@ impl Human {
             ("unchecked", summary.unchecked, "33", ""),
         ];
         let digits = rows.iter().map(|(_, count, ..)| count.to_string().len()).max().unwrap_or(1);
-        for (name, count, color, meaning) in rows {
+        // A column of zeros says less than the sentence that follows.
+        for (name, count, color, meaning) in rows.into_iter().filter(|_| summary.claims > 0) {
             let color = if count == 0 { "2" } else { color };
             let row = format!("  {name:<9}  {count:>digits$}");
             let meaning = if name == "unchecked" { reasons(summary) } else { meaning.to_owned() };
