@@ -8,7 +8,6 @@ use claim_audit::cli::{self, Edge};
 
 fn main() -> ExitCode {
     let mut edge = Edge {
-        stdin: &mut io::stdin(),
         stdout: &mut io::stdout(),
         stderr: &mut io::stderr(),
         color: color(),

@@ -126,7 +126,7 @@ fn a_folder_without_texts_is_a_warning() {
     let folder = folder(&[("picture.png", b"\x89PNG")]);
     let plain = audit(folder.path(), &[]);
     assert_eq!(plain.status.code(), Some(0));
-    assert!(err(&plain).contains("no .md or .txt files"), "{}", err(&plain));
+    assert!(err(&plain).contains("no .txt or .md file"), "{}", err(&plain));
 }
 
 #[test]
@@ -222,7 +222,11 @@ fn explain_goes_before_a_folder_of_that_name() {
     let folder = folder(&[("explain/a.md", RIGHT.as_bytes())]);
     let listed = audit(folder.path(), &["explain"]);
     assert_eq!(listed.status.code(), Some(0));
-    assert!(out(&listed).contains("audit explain RULE"), "{}", out(&listed));
+    check("cli-explain", out(&listed));
+    check("cli-explain-rule", out(&audit(folder.path(), &["explain", "wrong-percent"])));
+    let mistyped = audit(folder.path(), &["explain", "wrong-percant"]);
+    assert_eq!(mistyped.status.code(), Some(2));
+    assert!(err(&mistyped).contains("did you mean `wrong-percent`?"), "{}", err(&mistyped));
     let audited = json(&audit(folder.path(), &["--format", "json", "./explain"]));
     assert_eq!(audited["documents"][0]["path"], "./explain/a.md");
 }

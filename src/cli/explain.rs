@@ -3,57 +3,38 @@
 use std::io;
 
 use super::{Edge, Exit};
-use crate::rules::Rule;
+use crate::rules;
 
 /// Prints the page of a rule, or a line for each rule.
-pub fn explain(rule: Option<&str>, edge: &mut Edge<'_>) -> io::Result<Exit> {
-    explain_from(&[], rule, edge)
-}
-
-fn explain_from(rules: &[&dyn Rule], wanted: Option<&str>, edge: &mut Edge<'_>) -> io::Result<Exit> {
+pub fn explain(wanted: Option<&str>, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let Some(wanted) = wanted else {
-        let width = rules.iter().map(|rule| rule.name().len()).max().unwrap_or(0);
-        for rule in rules {
+        let width = rules::all().iter().map(|rule| rule.name().len()).max().unwrap_or(0);
+        for rule in rules::all() {
             writeln!(edge.stdout, "{:width$}  {}", rule.name(), gist(rule.page()))?;
         }
         writeln!(edge.stdout, "\n`audit explain RULE` prints a rule's page.")?;
         return Ok(Exit::Clean);
     };
-    if let Some(rule) = rules.iter().find(|rule| rule.name() == wanted) {
-        writeln!(edge.stdout, "# {}\n\n{}", rule.name(), rule.page().trim())?;
+    if let Some(rule) = rules::find(wanted) {
+        writeln!(edge.stdout, "{}\n\n{}", rule.name(), rule.page().trim())?;
         return Ok(Exit::Clean);
     }
-    let nearest = rules.iter().map(|rule| (distance(rule.name(), wanted), rule.name())).min();
-    write!(edge.stderr, "audit: there is no rule `{wanted}`")?;
-    match nearest {
-        // A third of the letters wrong is a slip; more is another word.
-        Some((distance, name)) if distance * 3 <= name.len() => writeln!(edge.stderr, "; did you mean `{name}`?")?,
-        _ => writeln!(edge.stderr, "; `audit explain` lists them all.")?,
+    match rules::suggest(wanted) {
+        Some(name) => writeln!(edge.stderr, "audit: there is no rule `{wanted}`; did you mean `{name}`?")?,
+        None => writeln!(edge.stderr, "audit: there is no rule `{wanted}`; `audit explain` lists them all")?,
     }
     Ok(Exit::Usage)
 }
 
-/// What a rule checks, in one line: the first line of its page that is no heading.
-fn gist(page: &str) -> &str {
-    page.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default()
-}
-
-/// How many letters must be put in, left out or changed to make one word of the other (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, letter) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (cell, other) in row.iter_mut().skip(1).zip(&b) {
-            let above = *cell;
-            *cell = (diagonal + usize::from(letter != *other)).min(above + 1).min(left + 1);
-            diagonal = above;
-            left = *cell;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
+/// What a rule checks, in one line: the first sentence of its page, or what stands before its colon where it is a long one.
+fn gist(page: &str) -> String {
+    let lines = page.lines().map(str::trim).skip_while(|line| line.is_empty() || line.starts_with('#'));
+    let paragraph: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+    let paragraph = paragraph.join(" ");
+    let sentence = paragraph.split(". ").next().unwrap_or_default().trim_end_matches('.');
+    if sentence.chars().count() <= 90 {
+        sentence.to_owned()
+    } else {
+        sentence.split(": ").next().unwrap_or_default().to_owned()
     }
-    row.last().copied().unwrap_or(0)
 }

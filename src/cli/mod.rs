@@ -4,7 +4,6 @@
 
 mod args;
 mod explain;
-mod input;
 mod order;
 mod run;
 
@@ -12,14 +11,12 @@ pub use args::{Arguments, Color, FailOn, OutputFormat};
 pub use explain::explain;
 
 use std::ffi::OsString;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 
 use clap::Parser;
 
 /// What the command knows of the world around it.
 pub struct Edge<'e> {
-    /// Standard input.
-    pub stdin: &'e mut dyn Read,
     /// Where the report goes.
     pub stdout: &'e mut (dyn Write + Send),
     /// Where messages about the run itself go.

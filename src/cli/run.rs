@@ -2,26 +2,19 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
 
-use super::input::{self, ReadError};
 use super::order::in_order;
 use super::{Arguments, Color, Edge, Exit, FailOn, OutputFormat};
 use crate::audit::audit;
-use crate::document::Format;
+use crate::document::{Input, ReadError, Walk, walk};
 use crate::model::Severity;
 use crate::report::{Concise, Human, Json, Notice, Renderer, Summary};
 
 /// Audits the paths and prints the report.
 pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let renderer = renderer(arguments, edge);
-    let inputs = input::walk(&arguments.paths);
-    // Standard input can be read once, and by this thread only; that is when its turn comes in the list.
-    let stdin = inputs
-        .iter()
-        .any(|input| matches!(input, Ok(path) if is_stdin(path)))
-        .then(|| input::read_stdin(edge.stdin, arguments.max_size));
-
+    let found = walk(&arguments.paths);
+    let jobs = jobs(&found);
     let mut printer = Printer {
         out: io::BufWriter::with_capacity(1 << 16, &mut *edge.stdout),
         errors: (arguments.format != OutputFormat::Json).then_some(&mut *edge.stderr),
@@ -30,24 +23,11 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
         summary: Summary::default(),
         notices: Vec::new(),
     };
-    if inputs.is_empty() {
-        printer.nothing_found(&arguments.paths)?;
-    }
     printer.out.write_all(&renderer.header())?;
     let threads = if arguments.threads == 0 { edge.processors } else { arguments.threads };
-    let work = |index: usize| match &inputs[index] {
-        Err(error) => Outcome::unreadable(error),
-        Ok(path) if is_stdin(path) => match &stdin {
-            Some(Ok((text, format))) => Outcome::audited(&renderer, "-", text, *format),
-            Some(Err(error)) => Outcome::unreadable(error),
-            None => Outcome::default(),
-        },
-        Ok(path) => match input::read(path, arguments.max_size) {
-            Ok((text, format)) => Outcome::audited(&renderer, &display(path), &text, format),
-            Err(error) => Outcome::unreadable(&error),
-        },
-    };
-    if let ControlFlow::Break(error) = in_order(threads, inputs.len(), work, |outcome| printer.print(outcome)) {
+    let work =
+        |index: usize| jobs.get(index).map_or_else(Outcome::default, |job| job.run(&renderer, arguments.max_size));
+    if let ControlFlow::Break(error) = in_order(threads, jobs.len(), work, |outcome| printer.print(outcome)) {
         return Err(error);
     }
     let Printer { mut out, summary, notices, .. } = printer;
@@ -74,7 +54,63 @@ fn renderer(arguments: &Arguments, edge: &Edge<'_>) -> Renderer {
     }
 }
 
-/// What became of one input.
+/// What is to be done for one path.
+enum Job<'w> {
+    Audit(&'w Input),
+    Complain(&'w str, &'w ReadError),
+}
+
+/// The jobs in the order of the paths, whether they can be read or not.
+fn jobs(found: &Walk) -> Vec<Job<'_>> {
+    let complaints = found.errors.iter().map(|(path, error)| Job::Complain(path, error));
+    let mut jobs: Vec<_> = found.inputs.iter().map(Job::Audit).chain(complaints).collect();
+    jobs.sort_by(|a, b| a.path().cmp(b.path()));
+    jobs
+}
+
+impl<'w> Job<'w> {
+    fn path(&self) -> &'w str {
+        match self {
+            Self::Audit(input) => &input.shown,
+            Self::Complain(path, _) => path,
+        }
+    }
+
+    fn run(&self, renderer: &Renderer, max_size: u64) -> Outcome {
+        let path = self.path();
+        let input = match self {
+            Self::Audit(input) => input,
+            Self::Complain(_, error) => return Outcome::noticed(unreadable(path, error)),
+        };
+        let text = match input.read(max_size) {
+            Ok(text) => text,
+            Err(error) => return Outcome::noticed(unreadable(path, &error)),
+        };
+        let report = audit(&text, input.format);
+        Outcome {
+            rendered: renderer.document(path, &report),
+            summary: Summary::of(&report),
+            notice: text.trim_start_matches('\u{feff}').trim().is_empty().then(|| {
+                let message = "the file is empty: there is nothing to audit".to_owned();
+                notice(path, Severity::Warning, "empty", message)
+            }),
+        }
+    }
+}
+
+fn unreadable(path: &str, error: &ReadError) -> Notice {
+    match error {
+        // All that is there was read; it is more likely a slip than meant, and no reason to fail.
+        ReadError::NoDocuments { .. } => notice(path, Severity::Warning, "no-documents", error.to_string()),
+        _ => notice(path, Severity::Error, "unreadable", error.to_string()),
+    }
+}
+
+fn notice(path: &str, severity: Severity, rule: &'static str, message: String) -> Notice {
+    Notice { path: path.to_owned(), line: None, column: None, severity, rule, message }
+}
+
+/// What became of one path.
 #[derive(Default)]
 struct Outcome {
     rendered: Vec<u8>,
@@ -83,28 +119,7 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn audited(renderer: &Renderer, path: &str, text: &str, format: Format) -> Self {
-        let notice = text.trim().is_empty().then(|| Notice {
-            path: path.to_owned(),
-            line: None,
-            column: None,
-            severity: Severity::Warning,
-            rule: "empty",
-            message: "there is no text in this file".to_owned(),
-        });
-        let report = audit(text, format);
-        Self { rendered: renderer.document(path, &report), summary: Summary::of(&report), notice }
-    }
-
-    fn unreadable(error: &ReadError) -> Self {
-        let notice = Notice {
-            path: display(&error.path),
-            line: None,
-            column: None,
-            severity: Severity::Error,
-            rule: error.rule,
-            message: error.message.clone(),
-        };
+    fn noticed(notice: Notice) -> Self {
         Self { notice: Some(notice), ..Self::default() }
     }
 }
@@ -121,15 +136,6 @@ struct Printer<'e> {
 }
 
 impl Printer<'_> {
-    /// A folder without texts is more likely a slip than meant.
-    fn nothing_found(&mut self, paths: &[PathBuf]) -> io::Result<()> {
-        let path = paths.iter().map(|path| display(path)).collect::<Vec<_>>().join(" ");
-        let message = "there are no .md or .txt files here".to_owned();
-        let notice =
-            Notice { path, line: None, column: None, severity: Severity::Warning, rule: "nothing-found", message };
-        self.try_print(Outcome { notice: Some(notice), ..Outcome::default() })
-    }
-
     fn print(&mut self, outcome: Outcome) -> ControlFlow<io::Error> {
         match self.try_print(outcome) {
             Ok(()) => ControlFlow::Continue(()),
@@ -172,14 +178,4 @@ fn exit(fail_on: FailOn, summary: &Summary, notices: &[Notice]) -> Exit {
     } else {
         Exit::Clean
     }
-}
-
-fn is_stdin(path: &Path) -> bool {
-    path.as_os_str() == "-"
-}
-
-/// A path as reports name it: parts joined by `/` on every system.
-fn display(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }

@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
-use super::{LineIndex, primary};
+use super::primary;
 use crate::audit::DocumentReport;
+use crate::document::LineIndex;
 use crate::model::Verdict;
 
 /// Writes the concise report.

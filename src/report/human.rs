@@ -6,9 +6,11 @@ use std::io::Write;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacters, ThemeStyles};
 
 use super::source::{Layout, Mark, Snippet};
-use super::{LineIndex, Summary, number, primary};
+use super::{Summary, primary};
 use crate::audit::{CheckedClaim, DocumentReport};
+use crate::document::LineIndex;
 use crate::model::{Severity, Verdict};
+use crate::rules::format::about;
 use crate::rules::{Finding, Label};
 
 /// Writes the report for people.
@@ -75,7 +77,8 @@ impl Human {
             ("unchecked", summary.unchecked, "33", ""),
         ];
         let digits = rows.iter().map(|(_, count, ..)| count.to_string().len()).max().unwrap_or(1);
-        for (name, count, color, meaning) in rows {
+        // A column of zeros says less than the sentence that follows.
+        for (name, count, color, meaning) in rows.into_iter().filter(|_| summary.claims > 0) {
             let color = if count == 0 { "2" } else { color };
             let row = format!("  {name:<9}  {count:>digits$}");
             let meaning = if name == "unchecked" { reasons(summary) } else { meaning.to_owned() };
@@ -117,9 +120,10 @@ impl Human {
         let _ = writeln!(out, "{} {}:{line}:{column}", self.paint("33", &head), place.path);
         let statement = place.source.get(checked.claim.statement.range()).unwrap_or_default();
         let mut text = shorten(statement, 300, self.unicode);
-        if let Some(expected) = &checked.expected {
+        let expected = checked.expected.as_ref();
+        if let Some((role, value)) = expected.and_then(|it| Some((it.role, about(&it.interval, &it.unit)?))) {
             let arrow = if self.unicode { "→" } else { "->" };
-            let _ = write!(text, "\n{arrow} implies {} {}", article(expected.role.name()), number::range(expected));
+            let _ = write!(text, "\n{arrow} implies {} {}", article(role.name()), value);
         }
         for line in text.lines().flat_map(|line| wrap(line, self.width.saturating_sub(2).max(24))) {
             let _ = writeln!(out, "  {line}");

@@ -6,12 +6,13 @@
 use std::io::Write;
 
 use crate::audit::{CheckedClaim, DocumentReport};
+use crate::document::LineIndex;
 use crate::model::{Decimal, Direction, HedgeKind, Period, Quantity, Severity, Span, Value};
 use crate::rules::{Cause, Expected, Finding};
 
 use super::fingerprint::Fingerprints;
 use super::number::{outward, write_date, write_decimal, write_integer};
-use super::{LineIndex, Notice, Summary};
+use super::{Notice, Summary};
 
 /// Writes the JSON report: the head, each document as it is finished, and the summary last.
 #[derive(Debug, Clone, Copy)]

@@ -6,7 +6,6 @@ mod fingerprint;
 mod fixture;
 mod human;
 mod json;
-mod lines;
 mod number;
 mod source;
 mod summary;
@@ -16,7 +15,6 @@ mod tests;
 pub use concise::Concise;
 pub use human::Human;
 pub use json::Json;
-pub use lines::LineIndex;
 pub use summary::{Notice, Summary};
 
 use crate::audit::{CheckedClaim, DocumentReport};

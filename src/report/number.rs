@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::model::{Interval, Unit};
-use crate::rules::Expected;
+use crate::model::Interval;
 
 /// Appends a decimal without exponent and without trailing zeros.
 ///
@@ -77,45 +76,6 @@ pub fn outward(interval: &Interval) -> (Option<Decimal>, Option<Decimal>) {
         low.map(|low| low.round_dp_with_strategy(places, RoundingStrategy::ToNegativeInfinity)),
         high.map(|high| high.round_dp_with_strategy(places, RoundingStrategy::ToPositiveInfinity)),
     )
-}
-
-/// What a claim implies for a number, for people: "USD 246,351,000 to 246,576,000", rounded to nearest at the digits that matter.
-#[must_use]
-pub fn range(expected: &Expected) -> String {
-    let (low, high) = (expected.interval.low(), expected.interval.high());
-    let places = places(&expected.interval).saturating_add(1);
-    let unit = |number: String| match &expected.unit {
-        Unit::Percent => format!("{number}%"),
-        Unit::Money(currency) => format!("{} {number}", currency.code()),
-        unit => format!("{number} {}", unit.name()),
-    };
-    let print = |value: Decimal| grouped(value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero));
-    match (low.map(print), high.map(print)) {
-        (Some(low), Some(high)) if low == high => unit(low),
-        (Some(low), Some(high)) => unit(format!("{low} to {high}")),
-        (Some(low), None) => format!("{} or more", unit(low)),
-        (None, Some(high)) => format!("{} or less", unit(high)),
-        (None, None) => "any value".to_owned(),
-    }
-}
-
-/// A decimal with a comma between each three digits before the point.
-fn grouped(value: Decimal) -> String {
-    let text = value.normalize().to_string();
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
-    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(whole, decimals)| (whole, Some(decimals)));
-    let mut out = sign.to_owned();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(decimals) = decimals {
-        out.push('.');
-        out.push_str(decimals);
-    }
-    out
 }
 
 /// The first decimal place at which the interval is five units wide or more; all of them where it has no width.

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use super::LineIndex;
+use crate::document::LineIndex;
 use crate::model::Span;
 
 /// A statement longer than this many bytes is shown in parts, around the numbers that are pointed at.
