@@ -336,6 +336,7 @@ const WORDS: &[(&str, Word)] = &[
     ("doubled", Word::Times(Multiple::Double, Part::Verb)),
     ("double doubles", Word::Times(Multiple::Double, Part::Both)),
     ("doubling", Word::Times(Multiple::Double, Part::Participle)),
+    ("twice", Word::Times(Multiple::Double, Part::Particle)),
     ("tripled trebled", Word::Times(Multiple::Triple, Part::Verb)),
     ("triple triples treble", Word::Times(Multiple::Triple, Part::Both)),
     ("tripling trebling", Word::Times(Multiple::Triple, Part::Participle)),

@@ -237,6 +237,14 @@ impl<'a> Scanner<'a> {
         if self.text[end..].starts_with(|c: char| c.is_alphabetic()) {
             return false;
         }
+        // "per 100,000 people": a denominator, no quantity of its own. "5-star", "10-sec": a compound.
+        let compound =
+            self.text[end..].starts_with('-') && self.text[end + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
+        if self.last_word() == Some(Word::Per) || compound && first.bare {
+            let len = if compound { end - at + 1 + word_length(&self.text[end + 1..]) } else { end - at };
+            self.push(TokenKind::Opaque, len);
+            return true;
+        }
         let margin = self.text[at..].starts_with('±');
         let about = self.text[at..].starts_with('~');
         let mut end = end;

@@ -34,8 +34,6 @@ struct Stated {
     claim: Claim,
     /// The number of the sentence in the document.
     sentence: usize,
-    /// Which block it stands in.
-    block: usize,
     /// Whether that block is the title or a heading.
     headline: bool,
     /// Whether the sentence points back: "This marks …", "That was …".
@@ -84,14 +82,14 @@ impl Reader {
         if !text.get(range.start as usize..range.end as usize).is_some_and(scan::worth_reading) {
             return;
         }
-        scan::scan(text, range.clone(), sentence);
+        scan(text, range.clone(), sentence);
         self.skipped += sentence.skipped;
         let drafts = clause::read(sentence);
         level::collect(&mut self.levels, sentence, &drafts, block, self.sentences);
         let headline = matches!(document.blocks[block].kind, BlockKind::Title | BlockKind::Heading(_));
         for draft in &drafts {
             let Some(stated) = self.state(sentence, draft, prose, range) else { continue };
-            self.stated.push(Stated { block, headline, sentence: self.sentences, ..stated });
+            self.stated.push(Stated { headline, sentence: self.sentences, ..stated });
         }
     }
 
@@ -113,7 +111,6 @@ impl Reader {
         Some(Stated {
             claim,
             sentence: self.sentences,
-            block: 0,
             headline: false,
             anaphoric: convert::points_back(sentence, prose.text()),
             metric: words(&draft.metric),

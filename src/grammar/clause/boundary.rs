@@ -20,7 +20,11 @@ pub fn breaks(tokens: &[Token], at: usize) -> bool {
                 && !matches!(tokens[at - 1].kind, TokenKind::Other)
         }
         TokenKind::Word(Word::While | Word::Because | Word::If | Word::Rank(RankWord::Follow)) => true,
+        // "as it moved from A to A" goes on about the same subject.
+        TokenKind::Word(Word::As) if word_at(tokens, at + 1) == Some(Word::Pronoun) => false,
         TokenKind::Word(Word::And | Word::With | Word::As) => starts_statement(tokens, at + 1),
+        // "on a 31% increase in prices", "on higher volumes": the reason, not the change itself.
+        TokenKind::Word(Word::On) => names_a_change(tokens, at + 1),
         _ => false,
     }
 }
@@ -68,12 +72,26 @@ fn starts_statement(tokens: &[Token], from: usize) -> bool {
                 Word::Reach | Word::Be | Word::Have | Word::Modal | Word::Report | Word::Share(_) | Word::Verb,
             ) => return nouns > 0,
             TokenKind::Word(Word::To | Word::From | Word::At) => {
-                return nouns > 0 && matches!(tokens.get(at + 1).map(|token| token.kind), Some(TokenKind::Amount(..)));
+                if matches!(tokens.get(at + 1).map(|token| token.kind), Some(TokenKind::Amount(..))) {
+                    return nouns > 0;
+                }
             }
             TokenKind::Amount(..) => {
                 // "and EPS of $2.16 …": "of" was stepped over.
                 return nouns > 0 && at > from && word_at(tokens, at - 1) == Some(Word::Of);
             }
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether a noun phrase about another change follows: "a 31% increase", "higher volumes".
+fn names_a_change(tokens: &[Token], from: usize) -> bool {
+    for at in from..tokens.len().min(from + 5) {
+        match tokens[at].kind {
+            TokenKind::Word(Word::Change(_, part)) => return matches!(part, Part::Noun | Part::Both) || at == from,
+            TokenKind::Word(Word::Article | Word::Adverb) | TokenKind::Amount(..) | TokenKind::Period(_) => {}
             _ => return false,
         }
     }

@@ -22,42 +22,21 @@
 //! - `The rate rose 5.2 percentage points to 50.8% from 45.6%.` → `change up new=50.8 old=45.6 difference=5.2`
 //! - `This marks a $541 million increase.` → `change up difference=541000000`
 //! - `Sales rose 5% to $10 million and profit fell to $2 million from $3 million.` → `change up new=10000000 percent=5; change down new=2000000 old=3000000`
+//! - `The sector saw a 24% growth, adding $627 million to the $2.596 billion of 2023.` → `change up old=2596000000 percent=24 difference=627000000`
+//! - `It rose by 21.1% (from 1,525 to 1,859) and 19.4% (from 1,177 to 1,405), respectively.` → `change up new=1859 old=1525 percent=21.1; change up new=1405 old=1177 percent=19.4`
+//! - `Reports showed a 10% increase; 1.78% of them in 2023 compared to 1.62% in 2022.` → `change up new=1.78 old=1.62 percent=10`
+//! - `It managed to spike 280%, as it moved from $0.005 to $0.0196.` → `change up new=0.0196 old=0.005 percent=280`
+//! - `Profit grew on a 31% increase in prices.` → `change up percent=31`
+//! - `The platform is processing 25 times more claims.` → `change up multiple=25`
+//! - `The rate fell by only 3% per 1,000 people.` → `change down percent=3`
 //! - `The club raised $5 million.` → `nothing`
 
-use std::ops::Range;
-
-use super::complement::{Position, Slot, complements};
-use super::{Draft, Operand, combine, word_at};
-use crate::grammar::hedge::hedge_before;
-use crate::grammar::lexicon::{GuardWord, Multiple, Part, Word};
-use crate::grammar::scan::multiple_value;
+use super::complement::{Position, complements};
+use super::frame::Frame;
+use super::{Draft, combine, multiple, pair, word_at};
+use crate::grammar::lexicon::{GuardWord, Part, Word};
 use crate::grammar::token::{Class, Sentence, Token, TokenKind};
 use crate::model::Direction;
-
-/// A word of change with its operands, before it is combined with its neighbours.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Frame {
-    /// The tokens from the first operand before the word to the last one behind it.
-    pub tokens: Range<usize>,
-    /// The word itself.
-    pub word: usize,
-    /// Which way.
-    pub direction: Option<Direction>,
-    /// The part of speech; a pair has none.
-    pub part: Option<Part>,
-    /// By how much.
-    pub percent: Option<usize>,
-    /// By how much, in the unit of the level or in points.
-    pub difference: Option<usize>,
-    /// How many times.
-    pub multiple: Option<Operand>,
-    /// To what.
-    pub new: Option<usize>,
-    /// From what.
-    pub old: Option<usize>,
-    /// Whether the noun names its own metric ("a 5% increase in volumes"), so that no level before it is meant.
-    pub own_metric: bool,
-}
 
 /// Every change that the sentence states.
 pub fn changes(sentence: &Sentence) -> Vec<Draft> {
@@ -73,8 +52,10 @@ fn frames(sentence: &Sentence) -> Vec<Frame> {
     while at < tokens.len() {
         let frame = match tokens[at].kind {
             TokenKind::Word(Word::Change(direction, part)) => change(sentence, at, free, direction, part),
-            TokenKind::Word(Word::Times(multiple, part)) => times(sentence, at, free, multiple, part),
-            TokenKind::Word(Word::From | Word::Compared | Word::Versus) => pair(sentence, at),
+            TokenKind::Word(Word::Times(multiple, part)) => multiple::times(sentence, at, free, multiple, part),
+            TokenKind::Word(Word::From | Word::Compared | Word::Versus) => pair::pair(sentence, at, free),
+            TokenKind::Word(Word::Add) => pair::addition(sentence, at),
+            TokenKind::Amount(_, Class::Multiple) => multiple::factor(sentence, at),
             _ => None,
         };
         match frame {
@@ -104,31 +85,24 @@ fn change(sentence: &Sentence, at: usize, free: usize, direction: Option<Directi
     };
     let position = Position { bare: !noun && before.is_none(), noun };
     let (slots, end, own_metric) = complements(tokens, at + 1, position);
+    let part = match (noun, part) {
+        (true, _) => Part::Noun,
+        (false, Part::Both) => Part::Verb,
+        (false, part) => part,
+    };
     let mut frame = Frame {
-        tokens: before.unwrap_or(at)..end.max(at + 1),
-        word: at,
         direction,
-        part: Some(if noun {
-            Part::Noun
-        } else if part == Part::Both {
-            Part::Verb
-        } else {
-            part
-        }),
-        percent: None,
-        difference: None,
-        multiple: None,
-        new: None,
-        old: None,
+        part: Some(part),
         own_metric: own_metric && noun,
+        ..Frame::at(at, before.unwrap_or(at)..end.max(at + 1))
     };
     if let Some(before) = before {
-        put_amount(&mut frame, tokens, before);
+        frame.put_amount(tokens, before);
     }
     for slot in slots {
-        put(&mut frame, sentence, slot);
+        frame.put(tokens, slot);
     }
-    settle(&mut frame, tokens);
+    frame.settle(tokens);
     let plain = frame.percent.is_none() && frame.multiple.is_none();
     if direction == Some(Direction::Flat) && frame.old.is_none() {
         return None;
@@ -140,130 +114,6 @@ fn change(sentence: &Sentence, at: usize, free: usize, direction: Option<Directi
     }
     let any = frame.percent.or(frame.difference).or(frame.new).or(frame.old).is_some() || frame.multiple.is_some();
     any.then_some(frame)
-}
-
-/// "doubled", "more than tripled", "double the $5 million".
-fn times(sentence: &Sentence, at: usize, free: usize, multiple: Multiple, part: Part) -> Option<Frame> {
-    let tokens = &sentence.tokens;
-    let token = tokens[at];
-    // "double room", "double taxation": an adjective says nothing of a change.
-    if part == Part::Both {
-        let verb_like =
-            matches!(
-                word_at(tokens, at.wrapping_sub(1)),
-                Some(Word::To | Word::Modal | Word::Adverb | Word::Than | Word::Hedge(_) | Word::Be)
-            ) || at.checked_sub(1).is_some_and(|at| matches!(tokens[at].kind, TokenKind::Comma | TokenKind::Dash));
-        let object = matches!(
-            word_at(tokens, at + 1),
-            Some(Word::Article | Word::To | Word::From | Word::By | Word::In | Word::Pronoun | Word::Over)
-        );
-        if !(verb_like || object)
-            || matches!(tokens.get(at + 1).map(|token| token.kind), Some(TokenKind::Other)) && !verb_like
-        {
-            return None;
-        }
-    }
-    let hedge = hedge_before(&tokens[free..at]);
-    let first = at - hedge.map_or(0, |(_, taken)| taken);
-    let (slots, end, _) = complements(tokens, at + 1, Position { bare: false, noun: false });
-    let mut frame = Frame {
-        tokens: first..end.max(at + 1),
-        word: at,
-        direction: Some(if multiple == Multiple::Half { Direction::Down } else { Direction::Up }),
-        part: Some(if part == Part::Verb { Part::Verb } else { Part::Participle }),
-        percent: None,
-        difference: None,
-        multiple: Some(Operand::Times {
-            range: token.start..token.end,
-            value: multiple_value(multiple),
-            hedge: hedge.map(|(kind, taken)| (kind, tokens[at - taken].start..tokens[at - 1].end)),
-        }),
-        new: None,
-        old: None,
-        own_metric: false,
-    };
-    for slot in slots {
-        put(&mut frame, sentence, slot);
-    }
-    // "double the $923 level"
-    if frame.old.is_none()
-        && word_at(tokens, at + 1) == Some(Word::Article)
-        && matches!(super::class_at(tokens, at + 2), Some(Class::Money | Class::Count | Class::Percent))
-    {
-        frame.old = Some(at + 2);
-        frame.tokens.end = frame.tokens.end.max(at + 3);
-    }
-    Some(frame)
-}
-
-/// Two levels side by side without a word of change: "from A to A", "compared with A".
-fn pair(sentence: &Sentence, at: usize) -> Option<Frame> {
-    let tokens = &sentence.tokens;
-    let (slots, end, _) = complements(tokens, at, Position { bare: false, noun: false });
-    let old = match slots.first()? {
-        Slot::Old(old) => *old,
-        _ => return None,
-    };
-    let mut frame = Frame {
-        tokens: at..end,
-        word: at,
-        direction: None,
-        part: None,
-        percent: None,
-        difference: None,
-        multiple: None,
-        new: None,
-        old: Some(old),
-        own_metric: false,
-    };
-    for slot in slots.into_iter().skip(1) {
-        put(&mut frame, sentence, slot);
-    }
-    settle(&mut frame, tokens);
-    // "from A" alone says where something comes from.
-    (word_at(tokens, at) != Some(Word::From) || frame.new.is_some()).then_some(frame)
-}
-
-/// Puts a complement into its place; a second one of the same part is left out.
-fn put(frame: &mut Frame, sentence: &Sentence, slot: Slot) {
-    match slot {
-        Slot::Amount(at) => put_amount(frame, &sentence.tokens, at),
-        Slot::New(at) => frame.new = frame.new.or(Some(at)),
-        Slot::Old(at) => frame.old = frame.old.or(Some(at)),
-        Slot::Fold(at) => {
-            if let (None, Some(Word::Fold(times))) = (&frame.multiple, word_at(&sentence.tokens, at)) {
-                let token = sentence.tokens[at];
-                frame.multiple =
-                    Some(Operand::Times { range: token.start..token.end, value: times.into(), hedge: None });
-            }
-        }
-        Slot::Aside => {}
-    }
-}
-
-fn put_amount(frame: &mut Frame, tokens: &[Token], at: usize) {
-    if let Some(Word::Fold(times)) = word_at(tokens, at) {
-        let token = tokens[at];
-        frame.multiple = Some(Operand::Times { range: token.start..token.end, value: times.into(), hedge: None });
-        return;
-    }
-    match super::class_at(tokens, at) {
-        Some(Class::Percent) => frame.percent = frame.percent.or(Some(at)),
-        Some(Class::Multiple) if frame.multiple.is_none() => frame.multiple = Some(Operand::Amount(at)),
-        Some(_) => frame.difference = frame.difference.or(Some(at)),
-        None => {}
-    }
-}
-
-/// Drops levels whose unit can't be that of the other level or of the difference.
-fn settle(frame: &mut Frame, tokens: &[Token]) {
-    let class = |at: Option<usize>| at.and_then(|at| super::class_at(tokens, at));
-    if let (Some(new), Some(old)) = (class(frame.new), class(frame.old)) {
-        if new != old {
-            // The nearer one is meant: "rose 5% to 300 sites from $2 million" has no pair.
-            if frame.new < frame.old { frame.old = None } else { frame.new = None }
-        }
-    }
 }
 
 /// The amount before a noun or a particle: "a 62.3% increase", "108% revenue growth", "5% higher".
@@ -391,7 +241,7 @@ fn is_fixed_phrase(tokens: &[Token], at: usize, part: Part) -> bool {
             let compound = tokens[at.saturating_sub(4)..at]
                 .iter()
                 .any(|token| token.kind == TokenKind::Word(Word::Guard(GuardWord::Compound)));
-            compound || matches!(after, Some(Word::RateNoun))
+            compound
         }
         Part::Verb | Part::Participle => false,
     }

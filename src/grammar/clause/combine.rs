@@ -1,7 +1,7 @@
 //! From frames to changes: neighbours that speak of the same change become one, and a level before them is found.
 
 use super::boundary::{between, breaks, start_of};
-use super::change::Frame;
+use super::frame::Frame;
 use super::guard::guard_in;
 use super::metric::{subject_before, topic_behind};
 use super::{Draft, Operand, class_at, is_level, word_at};
@@ -16,6 +16,11 @@ pub fn combine(sentence: &Sentence, frames: Vec<Frame>) -> Vec<Draft> {
     for frame in frames {
         match merged.last_mut() {
             Some(last) if same_change(tokens, last, &frame) => join(last, frame),
+            // The word of change was said before, for the first of two: "up by 21.1% (…) and 19.4% (…)".
+            Some(last) if frame.part.is_none() && frame.percent.is_some() => {
+                let direction = last.direction;
+                merged.push(Frame { direction, ..frame });
+            }
             _ => merged.push(frame),
         }
     }
@@ -34,7 +39,17 @@ pub fn combine(sentence: &Sentence, frames: Vec<Frame>) -> Vec<Draft> {
 /// Whether `next` goes on about the change of `last`: "rose to A, up from A — a 46% increase".
 fn same_change(tokens: &[Token], last: &Frame, next: &Frame) -> bool {
     let gap = last.tokens.end..next.tokens.start;
-    if between(tokens, gap.start, gap.end + 1) {
+    // "a 10% increase; 1.78% in 2023 compared to 1.62%": a bare pair behind a semicolon spells the result out.
+    let spelled_out =
+        next.part.is_none() && next.percent.is_none() && last.new.is_none() && last.old.is_none() && gap.len() <= 2;
+    if !spelled_out && between(tokens, gap.start, gap.end + 1) {
+        return false;
+    }
+    // "a 656% increase in price, catapulting its market cap from A to A": the second has an object of its own.
+    let own_object = next.part.is_none()
+        && last.own_metric
+        && gap.clone().any(|at| tokens[at].kind == TokenKind::Word(Word::Pronoun));
+    if own_object {
         return false;
     }
     let clash = |a: Option<usize>, b: Option<usize>| a.is_some() && b.is_some();
@@ -73,7 +88,7 @@ fn same_change(tokens: &[Token], last: &Frame, next: &Frame) -> bool {
                 TokenKind::Comma
                     | TokenKind::Period(_)
                     | TokenKind::Dash
-                    | TokenKind::Word(Word::And | Word::Adverb | Word::Which | Word::Pronoun | Word::Have)
+                    | TokenKind::Word(Word::And | Word::As | Word::Adverb | Word::Which | Word::Pronoun | Word::Have)
             )
         });
     }

@@ -58,7 +58,8 @@ pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Vec<Slot
     let mut quiet = 0;
     while input.kind().is_some() && quiet < 24 {
         let tight = slots.is_empty() && (at..input.at).all(|at| is_light(tokens[at].kind));
-        let found = complement(input, &slots, tight && position.bare, tight && position.noun);
+        let of = position.noun && (tight || own_metric && slots.is_empty());
+        let found = complement(input, &slots, tight && position.bare, of);
         if let Ok((rest, slot)) = found {
             if slot != Slot::Aside {
                 slots.push(slot);
@@ -74,7 +75,16 @@ pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Vec<Slot
         let Ok((rest, token)) = gap(input) else { break };
         if position.noun
             && token.kind == TokenKind::Word(Word::In)
-            && !matches!(rest.kind(), Some(TokenKind::Period(_)))
+            && matches!(
+                rest.kind(),
+                Some(
+                    TokenKind::Other
+                        | TokenKind::Name
+                        | TokenKind::Word(
+                            Word::Article | Word::Pronoun | Word::Guard(_) | Word::RateNoun | Word::Adverb
+                        )
+                )
+            )
             && !slots.iter().any(|slot| matches!(slot, Slot::New(_) | Slot::Old(_)))
         {
             own_metric = true;
@@ -120,7 +130,17 @@ fn fold(input: Tokens<'_>) -> Parsed<'_, Slot> {
 }
 
 fn by_amount(input: Tokens<'_>) -> Parsed<'_, Slot> {
-    preceded((opt(kind(TokenKind::Comma)), word(Word::By)), amount).map(Slot::Amount).parse(input)
+    // "by only 3%", "by an impressive 10%", "by an average of 42%"
+    let light = verify(any, |token: &Token| {
+        matches!(
+            token.kind,
+            TokenKind::Other
+                | TokenKind::Word(Word::Adverb | Word::Article | Word::Of | Word::Guard(GuardWord::Average))
+        )
+    });
+    preceded((opt(kind(TokenKind::Comma)), word(Word::By), many_m_n(0, 4, light)), amount)
+        .map(Slot::Amount)
+        .parse(input)
 }
 
 fn or_amount(input: Tokens<'_>) -> Parsed<'_, Slot> {
@@ -286,7 +306,11 @@ fn gap(input: Tokens<'_>) -> Parsed<'_, Token> {
 
 /// A token that keeps an amount "right behind" the word of change.
 const fn is_light(kind: TokenKind) -> bool {
-    matches!(kind, TokenKind::Word(Word::Adverb | Word::Hedge(_) | Word::Article | Word::Total) | TokenKind::Period(_))
+    matches!(
+        kind,
+        TokenKind::Word(Word::Adverb | Word::Hedge(_) | Word::Article | Word::Total | Word::RateNoun)
+            | TokenKind::Period(_)
+    )
 }
 
 /// Any token.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::change::Frame;
+use super::frame::Frame;
 use super::word_at;
 use crate::grammar::lexicon::{GuardWord, Word};
 use crate::grammar::token::Token;

@@ -14,6 +14,9 @@
 //! - `The sector had the highest surplus among all services, amounting to $2.429 billion.` → `rank highest-1 value=2429000000`
 //! - `The second-highest contributor was wool at $1.229 billion.` → `rank highest-2 value=1229000000`
 //! - `Wheat led with $3.1 million, with barley following at $1.5 million.` → `rank ahead value=3100000 other=1500000`
+//! - `Women had the highest rate at 57.9%, compared to the lowest rate of 14.5% among men.` → `rank highest-1 value=57.9 other=14.5`
+//! - `The ratio hit a three-year low of 0.044.` → `rank record-low value=0.044`
+//! - `It is in the highest bracket, resulting in taxes of $80,000.` → `nothing`
 //! - `It is one of the largest employers in the region with 300 staff.` → `nothing`
 
 use super::boundary::breaks;
@@ -30,7 +33,8 @@ pub fn ranks(sentence: &Sentence, drafts: &mut Vec<Draft>) {
         let draft = match word_at(tokens, at) {
             Some(Word::Record) => record(tokens, at, drafts),
             Some(Word::Superlative(high)) => superlative(tokens, at, high),
-            Some(Word::Rank(RankWord::Follow)) => lead(tokens, at),
+            Some(Word::Rank(RankWord::Follow)) => lead(tokens, at, drafts),
+            Some(Word::HighLow(high)) => window(tokens, at, high),
             _ => None,
         };
         if let Some(draft) = draft {
@@ -104,15 +108,16 @@ fn superlative(tokens: &[Token], at: usize, high: bool) -> Option<Draft> {
     };
     let mut value = None;
     let mut linked = false;
+    let mut phrase = true;
     for next in at + 1..tokens.len().min(at + 16) {
         if breaks(tokens, next) {
             return None;
         }
         match tokens[next].kind {
             TokenKind::Word(Word::At | Word::Reach | Word::Be) => linked = true,
-            TokenKind::Word(Word::Of | Word::Report) => {
-                linked |= matches!(tokens.get(next + 1).map(|token| token.kind), Some(TokenKind::Amount(..)))
-            }
+            // "the lowest rate of 14.5%", but not "the highest bracket, resulting in taxes of $80,000".
+            TokenKind::Word(Word::Of | Word::Report) => linked |= phrase && class_at(tokens, next + 1).is_some(),
+            TokenKind::Comma => phrase = false,
             TokenKind::Amount(_, Class::Money | Class::Percent | Class::Count) if linked => {
                 value = Some(next);
                 break;
@@ -133,14 +138,35 @@ fn superlative(tokens: &[Token], at: usize, high: bool) -> Option<Draft> {
         }
     }
     let value = value?;
-    let mut draft = Draft::new(Kind::Rank, vec![(Role::Value, Operand::Amount(value))], at..value + 1);
+    let mut roles = vec![(Role::Value, Operand::Amount(value))];
+    // "the highest rate at 57.9%, compared to the lowest rate of 14.5%": each is the other's peer.
+    let opposite =
+        (value + 1..tokens.len().min(value + 6)).find(|at| word_at(tokens, *at) == Some(Word::Superlative(!high)));
+    let other = opposite
+        .and_then(|at| (at + 1..tokens.len().min(at + 6)).find(|at| class_at(tokens, *at) == class_at(tokens, value)));
+    roles.extend(other.map(|other| (Role::Other, Operand::Amount(other))));
+    let mut draft = Draft::new(Kind::Rank, roles, at..other.unwrap_or(value) + 1);
     draft.rank = Some(if high { Rank::Highest(place) } else { Rank::Lowest(place) });
     draft.metric = super::metric::subject_before(tokens, 0, value);
     Some(draft)
 }
 
+/// "a three-year low of A": the highest or lowest value inside a window of time.
+fn window(tokens: &[Token], at: usize, high: bool) -> Option<Draft> {
+    if class_at(tokens, at.checked_sub(1)?) != Some(Class::Time)
+        || !matches!(word_at(tokens, at + 1)?, Word::Of | Word::At)
+    {
+        return None;
+    }
+    let value = Some(at + 2)
+        .filter(|at| matches!(class_at(tokens, *at), Some(Class::Money | Class::Count | Class::Percent)))?;
+    let mut draft = Draft::new(Kind::Rank, vec![(Role::Value, Operand::Amount(value))], at - 1..value + 1);
+    draft.rank = Some(if high { Rank::RecordHigh } else { Rank::RecordLow });
+    Some(draft)
+}
+
 /// "led with A, followed by X at A". The value may stand elsewhere: then the draft has the other only.
-fn lead(tokens: &[Token], at: usize) -> Option<Draft> {
+fn lead(tokens: &[Token], at: usize, drafts: &[Draft]) -> Option<Draft> {
     let leads = tokens[..at].iter().any(|token| matches!(token.kind, TokenKind::Word(Word::Rank(RankWord::Lead))));
     let tail = (at + 1..tokens.len().min(at + 8)).find(|next| class_at(tokens, *next).is_some())?;
     if !matches!(class_at(tokens, tail)?, Class::Money | Class::Count | Class::Percent) {
@@ -154,6 +180,11 @@ fn lead(tokens: &[Token], at: usize) -> Option<Draft> {
     }
     let value = (0..at).rev().find(|before| class_at(tokens, *before) == class_at(tokens, tail));
     if value.is_none() && !leads {
+        return None;
+    }
+    // "climbed by 10%, and Ethereum followed with a 5% increase": two changes, no order of levels.
+    let in_change = |at: usize| drafts.iter().any(|draft| draft.kind == Kind::Change && draft.tokens.contains(&at));
+    if !leads && (in_change(tail) || value.is_some_and(in_change)) {
         return None;
     }
     let mut roles: Vec<_> = value.map(|at| (Role::Value, Operand::Amount(at))).into_iter().collect();

@@ -1,0 +1,96 @@
+//! A word of change with its operands, before it is combined with its neighbours.
+
+use std::ops::Range;
+
+use super::complement::Slot;
+use super::{Operand, word_at};
+use crate::grammar::lexicon::{Part, Word};
+use crate::grammar::token::{Class, Token};
+use crate::model::Direction;
+
+/// A word of change with its operands, before it is combined with its neighbours.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// The tokens from the first operand before the word to the last one behind it.
+    pub tokens: Range<usize>,
+    /// The word itself.
+    pub word: usize,
+    /// Which way.
+    pub direction: Option<Direction>,
+    /// The part of speech; a pair has none.
+    pub part: Option<Part>,
+    /// By how much.
+    pub percent: Option<usize>,
+    /// By how much, in the unit of the level or in points.
+    pub difference: Option<usize>,
+    /// How many times.
+    pub multiple: Option<Operand>,
+    /// To what.
+    pub new: Option<usize>,
+    /// From what.
+    pub old: Option<usize>,
+    /// Whether the noun names its own metric ("a 5% increase in volumes"), so that no level before it is meant.
+    pub own_metric: bool,
+}
+
+impl Frame {
+    /// A frame with nothing in it yet.
+    #[must_use]
+    pub const fn at(word: usize, tokens: Range<usize>) -> Self {
+        Self {
+            tokens,
+            word,
+            direction: None,
+            part: None,
+            percent: None,
+            difference: None,
+            multiple: None,
+            new: None,
+            old: None,
+            own_metric: false,
+        }
+    }
+
+    /// Puts a complement into its place; a second one of the same part is left out.
+    pub fn put(&mut self, tokens: &[Token], slot: Slot) {
+        match slot {
+            Slot::Amount(at) => self.put_amount(tokens, at),
+            Slot::New(at) => self.new = self.new.or(Some(at)),
+            Slot::Old(at) => self.old = self.old.or(Some(at)),
+            Slot::Fold(at) => {
+                if let (None, Some(Word::Fold(times))) = (&self.multiple, word_at(tokens, at)) {
+                    let token = tokens[at];
+                    self.multiple =
+                        Some(Operand::Times { range: token.start..token.end, value: times.into(), hedge: None });
+                }
+            }
+            Slot::Aside => {}
+        }
+    }
+
+    /// Puts an amount into its place by its unit.
+    pub fn put_amount(&mut self, tokens: &[Token], at: usize) {
+        if let Some(Word::Fold(times)) = word_at(tokens, at) {
+            let token = tokens[at];
+            self.multiple = Some(Operand::Times { range: token.start..token.end, value: times.into(), hedge: None });
+            return;
+        }
+        match super::class_at(tokens, at) {
+            Some(Class::Percent) => self.percent = self.percent.or(Some(at)),
+            Some(Class::Multiple) if self.multiple.is_none() => self.multiple = Some(Operand::Amount(at)),
+            Some(_) => self.difference = self.difference.or(Some(at)),
+            None => {}
+        }
+    }
+
+    /// Drops levels whose unit can't be that of the other level or of the difference.
+    pub fn settle(&mut self, tokens: &[Token]) {
+        let class = |at: Option<usize>| at.and_then(|at| super::class_at(tokens, at));
+        if let (Some(new), Some(old)) = (class(self.new), class(self.old)) {
+            if new != old {
+                // The nearer one is meant: "rose 5% to 300 sites from $2 million" has no pair.
+                if self.new < self.old { self.old = None } else { self.new = None }
+            }
+        }
+    }
+}

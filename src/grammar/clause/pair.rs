@@ -1,0 +1,89 @@
+//! Two levels side by side without a word of change.
+
+use super::complement::{self, Position, Slot, complements};
+use super::frame::Frame;
+use super::{class_at, word_at};
+use crate::grammar::lexicon::{Part, Word};
+use crate::grammar::token::{Class, Sentence, Token, TokenKind, Tokens};
+use crate::model::Direction;
+
+/// "from A to A", "A compared with A".
+pub fn pair(sentence: &Sentence, at: usize, free: usize) -> Option<Frame> {
+    let tokens = &sentence.tokens;
+    let (slots, end, _) = complements(tokens, at, Position { bare: false, noun: false });
+    let Slot::Old(old) = *slots.first()? else { return None };
+    let mut frame = Frame { old: Some(old), ..Frame::at(at, at..end) };
+    for slot in slots.into_iter().skip(1) {
+        frame.put(tokens, slot);
+    }
+    frame.settle(tokens);
+    if word_at(tokens, at) == Some(Word::From) {
+        // "and 19.4% (from 1,177 to 1,405)": the word of change was said before.
+        let open = at.checked_sub(1).filter(|open| tokens[*open].kind == TokenKind::Open);
+        let percent = open
+            .and_then(|open| open.checked_sub(1))
+            .filter(|at| *at >= free && class_at(tokens, *at) == Some(Class::Percent));
+        if let Some(percent) = percent.filter(|_| frame.percent.is_none()) {
+            frame.percent = Some(percent);
+            frame.tokens.start = percent;
+        }
+        // "from A" alone says where something comes from.
+        return frame.new.is_some().then_some(frame);
+    }
+    // "1.78% of reports in 2023 compared to 1.62%": the level before belongs to the pair.
+    if frame.new.is_none() {
+        if let Some(new) = level_beside(tokens, at, free).filter(|new| class_at(tokens, *new) == class_at(tokens, old))
+        {
+            frame.new = Some(new);
+            frame.tokens.start = new;
+        }
+    }
+    Some(frame)
+}
+
+/// "adding $627 million to the $2.596 billion": a difference and the level that it was added to.
+pub fn addition(sentence: &Sentence, at: usize) -> Option<Frame> {
+    let tokens = &sentence.tokens;
+    let difference = Some(at + 1).filter(|at| matches!(class_at(tokens, *at), Some(Class::Money | Class::Count)))?;
+    let (_, slot) = complement::new(Tokens::from(tokens, difference + 1)).ok()?;
+    let Slot::New(old) = slot else { return None };
+    let same = class_at(tokens, old) == class_at(tokens, difference);
+    same.then(|| Frame {
+        direction: Some(Direction::Up),
+        part: Some(Part::Participle),
+        difference: Some(difference),
+        old: Some(old),
+        ..Frame::at(at, at..old + 1)
+    })
+}
+
+/// The level right before a comparison: only its noun phrase and its period stand between.
+fn level_beside(tokens: &[Token], at: usize, free: usize) -> Option<usize> {
+    for before in (free.max(at.saturating_sub(14))..at).rev() {
+        match tokens[before].kind {
+            TokenKind::Amount(..) => return Some(before),
+            TokenKind::Other
+            | TokenKind::Name
+            | TokenKind::Period(_)
+            | TokenKind::Comma
+            | TokenKind::Open
+            | TokenKind::Close
+            | TokenKind::Opaque
+            | TokenKind::Word(
+                Word::In
+                | Word::Of
+                | Word::Them
+                | Word::Time
+                | Word::Article
+                | Word::And
+                | Word::As
+                | Word::At
+                | Word::Per
+                | Word::Adverb
+                | Word::Annual,
+            ) => {}
+            _ => return None,
+        }
+    }
+    None
+}
