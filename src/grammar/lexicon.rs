@@ -8,7 +8,7 @@ use crate::model::Direction::{self, Down, Flat, Up};
 /// What a known word does in a sentence. Every other word is a name or a part of a noun phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Word {
-    /// A word of change with its direction and its part of speech; `None` says change without a direction ("changed", "narrowed").
+    /// A word of change with its direction and its part of speech; `None` says change without a direction ("changed", "").
     Change(Option<Direction>, Part),
     /// A word that is itself a multiple: "doubled" is 2, "halved" is ½.
     Times(Multiple, Part),
@@ -133,6 +133,8 @@ pub enum Part {
     Verb,
     /// A participle in -ing: rising.
     Participle,
+    /// A verb that says better or worse: improved, worsened. It gives a direction to sums of money only.
+    Judgement,
     /// Only a noun: growth, reduction.
     Noun,
     /// Verb or noun: increase, decline, gain.
@@ -174,8 +176,10 @@ pub enum RankWord {
     Lead,
     /// followed, following, trailed.
     Follow,
-    /// ahead, above, exceeding.
+    /// ahead (of).
     Ahead,
+    /// behind.
+    Behind,
 }
 
 /// Words of hedges.
@@ -293,17 +297,17 @@ impl std::hash::Hasher for FnvState {
 const WORDS: &[(&str, Word)] = &[
     // Change, upwards.
     (
-        "rose risen grew grown soared climbed jumped surged swelled strengthened rebounded rallied leapt leaped advanced gained expanded accelerated rocketed skyrocketed spiked ballooned appreciated",
+        "rose risen grew grown soared climbed jumped surged swelled rebounded rallied leapt leaped advanced gained expanded accelerated rocketed skyrocketed spiked ballooned appreciated",
         Word::Change(Some(Up), Part::Verb),
     ),
-    ("increased raised lifted boosted hiked improved", Word::Change(Some(Up), Part::Verb)),
-    ("rises grows soars climbs increases strengthens expands improves", Word::Change(Some(Up), Part::Verb)),
-    ("grow raise soar expand improve strengthen", Word::Change(Some(Up), Part::Verb)),
+    ("increased raised lifted boosted hiked", Word::Change(Some(Up), Part::Verb)),
+    ("rises grows soars climbs increases expands", Word::Change(Some(Up), Part::Verb)),
+    ("grow raise soar expand", Word::Change(Some(Up), Part::Verb)),
     (
-        "rising growing soaring climbing jumping surging gaining expanding increasing improving advancing accelerating raising boosting rebounding strengthening",
+        "rising growing soaring climbing jumping surging gaining expanding increasing advancing accelerating raising boosting rebounding ",
         Word::Change(Some(Up), Part::Participle),
     ),
-    ("growth expansion improvement acceleration uptick upturn uplift", Word::Change(Some(Up), Part::Noun)),
+    ("growth plus expansion improvement acceleration uptick upturn uplift", Word::Change(Some(Up), Part::Noun)),
     (
         "increase rise gain gains surge surges jump jumps climb advance boost hike rebound spike rally",
         Word::Change(Some(Up), Part::Both),
@@ -311,7 +315,7 @@ const WORDS: &[(&str, Word)] = &[
     ("up higher", Word::Change(Some(Up), Part::Particle)),
     // Change, downwards.
     (
-        "fell fallen declined decreased dropped slid slipped slumped plunged tumbled sank sunk shrank shrunk contracted eased dipped weakened softened retreated plummeted depreciated deteriorated",
+        "fell fallen declined decreased dropped slid slipped slumped plunged tumbled sank sunk shrank shrunk contracted eased dipped softened retreated plummeted depreciated ",
         Word::Change(Some(Down), Part::Verb),
     ),
     ("reduced lowered slashed trimmed shed cut", Word::Change(Some(Down), Part::Verb)),
@@ -319,7 +323,7 @@ const WORDS: &[(&str, Word)] = &[
         "falls declines decreases drops slides shrinks contracts eases reduces plunges slips cuts",
         Word::Change(Some(Down), Part::Verb),
     ),
-    ("shrink reduce ease weaken", Word::Change(Some(Down), Part::Verb)),
+    ("shrink reduce ease", Word::Change(Some(Down), Part::Verb)),
     (
         "falling declining decreasing dropping sliding slipping shrinking contracting easing reducing lowering slumping plunging tumbling dipping",
         Word::Change(Some(Down), Part::Participle),
@@ -327,9 +331,21 @@ const WORDS: &[(&str, Word)] = &[
     ("reduction contraction depreciation deterioration downturn savings", Word::Change(Some(Down), Part::Noun)),
     ("decline decrease fall drop slump plunge dip slide slip", Word::Change(Some(Down), Part::Both)),
     ("down lower", Word::Change(Some(Down), Part::Particle)),
+    ("lost lose loses losing", Word::Change(Some(Down), Part::Verb)),
+    // A deficit or a margin widens and narrows in its printed size.
+    ("widened widens", Word::Change(Some(Up), Part::Verb)),
+    ("widening", Word::Change(Some(Up), Part::Participle)),
+    ("narrowed narrows", Word::Change(Some(Down), Part::Verb)),
+    ("narrowing", Word::Change(Some(Down), Part::Participle)),
+    // Better or worse: a direction for sums of money only.
+    (
+        "improved improves improve improving strengthened strengthens strengthen strengthening",
+        Word::Change(Some(Up), Part::Judgement),
+    ),
+    ("weakened weaken deteriorated worsened worsening", Word::Change(Some(Down), Part::Judgement)),
     // Change that the word alone gives no direction.
-    ("changed moved shifted went narrowed widened narrows widens", Word::Change(None, Part::Verb)),
-    ("moving going narrowing widening changing", Word::Change(None, Part::Participle)),
+    ("changed moved shifted went", Word::Change(None, Part::Verb)),
+    ("moving going changing", Word::Change(None, Part::Participle)),
     ("change shift", Word::Change(None, Part::Both)),
     ("unchanged flat steady stable", Word::Change(Some(Flat), Part::Particle)),
     // Multiples.
@@ -402,7 +418,7 @@ const WORDS: &[(&str, Word)] = &[
     ("per each every apiece", Word::Per),
     ("as", Word::As),
     ("or", Word::Or),
-    ("and & plus", Word::And),
+    ("and &", Word::And),
     ("but while whereas although though however yet meanwhile whilst", Word::While),
     (
         "due driven despite thanks offset because owing fuelled fueled supported amid mainly primarily largely partly",
@@ -445,6 +461,7 @@ const WORDS: &[(&str, Word)] = &[
     ("led leads lead leading", Word::Rank(RankWord::Lead)),
     ("followed following trailed trailing", Word::Rank(RankWord::Follow)),
     ("ahead", Word::Rank(RankWord::Ahead)),
+    ("behind", Word::Rank(RankWord::Behind)),
     // Guards.
     ("constant constant-currency", Word::Guard(GuardWord::Constant)),
     ("organic organically", Word::Guard(GuardWord::Organic)),

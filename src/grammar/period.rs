@@ -35,6 +35,7 @@
 //! - `first half of 2024` → `months 1+6 of 2024`
 //! - `H1 2024` → `months 1+6 of 2024`
 //! - `first nine months of fiscal year 2025` → `fiscal months 1+9 of 2025`
+//! - `first ten months of the fiscal year` → `fiscal months 1+10`
 //! - `July–March` → `months 7+9`
 //! - `January-September 2024` → `months 1+9 of 2024`
 //! - `three months ended September 30, 2024` → `3 months to 2024-09-30`
@@ -240,9 +241,13 @@ fn run(input: &str) -> Parsed<'_, Phrase> {
         return Ok((rest, Phrase { kind: PeriodKind::Ended { last, months: i16::from(count) }, length, ends: None }));
     }
     let (rest, spec) = opt(of_year).parse(rest)?;
+    // "the first ten months of the fiscal year": which one is not said.
+    let unnamed =
+        (space, tag("of"), space, tag("the"), space, alt((tag("fiscal"), tag("financial"))), space, tag("year"));
+    let (rest, fiscal) = if spec.is_none() { opt(unnamed).parse(rest)? } else { (rest, None) };
     let kind = PeriodKind::Months {
         year: spec.map(YearSpec::year),
-        fiscal: spec.is_some_and(YearSpec::fiscal),
+        fiscal: fiscal.is_some() || spec.is_some_and(YearSpec::fiscal),
         first: 1,
         count,
         named: false,

@@ -30,6 +30,8 @@
 //! - `the 21st of` → `the # of`
 //! - `by 12 in April 2024` → `by 12 in [April 2024]`
 //! - `2022 firms` → `2022 firms`
+//! - `graded No. 1` → `graded No . #`
+//! - `5,000 cases per 100,000 people` → `5000 cases per # people`
 //! - `tel 051-9208416` → `tel #`
 //! - `COVID-19 and 5G` → `COVID-19 and #`
 
@@ -181,6 +183,10 @@ impl<'a> Scanner<'a> {
                 .text
                 .get(last.start as usize..last.end as usize)
                 .is_some_and(|mark| matches!(mark, "#" | "@" | "/" | "_"));
+        }
+        // "No. 3": the same word as "no", told apart by the point.
+        if last.kind == TokenKind::Word(Word::Not) {
+            return self.out.tokens.last().is_some_and(|token| token.kind == TokenKind::Stop);
         }
         matches!(last.kind, TokenKind::Other | TokenKind::Name)
             && self.text.get(last.start as usize..last.end as usize).is_some_and(is_label)

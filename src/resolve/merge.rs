@@ -7,12 +7,13 @@ use crate::model::{Kind, Quantity, Reading, Role};
 /// Joins claims that repeat each other: the later one takes over what only the earlier one says.
 pub fn duplicates(stated: &mut [Stated]) {
     for later in 1..stated.len() {
-        if stated[later].gone || stated[later].claim.kind != Kind::Change {
+        if stated[later].gone || stated[later].silent || stated[later].claim.kind != Kind::Change {
             continue;
         }
         // A repetition stands near the top: the headline and the first sentences, or close by.
         let found = (0..later).find(|earlier| {
             !stated[*earlier].gone
+                && !stated[*earlier].silent
                 && (stated[*earlier].headline || stated[later].sentence - stated[*earlier].sentence <= 2)
                 && repeats(&stated[*earlier], &stated[later])
         });

@@ -44,6 +44,8 @@ struct Stated {
     whole: Vec<u64>,
     /// The last period that the sentence names.
     period: Option<Period>,
+    /// No claim by itself: dropped unless a later sentence speaks of it.
+    silent: bool,
     /// Taken into another claim.
     gone: bool,
 }
@@ -61,7 +63,8 @@ pub fn resolve(document: &Document<'_>) -> Resolved {
     let Reader { mut stated, levels, skipped, .. } = reader;
     operand::find(&mut stated, &levels, document);
     merge::duplicates(&mut stated);
-    let mut claims: Vec<Claim> = stated.into_iter().filter(|stated| !stated.gone).map(|stated| stated.claim).collect();
+    let mut claims: Vec<Claim> =
+        stated.into_iter().filter(|stated| !stated.gone && !stated.silent).map(|stated| stated.claim).collect();
     claims.sort_by_key(|claim| (claim.statement.start, claim.kind));
     Resolved { claims, skipped }
 }
@@ -120,6 +123,7 @@ impl Reader {
                 .map(|tokens| convert::head_first(sentence, tokens, prose.text()))
                 .unwrap_or_default(),
             period: convert::last_period(sentence, prose),
+            silent: draft.silent,
             gone: false,
         })
     }

@@ -51,6 +51,7 @@ fn goes_on(stated: &mut [Stated], at: usize) -> bool {
         target.roles.extend(roles.iter().cloned());
     }
     earlier.claim.direction = earlier.claim.direction.or(this.claim.direction);
+    earlier.silent = false;
     this.gone = true;
     true
 }

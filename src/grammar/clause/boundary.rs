@@ -65,7 +65,8 @@ fn starts_statement(tokens: &[Token], from: usize) -> bool {
             | TokenKind::Quote => {}
             TokenKind::Word(Word::Pronoun) => nouns += 1,
             TokenKind::Word(Word::Change(_, part)) => {
-                return nouns > 0 && matches!(part, Part::Verb | Part::Participle | Part::Particle | Part::Both);
+                return nouns > 0
+                    && matches!(part, Part::Verb | Part::Judgement | Part::Participle | Part::Particle | Part::Both);
             }
             TokenKind::Word(Word::Times(_, part)) => return nouns > 0 && !matches!(part, Part::Noun),
             TokenKind::Word(

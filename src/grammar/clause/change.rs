@@ -29,6 +29,11 @@
 //! - `Profit grew on a 31% increase in prices.` → `change up percent=31`
 //! - `The platform is processing 25 times more claims.` → `change up multiple=25`
 //! - `The rate fell by only 3% per 1,000 people.` → `change down percent=3`
+//! - `Wheat cost $231, down $18 from $249 a month before and 9% lower than the $254 of a year ago.` → `change down new=231 old=249 difference=18; change down new=231 old=254 percent=9`
+//! - `The wait improved to 11.2 hours from 14.6 hours, a reduction of 23%.` → `change down new=11.2 old=14.6 percent=23`
+//! - `The loss narrowed to $3 million from $5 million.` → `change down new=3000000 old=5000000`
+//! - `It lost 58.14 points, or 0.5 per cent, to 11,874.36.` → `change down new=11874.36 percent=0.5 difference=58.14`
+//! - `It earned $12 million, 20% more than the $10 million of 2023.` → `change up new=12000000 old=10000000 percent=20`
 //! - `The club raised $5 million.` → `nothing`
 
 use super::complement::{Position, complements};
@@ -56,6 +61,7 @@ fn frames(sentence: &Sentence) -> Vec<Frame> {
             TokenKind::Word(Word::From | Word::Compared | Word::Versus) => pair::pair(sentence, at, free),
             TokenKind::Word(Word::Add) => pair::addition(sentence, at),
             TokenKind::Amount(_, Class::Multiple) => multiple::factor(sentence, at),
+            TokenKind::Amount(_, Class::Percent) => pair::relation(sentence, at),
             _ => None,
         };
         match frame {
@@ -81,13 +87,14 @@ fn change(sentence: &Sentence, at: usize, free: usize, direction: Option<Directi
     let noun = match part {
         Part::Noun => true,
         Part::Both => before.is_some() || !acts_as_verb(tokens, at),
-        Part::Verb | Part::Participle | Part::Particle => false,
+        Part::Verb | Part::Judgement | Part::Participle | Part::Particle => false,
     };
     let position = Position { bare: !noun && before.is_none(), noun };
     let (slots, end, own_metric) = complements(tokens, at + 1, position);
+    let judgement = part == Part::Judgement;
     let part = match (noun, part) {
         (true, _) => Part::Noun,
-        (false, Part::Both) => Part::Verb,
+        (false, Part::Both | Part::Judgement) => Part::Verb,
         (false, part) => part,
     };
     let mut frame = Frame {
@@ -103,6 +110,11 @@ fn change(sentence: &Sentence, at: usize, free: usize, direction: Option<Directi
         frame.put(tokens, slot);
     }
     frame.settle(tokens);
+    // "The wait improved to 11 hours from 14": better is less there, so only sums of money have a direction.
+    let level = frame.new.or(frame.old).and_then(|at| super::class_at(tokens, at));
+    if judgement && level.is_some_and(|class| class != Class::Money) {
+        frame.direction = None;
+    }
     let plain = frame.percent.is_none() && frame.multiple.is_none();
     if direction == Some(Direction::Flat) && frame.old.is_none() {
         return None;
@@ -121,7 +133,7 @@ fn amount_before(tokens: &[Token], at: usize, free: usize, part: Part) -> Option
     let reach = match part {
         Part::Noun | Part::Both => 6,
         Part::Particle => 1,
-        Part::Verb | Part::Participle => return None,
+        Part::Verb | Part::Judgement | Part::Participle => return None,
     };
     let mut words = 0;
     for before in (free..at).rev() {
@@ -243,7 +255,7 @@ fn is_fixed_phrase(tokens: &[Token], at: usize, part: Part) -> bool {
                 .any(|token| token.kind == TokenKind::Word(Word::Guard(GuardWord::Compound)));
             compound
         }
-        Part::Verb | Part::Participle => false,
+        Part::Verb | Part::Judgement | Part::Participle => false,
     }
 }
 

@@ -26,9 +26,19 @@ pub fn combine(sentence: &Sentence, frames: Vec<Frame>) -> Vec<Draft> {
     }
     let spans: Vec<_> = merged.iter().map(|frame| frame.tokens.clone()).collect();
     let mut drafts = Vec::new();
+    let mut subject = None;
     for (index, mut frame) in merged.into_iter().enumerate() {
         let floor = index.checked_sub(1).map_or(0, |before| spans[before].end);
+        // "down $18 from $249 a month before and 9% lower than the $254 of a year ago": one subject, two comparisons.
+        if frame.new.is_none()
+            && frame.old.is_some()
+            && frame.part != Some(Part::Verb)
+            && goes_on(tokens, floor..frame.tokens.start)
+        {
+            frame.new = subject.filter(|new| class_at(tokens, *new) == frame.old.and_then(|old| class_at(tokens, old)));
+        }
         let others = levels_before(sentence, &mut frame, floor);
+        subject = frame.new;
         if let Some(draft) = draft(sentence, &frame, &others) {
             drafts.push(draft);
         }
@@ -93,6 +103,20 @@ fn same_change(tokens: &[Token], last: &Frame, next: &Frame) -> bool {
         });
     }
     true
+}
+
+/// Whether only "and" and a period lead on to another comparison of the same subject.
+fn goes_on(tokens: &[Token], gap: std::ops::Range<usize>) -> bool {
+    let and = gap.clone().any(|at| tokens[at].kind == TokenKind::Word(Word::And));
+    and && gap.clone().all(|at| {
+        matches!(
+            tokens[at].kind,
+            TokenKind::Comma
+                | TokenKind::Period(_)
+                | TokenKind::Other
+                | TokenKind::Word(Word::And | Word::Article | Word::In | Word::Adverb | Word::Time | Word::Be)
+        )
+    })
 }
 
 fn join(last: &mut Frame, next: Frame) {
@@ -245,11 +269,9 @@ fn draft(sentence: &Sentence, frame: &Frame, others: &[usize]) -> Option<Draft> 
     let levels = frame.new.is_some()
         && frame.old.is_some()
         && frame.direction.is_some_and(|direction| direction != Direction::Flat);
-    if !result && !levels {
-        return None;
-    }
-    // A pair with a percentage but no word of change ("5% compared with $3 million") states no change.
-    if frame.direction.is_none() && frame.part.is_none() && frame.multiple.is_none() {
+    // Two levels without a word of change, or "5% compared with $3 million", state no change by themselves.
+    let silent = !result && !levels || frame.direction.is_none() && frame.part.is_none() && frame.multiple.is_none();
+    if silent && !(frame.new.is_some() && frame.old.is_some() && frame.percent.is_none()) {
         return None;
     }
     let reading = |new: Option<usize>| {
@@ -267,6 +289,7 @@ fn draft(sentence: &Sentence, frame: &Frame, others: &[usize]) -> Option<Draft> 
     let mut draft = Draft::new(Kind::Change, reading(frame.new), frame.tokens.clone());
     draft.readings.extend(others.iter().map(|at| reading(Some(*at))));
     draft.direction = frame.direction;
+    draft.silent = silent;
     let start = frame.new.into_iter().chain(frame.old).fold(frame.tokens.start, usize::min);
     draft.tokens.start = start;
     let statement = start_of(tokens, start);

@@ -85,6 +85,12 @@ impl Frame {
 
     /// Drops levels whose unit can't be that of the other level or of the difference.
     pub fn settle(&mut self, tokens: &[Token]) {
+        // A length of time is a level only beside another one: "to 11 hours from 14", not "to 3 years".
+        let time = |at: Option<usize>| at.is_some_and(|at| super::class_at(tokens, at) == Some(Class::Time));
+        if time(self.new) != time(self.old) {
+            self.new = self.new.filter(|at| !time(Some(*at)));
+            self.old = self.old.filter(|at| !time(Some(*at)));
+        }
         let class = |at: Option<usize>| at.and_then(|at| super::class_at(tokens, at));
         if let (Some(new), Some(old)) = (class(self.new), class(self.old)) {
             if new != old {

@@ -42,6 +42,8 @@ pub struct Draft {
     pub guard: Option<Guard>,
     /// What a rank says.
     pub rank: Option<Rank>,
+    /// Whether the draft states no claim by itself: two levels side by side, which a later sentence may speak of.
+    pub silent: bool,
     /// For a share: the noun phrase behind "of", which names the whole.
     pub whole: Option<Range<usize>>,
 }
@@ -58,6 +60,7 @@ impl Draft {
             tokens,
             guard: None,
             rank: None,
+            silent: false,
             whole: None,
         }
     }

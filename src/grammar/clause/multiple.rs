@@ -104,6 +104,6 @@ fn is_adjective(tokens: &[Token], at: usize, part: Part) -> bool {
             let noun_follows = matches!(tokens.get(at + 1).map(|token| token.kind), Some(TokenKind::Other));
             !(verb_like || object) || noun_follows && !verb_like
         }
-        Part::Verb | Part::Participle | Part::Noun => false,
+        Part::Verb | Part::Judgement | Part::Participle | Part::Noun => false,
     }
 }

@@ -3,7 +3,7 @@
 use super::complement::{self, Position, Slot, complements};
 use super::frame::Frame;
 use super::{class_at, word_at};
-use crate::grammar::lexicon::{Part, Word};
+use crate::grammar::lexicon::{HedgeWord, Part, Word};
 use crate::grammar::token::{Class, Sentence, Token, TokenKind, Tokens};
 use crate::model::Direction;
 
@@ -39,6 +39,30 @@ pub fn pair(sentence: &Sentence, at: usize, free: usize) -> Option<Frame> {
         }
     }
     Some(frame)
+}
+
+/// "20% more than the $10 million", "5% above its level of a year ago": a percentage that compares.
+pub fn relation(sentence: &Sentence, at: usize) -> Option<Frame> {
+    let tokens = &sentence.tokens;
+    let (direction, behind) = match (word_at(tokens, at + 1)?, word_at(tokens, at + 2)) {
+        (Word::Hedge(HedgeWord::More), Some(Word::Than)) => (Direction::Up, at + 3),
+        (Word::Hedge(HedgeWord::Less), Some(Word::Than)) => (Direction::Down, at + 3),
+        (Word::Hedge(HedgeWord::Over), _) => (Direction::Up, at + 2),
+        (Word::Hedge(HedgeWord::Under), _) => (Direction::Down, at + 2),
+        _ => return None,
+    };
+    let old = complement::level(Tokens::from(tokens, behind))
+        .ok()
+        .map(|(_, old)| old)
+        .filter(|old| class_at(tokens, *old) != Some(Class::Percent));
+    Some(Frame {
+        direction: Some(direction),
+        part: Some(Part::Participle),
+        percent: Some(at),
+        old,
+        own_metric: old.is_none(),
+        ..Frame::at(at, at..old.map_or(behind, |old| old + 1))
+    })
 }
 
 /// "adding $627 million to the $2.596 billion": a difference and the level that it was added to.

@@ -14,6 +14,9 @@
 //! - `The sector had the highest surplus among all services, amounting to $2.429 billion.` → `rank highest-1 value=2429000000`
 //! - `The second-highest contributor was wool at $1.229 billion.` → `rank highest-2 value=1229000000`
 //! - `Wheat led with $3.1 million, with barley following at $1.5 million.` → `rank ahead value=3100000 other=1500000`
+//! - `Housing is the second-largest item at $58 million, behind transport at $88 million and ahead of parks at $41 million.` → `rank highest-2 value=58000000 other=88000000 other=41000000`
+//! - `Trade is the second-largest source at $37 million, ahead of industry with $28 million.` → `rank ahead value=37000000 other=28000000`
+//! - `Barley reached a record 2.3 million tonnes, compared with 2.1 million tonnes in 2016.` → `rank record-high value=2300000 other=2100000`
 //! - `Women had the highest rate at 57.9%, compared to the lowest rate of 14.5% among men.` → `rank highest-1 value=57.9 other=14.5`
 //! - `The ratio hit a three-year low of 0.044.` → `rank record-low value=0.044`
 //! - `It is in the highest bracket, resulting in taxes of $80,000.` → `nothing`
@@ -89,7 +92,11 @@ fn record(tokens: &[Token], at: usize, drafts: &[Draft]) -> Option<Draft> {
         .iter()
         .filter(|draft| draft.kind == Kind::Change && draft.get(Role::New) == Some(&Operand::Amount(value)))
         .find_map(|draft| draft.get(Role::Old).cloned());
-    roles.extend(old.map(|old| (Role::Other, old)));
+    let compared = (value + 1..tokens.len().min(value + 4))
+        .find(|at| matches!(word_at(tokens, *at), Some(Word::Compared | Word::Versus)));
+    let beside = compared
+        .and_then(|at| (at + 1..tokens.len().min(at + 8)).find(|at| class_at(tokens, *at) == class_at(tokens, value)));
+    roles.extend(old.or(beside.map(Operand::Amount)).map(|old| (Role::Other, old)));
     let mut draft = Draft::new(Kind::Rank, roles, at..value + 1);
     draft.rank = Some(if low { Rank::RecordLow } else { Rank::RecordHigh });
     draft.metric = super::metric::subject_before(tokens, 0, value);
@@ -145,10 +152,33 @@ fn superlative(tokens: &[Token], at: usize, high: bool) -> Option<Draft> {
     let other = opposite
         .and_then(|at| (at + 1..tokens.len().min(at + 6)).find(|at| class_at(tokens, *at) == class_at(tokens, value)));
     roles.extend(other.map(|other| (Role::Other, Operand::Amount(other))));
-    let mut draft = Draft::new(Kind::Rank, roles, at..other.unwrap_or(value) + 1);
-    draft.rank = Some(if high { Rank::Highest(place) } else { Rank::Lowest(place) });
+    let (behind, ahead) = neighbours(tokens, value);
+    roles.extend(behind.into_iter().chain(ahead).map(|other| (Role::Other, Operand::Amount(other))));
+    let last = roles.iter().fold(value, |last, (_, operand)| match operand {
+        Operand::Amount(at) => last.max(*at),
+        _ => last,
+    });
+    let mut draft = Draft::new(Kind::Rank, roles, at..last + 1);
+    // "the second-largest at A, ahead of X with A" names nobody who is first: only the order of the two is stated.
+    draft.rank = Some(match (place, behind, ahead) {
+        (2.., None, Some(_)) if high => Rank::Ahead,
+        _ if high => Rank::Highest(place),
+        _ => Rank::Lowest(place),
+    });
     draft.metric = super::metric::subject_before(tokens, 0, value);
     Some(draft)
+}
+
+/// Who stands right before and right behind in the order: ", behind X at A and ahead of Y with A".
+fn neighbours(tokens: &[Token], value: usize) -> (Option<usize>, Option<usize>) {
+    let find = |word: RankWord| {
+        let lead =
+            (value + 1..tokens.len().min(value + 18)).find(|at| word_at(tokens, *at) == Some(Word::Rank(word)))?;
+        (lead + 1..tokens.len().min(lead + 8))
+            .take_while(|at| !matches!(tokens[*at].kind, TokenKind::Comma | TokenKind::Semicolon))
+            .find(|at| class_at(tokens, *at) == class_at(tokens, value))
+    };
+    (find(RankWord::Behind), find(RankWord::Ahead))
 }
 
 /// "a three-year low of A": the highest or lowest value inside a window of time.

@@ -13,7 +13,7 @@ fn show(text: &str, kinds: &[Kind]) -> Option<String> {
     scan(text, 0..u32::try_from(text.len()).ok()?, &mut sentence);
     let drafts: Vec<String> = read(&sentence)
         .iter()
-        .filter(|draft| kinds.contains(&draft.kind))
+        .filter(|draft| kinds.contains(&draft.kind) && !draft.silent)
         .map(|draft| line(&sentence, draft))
         .collect();
     (!drafts.is_empty()).then(|| drafts.join("; "))
