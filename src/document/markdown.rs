@@ -126,18 +126,15 @@ impl<'a, 't> Converter<'a, 't> {
             return;
         }
         match tag {
-            Tag::Paragraph => {
-                if !self.only_number {
-                    self.flush();
-                }
-            }
+            // The number that was taken for a mark belongs to the paragraph.
+            Tag::Paragraph if self.only_number => {}
+            Tag::Paragraph | Tag::List(_) => self.flush(),
             Tag::Heading { level, .. } => {
                 self.flush();
                 self.heading = Some(*level as u8);
             }
             Tag::BlockQuote(_) => self.enter(Container::Quote),
             Tag::FootnoteDefinition(_) => self.enter(Container::Plain),
-            Tag::List(_) => self.flush(),
             Tag::Item => match self.year(&range) {
                 None => self.enter(Container::Item),
                 Some(number) => {

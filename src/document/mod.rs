@@ -5,6 +5,7 @@ mod flow;
 mod front_matter;
 pub mod lines;
 mod markdown;
+mod marks;
 mod prose;
 pub mod read;
 pub mod sentences;
@@ -16,9 +17,9 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use self::lines::LineIndex;
+use self::marks::Marks;
 pub use self::prose::Prose;
 pub use self::read::{ReadError, read, read_stdin};
-use self::sentences::Splitter;
 pub use self::walk::{Input, Origin, Walk, walk};
 
 /// One file (or standard input): its text, its blocks and its date if it says one.
@@ -99,13 +100,14 @@ impl<'a> Document<'a> {
             Format::Text => text::blocks(source, front.end),
             Format::Markdown => markdown::blocks(source, front.end),
         };
-        let splitter = Splitter::for_text(source);
-        let foldable = prose::has_foldable(source) || format == Format::Markdown && source.contains("&#");
+        let marks = Marks::of(source);
+        // An entity can hide any character.
+        let foldable = marks.foldable || format == Format::Markdown && source.contains("&#");
         let blocks: Vec<Block<'a>> = pieces
             .into_iter()
             .filter_map(|(kind, prose)| {
                 let prose = if foldable { prose.folded(source) } else { prose };
-                let sentences = splitter.split(prose.text());
+                let sentences = sentences::split_marked(prose.text(), marks);
                 (!prose.text().is_empty()).then_some(Block { kind, prose, sentences })
             })
             .collect();
