@@ -10,12 +10,12 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use super::flow::paragraph_goes_on;
 use super::prose::Builder;
-use super::{BlockKind, Prose, offset};
+use super::{Block, BlockKind, Prose, offset};
 
 mod html;
 
 /// The blocks of a Markdown text from the byte `start` on.
-pub(super) fn blocks(source: &str, start: usize) -> Vec<(BlockKind, Prose<'_>)> {
+pub(super) fn blocks(source: &str, start: usize) -> Vec<Block<'_>> {
     let text = Prose::plain(source.get(start..).unwrap_or_default(), offset(start));
     let mut converter = Converter::new(source, &text);
     converter.run(0);
@@ -27,7 +27,7 @@ struct Converter<'a, 't> {
     source: &'a str,
     /// The Markdown that is parsed: the file's own, or a part of it without its indentation.
     text: &'t Prose<'t>,
-    blocks: Vec<(BlockKind, Prose<'a>)>,
+    blocks: Vec<Block<'a>>,
     builder: Builder<'a>,
     /// What the open block is inside of, innermost last.
     containers: Vec<Container>,
@@ -253,8 +253,8 @@ impl<'a, 't> Converter<'a, 't> {
         inner.has_title = true;
         inner.run(depth + 1);
         self.table.tables = inner.table.tables;
-        for (kind, prose) in inner.blocks {
-            self.add(kind, prose);
+        for block in inner.blocks {
+            self.add(block.kind, block.prose);
         }
     }
 
@@ -298,13 +298,13 @@ impl<'a, 't> Converter<'a, 't> {
     }
 
     fn add(&mut self, kind: BlockKind, prose: Prose<'a>) {
-        if let Some((BlockKind::Paragraph, last)) = self.blocks.last_mut()
+        if let Some(Block { kind: BlockKind::Paragraph, prose: last, .. }) = self.blocks.last_mut()
             && kind == BlockKind::Paragraph
             && paragraph_goes_on(last.text(), prose.text())
         {
             last.append(&prose);
         } else if !prose.text().is_empty() {
-            self.blocks.push((kind, prose));
+            self.blocks.push(Block::unsplit(kind, prose));
         }
     }
 }

@@ -48,6 +48,13 @@ pub struct Block<'a> {
     pub sentences: Vec<Range<u32>>,
 }
 
+impl<'a> Block<'a> {
+    /// A block whose sentences are not yet known.
+    const fn unsplit(kind: BlockKind, prose: Prose<'a>) -> Self {
+        Self { kind, prose, sentences: Vec::new() }
+    }
+}
+
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockKind {
@@ -96,21 +103,21 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn parse(source: &'a str, format: Format) -> Self {
         let front = front_matter::read(source);
-        let pieces = match format {
+        let mut blocks = match format {
             Format::Text => text::blocks(source, front.end),
             Format::Markdown => markdown::blocks(source, front.end),
         };
         let marks = Marks::of(source);
         // An entity can hide any character.
-        let foldable = marks.foldable || format == Format::Markdown && source.contains("&#");
-        let blocks: Vec<Block<'a>> = pieces
-            .into_iter()
-            .filter_map(|(kind, prose)| {
-                let prose = if foldable { prose.folded(source) } else { prose };
-                let sentences = sentences::split_marked(prose.text(), marks);
-                (!prose.text().is_empty()).then_some(Block { kind, prose, sentences })
-            })
-            .collect();
+        if marks.foldable || format == Format::Markdown && source.contains("&#") {
+            for block in &mut blocks {
+                block.prose.fold(source);
+            }
+            blocks.retain(|block| !block.prose.text().is_empty());
+        }
+        for block in &mut blocks {
+            block.sentences = sentences::split_marked(block.prose.text(), marks);
+        }
         let title = front.title.or_else(|| title(&blocks));
         let date = front.date.or_else(|| dateline::of(&blocks));
         Self { source, title, date, publisher: front.publisher, blocks }

@@ -136,24 +136,23 @@ impl<'a> Prose<'a> {
         self.runs.extend(next.runs.iter().map(|run| Run { prose: run.prose + base, ..*run }));
     }
 
-    /// The prose with full-width forms as their ASCII twins, and without invisible characters.
-    pub(super) fn folded(self, source: &'a str) -> Self {
+    /// Turns full-width forms into their ASCII twins, and takes invisible characters out.
+    pub(super) fn fold(&mut self, source: &'a str) {
         let mut found = foldable(&self.text).peekable();
         if found.peek().is_none() {
-            drop(found);
-            return self;
+            return;
         }
         let mut builder = Builder::new(source);
         let mut done = 0;
         for (at, c) in found {
-            builder.push_mapped(&self, offset(done)..offset(at));
+            builder.push_mapped(self, offset(done)..offset(at));
             done = at + c.len_utf8();
             if let Some(folded) = fold(c) {
                 builder.push_decoded(folded.encode_utf8(&mut [0; 4]), self.span(offset(at)..offset(done)));
             }
         }
-        builder.push_mapped(&self, offset(done)..offset(self.text.len()));
-        builder.finish()
+        builder.push_mapped(self, offset(done)..offset(self.text.len()));
+        *self = builder.finish();
     }
 }
 
@@ -321,7 +320,8 @@ mod tests {
     #[test]
     fn full_width_forms_are_folded() {
         let source = "rose ５．２％ to ＄１０５";
-        let prose = Prose::plain(source, 0).folded(source);
+        let mut prose = Prose::plain(source, 0);
+        prose.fold(source);
         assert_eq!(prose.text(), "rose 5.2% to $105");
         let at = u32::try_from(prose.text().find("5.2%").unwrap()).unwrap();
         assert_eq!(&source[prose.span(at..at + 4).range()], "５．２％");
