@@ -22,6 +22,51 @@ pub(super) fn blocks(source: &str, start: usize) -> Vec<Block<'_>> {
     converter.blocks
 }
 
+/// Whether lists or quotations are nested deeper than anyone writes.
+///
+/// The parser looks at all open ones on each line, so that its work would grow with the square of the size. Such a text
+/// is read as plain text.
+pub(super) fn is_too_deep(source: &str) -> bool {
+    const MARKS: usize = 64;
+    const INDENT: usize = 400;
+    source.split('\n').any(|line| {
+        let bare = line.trim_start_matches([' ', '\t']);
+        !bare.trim_end().is_empty() && line.len() - bare.len() > INDENT
+            || bare.len() > MARKS && marks(bare.as_bytes(), MARKS) > MARKS
+    })
+}
+
+/// How many marks of lists and quotations a line begins with; `most` + 1 if more.
+fn marks(line: &[u8], most: usize) -> usize {
+    let is_space = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+    let mut count = 0;
+    let mut kinds = [false; 256];
+    let mut at = 0;
+    while let Some(byte) = line.get(at) {
+        let digits = line.iter().skip(at).take(10).take_while(|byte| byte.is_ascii_digit()).count();
+        match byte {
+            b' ' | b'\t' | b'\r' => {}
+            b'>' => count += 1,
+            b'-' | b'*' | b'+' if is_space(line.get(at + 1)) => count += 1,
+            _ if digits > 0
+                && matches!(line.get(at + digits), Some(b'.' | b')'))
+                && is_space(line.get(at + digits + 1)) =>
+            {
+                count += 1;
+                at += digits;
+            }
+            _ => break,
+        }
+        if !byte.is_ascii_whitespace() {
+            kinds[usize::from(*byte)] = true;
+        }
+        at += 1;
+    }
+    // "- - - - -" alone is a ruler.
+    let is_ruler = at == line.len() && !kinds[usize::from(b'>')] && kinds.iter().filter(|kind| **kind).count() == 1;
+    if is_ruler { 0 } else { count.min(most + 1) }
+}
+
 /// Turns parser events into blocks.
 struct Converter<'a, 't> {
     source: &'a str,

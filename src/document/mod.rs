@@ -104,8 +104,8 @@ impl<'a> Document<'a> {
     pub fn parse(source: &'a str, format: Format) -> Self {
         let front = front_matter::read(source);
         let mut blocks = match format {
-            Format::Text => text::blocks(source, front.end),
-            Format::Markdown => markdown::blocks(source, front.end),
+            Format::Markdown if !markdown::is_too_deep(source) => markdown::blocks(source, front.end),
+            Format::Text | Format::Markdown => text::blocks(source, front.end),
         };
         let marks = Marks::of(source);
         // An entity can hide any character.

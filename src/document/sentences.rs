@@ -136,7 +136,8 @@ fn is_boundary(text: &str, start: usize, stops: Range<usize>, after: usize) -> b
     let digit_next = first.is_ascii_digit() || "$€£¥₹#".contains(first);
     if word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty() {
         // "1. Exports" begins a list, "29. 02 percent" is a decimal with a break in it.
-        let is_whole = before.len() - word.len() <= start + leading_space(text, start);
+        let ahead = text.get(start..before.len() - word.len()).unwrap_or_default();
+        let is_whole = ahead.len() < 16 && ahead.trim().is_empty();
         let broken = opening.starts_with('0') && opening.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
         let numbers_list = is_whole && word.len() < 3;
         return !broken && !numbers_list;
@@ -207,7 +208,7 @@ fn gaps(text: &str, cuts: &mut Vec<Range<usize>>) {
         done = text.len() - next.len();
         let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
         let goes_on = before.ends_with([',', '.', '(', '$', '-', '–', '—', '&', '/']) || is_linking(word);
-        if next.chars().find(|c| !is_opener(*c)).is_some_and(char::is_uppercase) && !goes_on {
+        if next.chars().take(4).find(|c| !is_opener(*c)).is_some_and(char::is_uppercase) && !goes_on {
             cuts.push(at..done);
         }
     }
@@ -234,11 +235,6 @@ fn bullet(text: &str, at: usize) -> Option<Range<usize>> {
         _ => false,
     };
     is_bullet.then_some(at..end)
-}
-
-fn leading_space(text: &str, start: usize) -> usize {
-    let rest = text.get(start..).unwrap_or_default();
-    rest.len() - rest.trim_start().len()
 }
 
 fn skip_closers(text: &str, at: usize) -> usize {

@@ -98,3 +98,13 @@ fn hard_breaks_end_a_block_unless_the_sentence_goes_on() {
 fn torn_paragraphs_are_joined() {
     assert_eq!(read("He said that the\n\nIT *sector* grew."), ["P He said that the\nIT sector grew."]);
 }
+
+#[test]
+fn only_absurd_nesting_is_too_deep() {
+    assert!(!is_too_deep(&"> - ".repeat(20)));
+    assert!(!is_too_deep(&"- ".repeat(100)));
+    assert!(is_too_deep(&"> ".repeat(100)));
+    assert!(is_too_deep(&("- ".repeat(100) + "x")));
+    assert!(is_too_deep(&("a\n".to_owned() + &"1. ".repeat(100) + "x")));
+    assert!(is_too_deep(&(" ".repeat(500) + "x")));
+}
