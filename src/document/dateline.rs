@@ -24,7 +24,7 @@ pub(super) fn parse(text: &str) -> Option<Date> {
 
 /// Whether a line is nothing but a date.
 pub(super) fn is_date(line: &str) -> bool {
-    line.len() < 40 && find(line, false).is_some() && line.ends_with(|c: char| c.is_ascii_digit())
+    line.len() < 40 && line.ends_with(|c: char| c.is_ascii_digit()) && find(line, false).is_some()
 }
 
 /// The date of a dateline that the text begins with; `place_allowed` if a place may stand before it.

@@ -10,16 +10,61 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use super::flow::paragraph_goes_on;
 use super::prose::Builder;
-use super::{BlockKind, Prose, offset};
+use super::{Block, BlockKind, Prose, offset};
 
 mod html;
 
 /// The blocks of a Markdown text from the byte `start` on.
-pub(super) fn blocks(source: &str, start: usize) -> Vec<(BlockKind, Prose<'_>)> {
+pub(super) fn blocks(source: &str, start: usize) -> Vec<Block<'_>> {
     let text = Prose::plain(source.get(start..).unwrap_or_default(), offset(start));
     let mut converter = Converter::new(source, &text);
     converter.run(0);
     converter.blocks
+}
+
+/// Whether lists or quotations are nested deeper than anyone writes.
+///
+/// The parser looks at all open ones on each line, so that its work would grow with the square of the size. Such a text
+/// is read as plain text.
+pub(super) fn is_too_deep(source: &str) -> bool {
+    const MARKS: usize = 64;
+    const INDENT: usize = 400;
+    source.split('\n').any(|line| {
+        let bare = line.trim_start_matches([' ', '\t']);
+        !bare.trim_end().is_empty() && line.len() - bare.len() > INDENT
+            || bare.len() > MARKS && marks(bare.as_bytes(), MARKS) > MARKS
+    })
+}
+
+/// How many marks of lists and quotations a line begins with; `most` + 1 if more.
+fn marks(line: &[u8], most: usize) -> usize {
+    let is_space = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+    let mut count = 0;
+    let mut kinds = [false; 256];
+    let mut at = 0;
+    while let Some(byte) = line.get(at) {
+        let digits = line.iter().skip(at).take(10).take_while(|byte| byte.is_ascii_digit()).count();
+        match byte {
+            b' ' | b'\t' | b'\r' => {}
+            b'>' => count += 1,
+            b'-' | b'*' | b'+' if is_space(line.get(at + 1)) => count += 1,
+            _ if digits > 0
+                && matches!(line.get(at + digits), Some(b'.' | b')'))
+                && is_space(line.get(at + digits + 1)) =>
+            {
+                count += 1;
+                at += digits;
+            }
+            _ => break,
+        }
+        if !byte.is_ascii_whitespace() {
+            kinds[usize::from(*byte)] = true;
+        }
+        at += 1;
+    }
+    // "- - - - -" alone is a ruler.
+    let is_ruler = at == line.len() && !kinds[usize::from(b'>')] && kinds.iter().filter(|kind| **kind).count() == 1;
+    if is_ruler { 0 } else { count.min(most + 1) }
 }
 
 /// Turns parser events into blocks.
@@ -27,7 +72,7 @@ struct Converter<'a, 't> {
     source: &'a str,
     /// The Markdown that is parsed: the file's own, or a part of it without its indentation.
     text: &'t Prose<'t>,
-    blocks: Vec<(BlockKind, Prose<'a>)>,
+    blocks: Vec<Block<'a>>,
     builder: Builder<'a>,
     /// What the open block is inside of, innermost last.
     containers: Vec<Container>,
@@ -126,18 +171,15 @@ impl<'a, 't> Converter<'a, 't> {
             return;
         }
         match tag {
-            Tag::Paragraph => {
-                if !self.only_number {
-                    self.flush();
-                }
-            }
+            // The number that was taken for a mark belongs to the paragraph.
+            Tag::Paragraph if self.only_number => {}
+            Tag::Paragraph | Tag::List(_) => self.flush(),
             Tag::Heading { level, .. } => {
                 self.flush();
                 self.heading = Some(*level as u8);
             }
             Tag::BlockQuote(_) => self.enter(Container::Quote),
             Tag::FootnoteDefinition(_) => self.enter(Container::Plain),
-            Tag::List(_) => self.flush(),
             Tag::Item => match self.year(&range) {
                 None => self.enter(Container::Item),
                 Some(number) => {
@@ -256,8 +298,8 @@ impl<'a, 't> Converter<'a, 't> {
         inner.has_title = true;
         inner.run(depth + 1);
         self.table.tables = inner.table.tables;
-        for (kind, prose) in inner.blocks {
-            self.add(kind, prose);
+        for block in inner.blocks {
+            self.add(block.kind, block.prose);
         }
     }
 
@@ -301,13 +343,13 @@ impl<'a, 't> Converter<'a, 't> {
     }
 
     fn add(&mut self, kind: BlockKind, prose: Prose<'a>) {
-        if let Some((BlockKind::Paragraph, last)) = self.blocks.last_mut()
+        if let Some(Block { kind: BlockKind::Paragraph, prose: last, .. }) = self.blocks.last_mut()
             && kind == BlockKind::Paragraph
             && paragraph_goes_on(last.text(), prose.text())
         {
             last.append(&prose);
         } else if !prose.text().is_empty() {
-            self.blocks.push((kind, prose));
+            self.blocks.push(Block::unsplit(kind, prose));
         }
     }
 }

@@ -5,6 +5,7 @@ mod flow;
 mod front_matter;
 pub mod lines;
 mod markdown;
+mod marks;
 mod prose;
 pub mod read;
 pub mod sentences;
@@ -16,9 +17,9 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use self::lines::LineIndex;
+use self::marks::Marks;
 pub use self::prose::Prose;
 pub use self::read::{ReadError, read, read_stdin};
-use self::sentences::Splitter;
 pub use self::walk::{Input, Origin, Walk, walk};
 
 /// One file (or standard input): its text, its blocks and its date if it says one.
@@ -45,6 +46,13 @@ pub struct Block<'a> {
     pub prose: Prose<'a>,
     /// Its sentences, as byte ranges of the prose.
     pub sentences: Vec<Range<u32>>,
+}
+
+impl<'a> Block<'a> {
+    /// A block whose sentences are not yet known.
+    const fn unsplit(kind: BlockKind, prose: Prose<'a>) -> Self {
+        Self { kind, prose, sentences: Vec::new() }
+    }
 }
 
 /// What a block is.
@@ -95,20 +103,21 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn parse(source: &'a str, format: Format) -> Self {
         let front = front_matter::read(source);
-        let pieces = match format {
-            Format::Text => text::blocks(source, front.end),
-            Format::Markdown => markdown::blocks(source, front.end),
+        let mut blocks = match format {
+            Format::Markdown if !markdown::is_too_deep(source) => markdown::blocks(source, front.end),
+            Format::Text | Format::Markdown => text::blocks(source, front.end),
         };
-        let splitter = Splitter::for_text(source);
-        let foldable = prose::has_foldable(source) || format == Format::Markdown && source.contains("&#");
-        let blocks: Vec<Block<'a>> = pieces
-            .into_iter()
-            .filter_map(|(kind, prose)| {
-                let prose = if foldable { prose.folded(source) } else { prose };
-                let sentences = splitter.split(prose.text());
-                (!prose.text().is_empty()).then_some(Block { kind, prose, sentences })
-            })
-            .collect();
+        let marks = Marks::of(source);
+        // An entity can hide any character.
+        if marks.foldable || format == Format::Markdown && source.contains("&#") {
+            for block in &mut blocks {
+                block.prose.fold(source);
+            }
+            blocks.retain(|block| !block.prose.text().is_empty());
+        }
+        for block in &mut blocks {
+            block.sentences = sentences::split_marked(block.prose.text(), marks);
+        }
         let title = front.title.or_else(|| title(&blocks));
         let date = front.date.or_else(|| dateline::of(&blocks));
         Self { source, title, date, publisher: front.publisher, blocks }

@@ -136,33 +136,31 @@ impl<'a> Prose<'a> {
         self.runs.extend(next.runs.iter().map(|run| Run { prose: run.prose + base, ..*run }));
     }
 
-    /// The prose with full-width forms as their ASCII twins, and without invisible characters.
-    pub(super) fn folded(self, source: &'a str) -> Self {
-        let foldable = |c: char| fold(c) != Some(c);
-        if !self.text.contains(foldable) {
-            return self;
+    /// Turns full-width forms into their ASCII twins, and takes invisible characters out.
+    pub(super) fn fold(&mut self, source: &'a str) {
+        let mut found = foldable(&self.text).peekable();
+        if found.peek().is_none() {
+            return;
         }
         let mut builder = Builder::new(source);
         let mut done = 0;
-        for (at, c) in self.text.char_indices().filter(|(_, c)| foldable(*c)) {
-            builder.push_mapped(&self, offset(done)..offset(at));
+        for (at, c) in found {
+            builder.push_mapped(self, offset(done)..offset(at));
             done = at + c.len_utf8();
             if let Some(folded) = fold(c) {
                 builder.push_decoded(folded.encode_utf8(&mut [0; 4]), self.span(offset(at)..offset(done)));
             }
         }
-        builder.push_mapped(&self, offset(done)..offset(self.text.len()));
-        builder.finish()
+        builder.push_mapped(self, offset(done)..offset(self.text.len()));
+        *self = builder.finish();
     }
 }
 
-/// Whether a text may hold something that [`Prose::folded`] changes: one fast look at the whole file spares a slow one
-/// at each block.
-pub(super) fn has_foldable(source: &str) -> bool {
-    let bytes = source.as_bytes();
-    // All full-width forms, and the byte order mark, begin with this byte.
-    memchr::memchr(0xEF, bytes).is_some()
-        || ["\u{ad}", "\u{200b}", "\u{2060}"].iter().any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
+/// The characters that are read as another, and where they stand.
+fn foldable(text: &str) -> impl Iterator<Item = (usize, char)> {
+    // What all of them begin with.
+    let starts = memchr::memchr3_iter(0xEF, 0xE2, 0xC2, text.as_bytes());
+    starts.filter_map(|at| Some((at, text.get(at..)?.chars().next()?))).filter(|(_, c)| fold(*c) != Some(*c))
 }
 
 /// What a character is read as; `None` if it is not seen at all.
@@ -322,7 +320,8 @@ mod tests {
     #[test]
     fn full_width_forms_are_folded() {
         let source = "rose ５．２％ to ＄１０５";
-        let prose = Prose::plain(source, 0).folded(source);
+        let mut prose = Prose::plain(source, 0);
+        prose.fold(source);
         assert_eq!(prose.text(), "rose 5.2% to $105");
         let at = u32::try_from(prose.text().find("5.2%").unwrap()).unwrap();
         assert_eq!(&source[prose.span(at..at + 4).range()], "５．２％");

@@ -6,9 +6,11 @@
 //! nothing; a bullet inside a line does.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memchr2_iter, memchr3, memmem};
 
+use super::marks::Marks;
 use super::offset;
 use words::{After, LINKING, OPENERS, SUFFIXES};
 
@@ -24,61 +26,41 @@ mod words;
 /// ```
 #[must_use]
 pub fn split(text: &str) -> Vec<Range<u32>> {
-    Splitter::for_text(text).split(text)
+    split_marked(text, Marks::of(text))
 }
 
-/// Splits the blocks of one text, knowing what need not be looked for in each of them.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Splitter {
-    /// There are ideographic full stops.
-    ideographic: bool,
-    /// There are bullets inside lines.
-    bullets: bool,
-    /// There are runs of spaces.
-    gaps: bool,
+/// The sentences of a block of a text of which it is known what has to be looked for.
+pub(super) fn split_marked(text: &str, marks: Marks) -> Vec<Range<u32>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for cut in cuts(text, marks) {
+        // Cuts of different kinds may overlap.
+        if cut.start >= start {
+            sentences_between(text, start..cut.start, &mut sentences);
+            start = cut.end;
+        }
+    }
+    sentences_between(text, start..text.len(), &mut sentences);
+    sentences
 }
 
-impl Splitter {
-    pub(super) fn for_text(text: &str) -> Self {
-        let has = |needle: &str| memmem::find(text.as_bytes(), needle.as_bytes()).is_some();
-        Self { ideographic: has("。"), bullets: BULLETS.into_iter().any(has), gaps: has("  ") }
+/// Where a text is cut whatever stands around: the bytes that lie between two sentences.
+fn cuts(text: &str, marks: Marks) -> Vec<Range<usize>> {
+    let mut cuts = Vec::new();
+    if marks.ideographic {
+        cuts.extend(memmem::find_iter(text.as_bytes(), "。").map(|at| {
+            let end = skip_closers(text, at + "。".len());
+            end..end
+        }));
     }
-
-    pub(super) fn split(self, text: &str) -> Vec<Range<u32>> {
-        let mut sentences = Vec::new();
-        let mut start = 0;
-        for cut in self.cuts(text) {
-            // Cuts of different kinds may overlap.
-            if cut.start >= start {
-                sentences_between(text, start..cut.start, &mut sentences);
-                start = cut.end;
-            }
-        }
-        sentences_between(text, start..text.len(), &mut sentences);
-        sentences
+    if marks.bullets {
+        cuts.extend(memchr2_iter(0xE2, b'*', text.as_bytes()).filter_map(|at| bullet(text, at)));
     }
-
-    /// Where a text is cut whatever stands around: the bytes that lie between two sentences.
-    fn cuts(self, text: &str) -> Vec<Range<usize>> {
-        let mut cuts = Vec::new();
-        if self.ideographic {
-            cuts.extend(memmem::find_iter(text.as_bytes(), "。").map(|at| {
-                let end = skip_closers(text, at + "。".len());
-                end..end
-            }));
-        }
-        if self.bullets {
-            for bullet in BULLETS {
-                let found = memmem::find_iter(text.as_bytes(), bullet).map(|at| at..at + bullet.len());
-                cuts.extend(found.filter(|cut| is_bullet(text, cut)));
-            }
-        }
-        if self.gaps && memchr(b'\n', text.as_bytes()).is_none() {
-            gaps(text, &mut cuts);
-        }
-        cuts.sort_by_key(|cut| cut.start);
-        cuts
+    if marks.gaps && memchr(b'\n', text.as_bytes()).is_none() {
+        gaps(text, &mut cuts);
     }
+    cuts.sort_by_key(|cut| cut.start);
+    cuts
 }
 
 /// Whether the text up to `end`, which has no white space there, ends a sentence, given what follows: for line breaks.
@@ -91,8 +73,6 @@ pub(super) fn ends_at(text: &str, end: usize) -> bool {
     let stops = bare.trim_end_matches(['.', '!', '?']);
     stops.len() < bare.len() && is_boundary(text, 0, stops.len()..bare.len(), end)
 }
-
-const BULLETS: [&str; 6] = ["•", "●", "▪", "■", "‣", " * "];
 
 /// Pushes the sentences of a range of the text.
 fn sentences_between(text: &str, range: Range<usize>, sentences: &mut Vec<Range<u32>>) {
@@ -156,9 +136,11 @@ fn is_boundary(text: &str, start: usize, stops: Range<usize>, after: usize) -> b
     let digit_next = first.is_ascii_digit() || "$€£¥₹#".contains(first);
     if word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty() {
         // "1. Exports" begins a list, "29. 02 percent" is a decimal with a break in it.
-        let is_whole = before.len() - word.len() <= start + leading_space(text, start);
+        let ahead = text.get(start..before.len() - word.len()).unwrap_or_default();
+        let is_whole = ahead.len() < 16 && ahead.trim().is_empty();
         let broken = opening.starts_with('0') && opening.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-        return !broken && !(is_whole && word.len() < 3);
+        let numbers_list = is_whole && word.len() < 3;
+        return !broken && !numbers_list;
     }
     match words::after(word) {
         After::Boundary => true,
@@ -186,7 +168,8 @@ fn is_glued(before: &str, rest: &str, full_stop: bool, closed: bool) -> bool {
     let token = before.as_bytes().iter().rev().take(100).take_while(|byte| !byte.is_ascii_whitespace());
     let is_address = token.into_iter().any(|byte| matches!(byte, b'/' | b'@' | b'#' | b'_' | b'='));
     let word = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    !is_address && !(word.len() < 5 && SUFFIXES.iter().any(|suffix| suffix.eq_ignore_ascii_case(word)))
+    let is_suffix = word.len() < 5 && SUFFIXES.iter().any(|suffix| suffix.eq_ignore_ascii_case(word));
+    !is_address && !is_suffix
 }
 
 /// The word right before a full stop, with the stops inside it ("U.S", "DigiSkills.pk"); long words are cut off in
@@ -214,8 +197,9 @@ fn starts_with_opener(text: &str) -> bool {
 
 /// Two or more spaces inside a line stand for a paragraph break that an export has lost, if a new phrase follows.
 fn gaps(text: &str, cuts: &mut Vec<Range<usize>>) {
+    static GAP: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("  "));
     let mut done = 0;
-    for at in memmem::find_iter(text.as_bytes(), "  ") {
+    for at in GAP.find_iter(text.as_bytes()) {
         if at < done {
             continue;
         }
@@ -224,7 +208,7 @@ fn gaps(text: &str, cuts: &mut Vec<Range<usize>>) {
         done = text.len() - next.len();
         let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
         let goes_on = before.ends_with([',', '.', '(', '$', '-', '–', '—', '&', '/']) || is_linking(word);
-        if next.chars().find(|c| !is_opener(*c)).is_some_and(char::is_uppercase) && !goes_on {
+        if next.chars().take(4).find(|c| !is_opener(*c)).is_some_and(char::is_uppercase) && !goes_on {
             cuts.push(at..done);
         }
     }
@@ -235,18 +219,22 @@ pub(super) fn is_linking(word: &str) -> bool {
     word.len() <= 9 && LINKING.binary_search(&word).is_ok()
 }
 
-fn is_bullet(text: &str, cut: &Range<usize>) -> bool {
-    let (before, after) = (text.get(..cut.start).unwrap_or_default(), text.get(cut.end..).unwrap_or_default());
-    if text.get(cut.clone()) == Some(" * ") {
+/// The bullet inside a line that begins at a byte, or has its star there.
+fn bullet(text: &str, at: usize) -> Option<Range<usize>> {
+    let (before, rest) = (text.get(..at)?, text.get(at..)?);
+    let mark = rest.chars().next()?;
+    let (end, after) = (at + mark.len_utf8(), rest.get(mark.len_utf8()..)?);
+    let is_bullet = match mark {
         // "5 * 3" and "word * word" are no list.
-        return after.starts_with(char::is_uppercase);
-    }
-    before.is_empty() || before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace)
-}
-
-fn leading_space(text: &str, start: usize) -> usize {
-    let rest = text.get(start..).unwrap_or_default();
-    rest.len() - rest.trim_start().len()
+        '*' => {
+            before.ends_with(' ') && after.strip_prefix(' ').is_some_and(|after| after.starts_with(char::is_uppercase))
+        }
+        '•' | '●' | '▪' | '■' | '‣' => {
+            before.is_empty() || before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace)
+        }
+        _ => false,
+    };
+    is_bullet.then_some(at..end)
 }
 
 fn skip_closers(text: &str, at: usize) -> usize {

@@ -3,10 +3,10 @@
 use memchr::memchr_iter;
 
 use super::flow::{bullet, is_finished, line_goes_on, mark_goes_on, paragraph_goes_on};
-use super::{BlockKind, Prose, offset};
+use super::{Block, BlockKind, Prose, offset};
 
 /// The blocks of a plain text from the byte `start` on.
-pub(super) fn blocks(source: &str, start: usize) -> Vec<(BlockKind, Prose<'_>)> {
+pub(super) fn blocks(source: &str, start: usize) -> Vec<Block<'_>> {
     let mut reader = Reader { source, blocks: Vec::new(), open: None };
     let mut line = start;
     for end in memchr_iter(b'\n', source.as_bytes().get(start..).unwrap_or_default())
@@ -23,7 +23,7 @@ pub(super) fn blocks(source: &str, start: usize) -> Vec<(BlockKind, Prose<'_>)> 
 
 struct Reader<'a> {
     source: &'a str,
-    blocks: Vec<(BlockKind, Prose<'a>)>,
+    blocks: Vec<Block<'a>>,
     open: Option<Open>,
 }
 
@@ -40,7 +40,7 @@ struct Open {
     blank: bool,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// Reads the line between two bytes.
     fn line(&mut self, start: usize, end: usize) {
         let raw = self.source.get(start..end).unwrap_or_default();
@@ -84,14 +84,14 @@ impl<'a> Reader<'a> {
         } else {
             BlockKind::Paragraph
         };
-        self.blocks.push((kind, Prose::plain(text, offset(open.start))));
+        self.blocks.push(Block::unsplit(kind, Prose::plain(text, offset(open.start))));
     }
 
     /// Makes the first block the title if it stands alone and does not read like a sentence.
     fn promote_title(&mut self) {
         const LONGEST: usize = 200;
         let has_body = self.blocks.len() > 1;
-        let Some((kind, prose)) = self.blocks.first_mut() else { return };
+        let Some(Block { kind, prose, .. }) = self.blocks.first_mut() else { return };
         let text = prose.text();
         let is_title = *kind != BlockKind::ListItem
             && text.len() < LONGEST
@@ -127,7 +127,7 @@ mod tests {
             BlockKind::ListItem => 'L',
             _ => 'P',
         };
-        blocks(source, 0).iter().map(|(kind, prose)| format!("{} {}", letter(*kind), prose.text())).collect()
+        blocks(source, 0).iter().map(|block| format!("{} {}", letter(block.kind), block.prose.text())).collect()
     }
 
     #[test]

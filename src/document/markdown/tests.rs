@@ -12,14 +12,14 @@ fn read(source: &str) -> Vec<String> {
         BlockKind::Quote => "Q".to_owned(),
         BlockKind::Cell { table, row, column } => format!("C{table}.{row}.{column}"),
     };
-    blocks(source, 0).iter().map(|(kind, prose)| format!("{} {}", short(*kind), prose.text())).collect()
+    blocks(source, 0).iter().map(|block| format!("{} {}", short(block.kind), block.prose.text())).collect()
 }
 
 /// What `needle` of the prose covers in the file.
 #[track_caller]
 fn covered<'s>(source: &'s str, needle: &str) -> &'s str {
     let blocks = blocks(source, 0);
-    let (prose, at) = blocks.iter().find_map(|(_, prose)| Some((prose, prose.text().find(needle)?))).unwrap();
+    let (prose, at) = blocks.iter().find_map(|block| Some((&block.prose, block.prose.text().find(needle)?))).unwrap();
     &source[prose.span(offset(at)..offset(at + needle.len())).range()]
 }
 
@@ -45,7 +45,7 @@ fn markup_inside_numbers_keeps_its_bytes() {
 
 #[test]
 fn plain_paragraphs_are_borrowed() {
-    assert!(blocks("One\ntwo.\n\nThree.", 0).iter().all(|(_, prose)| prose.is_plain()));
+    assert!(blocks("One\ntwo.\n\nThree.", 0).iter().all(|block| block.prose.is_plain()));
 }
 
 #[test]
@@ -97,4 +97,14 @@ fn hard_breaks_end_a_block_unless_the_sentence_goes_on() {
 #[test]
 fn torn_paragraphs_are_joined() {
     assert_eq!(read("He said that the\n\nIT *sector* grew."), ["P He said that the\nIT sector grew."]);
+}
+
+#[test]
+fn only_absurd_nesting_is_too_deep() {
+    assert!(!is_too_deep(&"> - ".repeat(20)));
+    assert!(!is_too_deep(&"- ".repeat(100)));
+    assert!(is_too_deep(&"> ".repeat(100)));
+    assert!(is_too_deep(&("- ".repeat(100) + "x")));
+    assert!(is_too_deep(&("a\n".to_owned() + &"1. ".repeat(100) + "x")));
+    assert!(is_too_deep(&(" ".repeat(500) + "x")));
 }
