@@ -100,11 +100,8 @@ impl Expectation {
         let columns: Vec<_> = line.split(" | ").map(str::to_owned).collect();
         let [file, rule, verdict, stated, operands, cause] =
             <[String; 6]>::try_from(columns).unwrap_or_else(|_| panic!("six columns: {line}"));
-        let pair = |operand: &str| {
-            let (role, text) = operand.split_once('=').unwrap_or((operand, ""));
-            (role.to_owned(), text.to_owned())
-        };
-        let operands = operands.split("; ").map(pair).collect();
+        let named = |operand: &str| operand.split_once('=').map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let operands = operands.split("; ").map(|it| named(it).unwrap_or((it.to_owned(), String::new()))).collect();
         Self { line: line.to_owned(), file, rule, verdict, stated, operands, cause }
     }
 
