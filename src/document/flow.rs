@@ -47,7 +47,7 @@ pub(super) fn line_goes_on(previous: &str, joint: &str, next: &str) -> bool {
 }
 
 /// Whether the paragraph that begins with the line `next` goes on with the sentence that a blank line tore off after
-/// the line `previous`: "highlighted that the", "29.", "the DigiSkills.".
+/// the line `previous`: "highlighted that the", "29.", "the `DigiSkills`.".
 pub(super) fn paragraph_goes_on(previous: &str, next: &str) -> bool {
     let Some(first) = next.chars().next() else { return false };
     if let Some(before) = previous.strip_suffix('.') {
@@ -128,13 +128,11 @@ pub(super) fn mark_goes_on(previous: &str, mark: Mark, line: &str) -> bool {
     if is_finished(previous) && !previous.ends_with(',') {
         return false;
     }
-    match mark.number {
-        Some(number) => number != 1 || is_linking(last_word(previous)) || is_month(last_word(previous)),
-        None => {
-            let rest = line.get(mark.len..).unwrap_or_default();
-            previous.len() >= NARROWEST && line.starts_with(['-', '–']) && rest.starts_with(char::is_lowercase)
-        }
+    if let Some(number) = mark.number {
+        return number != 1 || is_linking(last_word(previous)) || is_month(last_word(previous));
     }
+    let rest = line.get(mark.len..).unwrap_or_default();
+    previous.len() >= NARROWEST && line.starts_with(['-', '–']) && rest.starts_with(char::is_lowercase)
 }
 
 fn last_word(line: &str) -> &str {

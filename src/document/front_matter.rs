@@ -45,10 +45,11 @@ pub(super) fn read(source: &str) -> FrontMatter {
             value.clear();
             while let Some(more) = lines.next_if(|line| line.starts_with([' ', '\t']) || line.trim().is_empty()) {
                 front.end += more.len();
-                value = format!("{value} {}", more.trim()).trim().to_owned();
+                value.push(' ');
+                value.push_str(more.trim());
             }
         }
-        let value = Some(value).filter(|value| !value.is_empty());
+        let value = Some(value.trim().to_owned()).filter(|value| !value.is_empty());
         match key.trim().trim_matches(['"', '\'']) {
             "title" => front.title = value,
             "date" => front.date = value.as_deref().and_then(dateline::parse),
@@ -75,7 +76,7 @@ fn scalar(value: &str) -> String {
         while let Some(c) = chars.next().filter(|c| *c != '"') {
             match c {
                 '\\' => {
-                    text.extend(chars.next().map(|escaped| if matches!(escaped, 'n' | 't') { ' ' } else { escaped }))
+                    text.extend(chars.next().map(|escaped| if matches!(escaped, 'n' | 't') { ' ' } else { escaped }));
                 }
                 _ => text.push(c),
             }

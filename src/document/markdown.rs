@@ -126,11 +126,8 @@ impl<'a, 't> Converter<'a, 't> {
             return;
         }
         match tag {
-            Tag::Paragraph => {
-                if !self.only_number {
-                    self.flush();
-                }
-            }
+            Tag::Paragraph if self.only_number => {}
+            Tag::Paragraph => self.flush(),
             Tag::Heading { level, .. } => {
                 self.flush();
                 self.heading = Some(*level as u8);

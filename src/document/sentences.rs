@@ -158,7 +158,7 @@ fn is_boundary(text: &str, start: usize, stops: Range<usize>, after: usize) -> b
         // "1. Exports" begins a list, "29. 02 percent" is a decimal with a break in it.
         let is_whole = before.len() - word.len() <= start + leading_space(text, start);
         let broken = opening.starts_with('0') && opening.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-        return !broken && !(is_whole && word.len() < 3);
+        return !(broken || is_whole && word.len() < 3);
     }
     match words::after(word) {
         After::Boundary => true,
@@ -186,7 +186,8 @@ fn is_glued(before: &str, rest: &str, full_stop: bool, closed: bool) -> bool {
     let token = before.as_bytes().iter().rev().take(100).take_while(|byte| !byte.is_ascii_whitespace());
     let is_address = token.into_iter().any(|byte| matches!(byte, b'/' | b'@' | b'#' | b'_' | b'='));
     let word = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    !is_address && !(word.len() < 5 && SUFFIXES.iter().any(|suffix| suffix.eq_ignore_ascii_case(word)))
+    let is_suffix = word.len() < 5 && SUFFIXES.iter().any(|suffix| suffix.eq_ignore_ascii_case(word));
+    !(is_address || is_suffix)
 }
 
 /// The word right before a full stop, with the stops inside it ("U.S", "DigiSkills.pk"); long words are cut off in

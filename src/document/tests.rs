@@ -53,7 +53,7 @@ fn adversarial_texts_take_no_time() {
         "•".repeat(50_000),
         "a.A".repeat(50_000),
         "(".repeat(100_000),
-        ". (".repeat(1) + &"( ".repeat(100_000),
+        ". (".to_owned() + &"( ".repeat(100_000),
         "|a".repeat(10_000) + "\n" + &"|-".repeat(10_000) + "\n" + &"|b\n".repeat(2_000),
         "\u{a0}".repeat(50_000) + ".",
     ];

@@ -40,7 +40,7 @@ struct Open {
     blank: bool,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// Reads the line between two bytes.
     fn line(&mut self, start: usize, end: usize) {
         let raw = self.source.get(start..end).unwrap_or_default();
