@@ -1,8 +1,9 @@
 //! The right numbers in the wrong places of the sum.
 
+use super::text::figure_for;
 use super::{Case, exchange};
-use crate::model::{Decimal, Quantity, Role, Unit, Value};
-use crate::rules::{Cause, WrongPercent, WrongShare};
+use crate::model::{Decimal, Direction, Interval, Quantity, Role, Unit, Value};
+use crate::rules::{Cause, Replacement, WrongDifference, WrongPercent, WrongShare};
 
 pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
     let mut found = Vec::new();
@@ -30,10 +31,35 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
             found.push(case.with_right_figure("difference-as-percent", message));
         }
     }
+    if case.failing(WrongDifference::NAME) {
+        found.extend(part_of_new(case));
+    }
     if case.failing(WrongShare::NAME) {
         found.extend(rest(case));
     }
     found
+}
+
+/// Whether the percentage beside a difference is what the difference makes of the new value: "$123 million, or 15%, to $812
+/// million".
+fn part_of_new(case: &Case<'_>) -> Option<Cause> {
+    let (new, difference) = (case.reading.get(Role::New)?, case.reading.get(Role::Difference)?);
+    let percent = case.reading.get(Role::Percent).filter(|percent| percent.unit == Unit::Percent)?;
+    let of_new =
+        difference.interval()?.abs().mul(&Interval::exact(Decimal::ONE_HUNDRED)).ok()?.div(&new.interval()?).ok()?;
+    if case.reading.has(Role::Old) || !of_new.meets(&percent.interval()?) {
+        return None;
+    }
+    let (new, difference) = (new.number()?.0, difference.number()?.0);
+    let old = if case.claim.direction == Some(Direction::Down) {
+        new.checked_add(difference)
+    } else {
+        new.checked_sub(difference)
+    }?;
+    let right = difference.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(old)?.abs();
+    let text = figure_for(percent, right, case.source)?;
+    let message = format!("the change was divided by the new value instead of the old one; {text} would be right");
+    Some(Cause { name: "base-new", message, replacement: Some(Replacement { span: percent.span, text }) })
 }
 
 /// Whether the percentage less 100 comes out: "grew 1,000%" for a growth to ten times.
@@ -71,7 +97,7 @@ fn rest(case: &Case<'_>) -> Option<Cause> {
         return Some(case.with_right_figure("rest-as-base", "this is the share of the rest, not of the part"));
     }
     let others = whole.interval()?.sub(&part.interval()?).ok()?;
-    let of_rest = part.interval()?.mul(&crate::model::Interval::exact(Decimal::ONE_HUNDRED)).ok()?.div(&others).ok()?;
+    let of_rest = part.interval()?.mul(&Interval::exact(Decimal::ONE_HUNDRED)).ok()?.div(&others).ok()?;
     of_rest
         .meets(&share.interval()?)
         .then(|| case.with_right_figure("rest-as-base", "the part was divided by the rest instead of the whole"))

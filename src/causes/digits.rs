@@ -53,8 +53,14 @@ fn cause(name: &'static str, right: &Figure) -> Cause {
     Cause { name, message, replacement: Some(Replacement { span: right.span, text }) }
 }
 
-/// Whether the implied interval is narrower than 1 % of itself.
+/// Whether the implied interval is narrower than 1 % of itself, and the stated figure no word that leaves it wide ("tripled").
 fn narrow(case: &Case<'_>) -> bool {
+    let word = |(role, quantity): &(Role, Quantity)| {
+        *role == Role::Multiple && quantity.number().is_some_and(|(value, ulp)| ulp * Decimal::TEN > value)
+    };
+    if case.reading.roles.iter().any(word) {
+        return false;
+    }
     let Some(expected) = &case.checked.expected else { return false };
     let (Some(low), Some(high)) = (expected.interval.low(), expected.interval.high()) else { return false };
     let width = high.checked_sub(low).and_then(|width| width.checked_mul(Decimal::ONE_HUNDRED));

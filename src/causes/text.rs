@@ -102,14 +102,18 @@ pub fn right_figure(checked: &CheckedClaim, source: &str) -> Option<Replacement>
     let role = checked.expected.as_ref()?.role;
     let at = checked.reading().roles.iter().position(|(r, _)| *r == role)?;
     let (_, stated) = checked.reading().roles.get(at)?;
-    let right = nominal(checked, at)?;
-    let (_, ulp) = stated.number()?;
-    let figure = Figure::printed(stated, source)?;
-    let bare = format::round(right.abs(), ulp).checked_div(figure.scale)?;
+    let text = figure_for(stated, nominal(checked, at)?, source)?;
+    Some(Replacement { span: stated.span, text })
+}
+
+/// Another value in the style and at the precision of a printed quantity.
+pub(super) fn figure_for(quantity: &Quantity, value: Decimal, source: &str) -> Option<String> {
+    let (_, ulp) = quantity.number()?;
+    let figure = Figure::printed(quantity, source)?;
+    let bare = format::round(value.abs(), ulp).checked_div(figure.scale)?;
     let decimals = u32::try_from(figure.decimals).ok()?;
     let digits = format::grouped(bare, decimals).bytes().filter(u8::is_ascii_digit).collect();
-    let right = figure.with(digits, figure.decimals);
-    Some(Replacement { span: stated.span, text: right.text() })
+    Some(figure.with(digits, figure.decimals).text())
 }
 
 /// What the other numbers give when their printed digits are taken as they stand.

@@ -24,14 +24,11 @@ pub fn hedge_before(tokens: &[Token]) -> Option<(HedgeKind, usize)> {
         _ => None,
     };
     let (kind, taken) = match (word(3), word(2), word(1)?) {
-        (_, Some(Hedge(H::More)), Than) => (HedgeKind::AtLeast, 2),
-        (_, Some(Hedge(H::Less)), Than) => (HedgeKind::AtMost, 2),
-        (_, Some(At), Hedge(H::Least)) => (HedgeKind::AtLeast, 2),
-        (_, Some(At), Hedge(H::Most)) => (HedgeKind::AtMost, 2),
+        (_, Some(Hedge(H::More)), Than) | (_, Some(At), Hedge(H::Least)) => (HedgeKind::AtLeast, 2),
+        (_, Some(Hedge(H::Less)), Than) | (_, Some(At), Hedge(H::Most)) => (HedgeKind::AtMost, 2),
         (_, Some(Hedge(H::Just)), Over | Hedge(H::Over)) => (HedgeKind::JustOver, 2),
-        (_, Some(Hedge(H::Just)), Hedge(H::Under)) => (HedgeKind::JustUnder, 2),
+        (_, Some(Hedge(H::Just)), Hedge(H::Under)) | (_, Some(Hedge(H::Close)), To) => (HedgeKind::JustUnder, 2),
         (Some(Word::As), Some(Hedge(H::Many)), Word::As) => (HedgeKind::AtMost, 3),
-        (_, Some(Hedge(H::Close)), To) => (HedgeKind::JustUnder, 2),
         (_, _, Hedge(H::Nearly)) => (HedgeKind::JustUnder, 1),
         (_, _, Hedge(H::About)) => (HedgeKind::About, 1),
         (_, _, Hedge(H::Over) | Over) => (HedgeKind::AtLeast, 1),

@@ -146,11 +146,11 @@ fn day(input: &str) -> Parsed<'_, PeriodKind> {
     let ordinal = || opt(alt((tag("st"), tag("nd"), tag("rd"), tag("th"))));
     let european = map_opt(
         (one_or_two, ordinal(), space, opt((tag_no_case("of"), space)), month_name, opt(char(',')), space, year4),
-        |(day, _, _, _, month, _, _, year)| Date::new(year, month, day).ok(),
+        |(day, _, (), _, month, _, (), year)| Date::new(year, month, day).ok(),
     );
     let american = map_opt(
         (month_name, space, one_or_two, ordinal(), opt(char(',')), space, year4),
-        |(month, _, day, _, _, _, year)| Date::new(year, month, day).ok(),
+        |(month, (), day, _, _, (), year)| Date::new(year, month, day).ok(),
     );
     alt((iso, european, american)).map(PeriodKind::Day).parse(input)
 }
@@ -196,10 +196,10 @@ fn quarter(input: &str) -> Parsed<'_, PeriodKind> {
     let numbered = alt((
         preceded(tag("Q"), one_of("1234")).map(|n| (quarter_start(n), 3)),
         preceded(tag("H"), one_of("12")).map(|n| (if n == '1' { 1 } else { 7 }, 6)),
-        (ordinal, space_or_hyphen, alt((tag_no_case("quarter"), tag_no_case("qtr")))).map(|(n, _, _)| (n * 3 - 2, 3)),
-        (verify(ordinal, |n| *n <= 2), space_or_hyphen, tag_no_case("half")).map(|(n, _, _)| (n * 6 - 5, 6)),
+        (ordinal, space_or_hyphen, alt((tag_no_case("quarter"), tag_no_case("qtr")))).map(|(n, (), _)| (n * 3 - 2, 3)),
+        (verify(ordinal, |n| *n <= 2), space_or_hyphen, tag_no_case("half")).map(|(n, (), _)| (n * 6 - 5, 6)),
     ));
-    let named = (month_name, space, tag_no_case("quarter")).map(|(month, _, _)| ((month + 9) % 12 + 1, 3));
+    let named = (month_name, space, tag_no_case("quarter")).map(|(month, (), _)| ((month + 9) % 12 + 1, 3));
     let (rest, (first, count)) = alt((numbered, named)).parse(input)?;
     let (rest, spec) = opt(of_year).parse(rest)?;
     Ok((

@@ -84,8 +84,7 @@ fn scale(input: &str, money: bool) -> Option<(u32, usize)> {
     let word = word(&input[gap..]);
     let exponent = match word {
         "k" | "K" if gap == 0 => 3,
-        "m" if gap == 0 || money => 6,
-        "M" | "MM" | "mm" if gap == 0 || money => 6,
+        "m" | "M" | "MM" | "mm" if gap == 0 || money => 6,
         "B" | "b" if gap == 0 || money => 9,
         "T" | "t" if gap == 0 && money => 12,
         _ if word.len() < 2 => return None,

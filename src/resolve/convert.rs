@@ -7,7 +7,7 @@ use crate::grammar::Sentence;
 use crate::grammar::clause::{Draft, Operand};
 use crate::grammar::lexicon::Word;
 use crate::grammar::token::{Amount, AmountUnit, TokenKind};
-use crate::model::{Claim, Decimal, Hedge, Period, Quantity, Reading, TimeUnit, Unit, Value};
+use crate::model::{Claim, Decimal, Hedge, HedgeKind, Period, Quantity, Reading, TimeUnit, Unit, Value};
 
 /// The claim of a draft.
 pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Range<u32>) -> Option<Claim> {
@@ -37,7 +37,7 @@ pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Rang
 
 /// The quantity of an operand.
 pub fn quantity(sentence: &Sentence, operand: &Operand, prose: &Prose<'_>) -> Option<Quantity> {
-    let (range, value, unit, hedge, period) = match operand {
+    let (range, value, unit) = match operand {
         Operand::Amount(at) => {
             let amount = sentence.amount(*at)?;
             return Some(of_amount(
@@ -47,17 +47,28 @@ pub fn quantity(sentence: &Sentence, operand: &Operand, prose: &Prose<'_>) -> Op
             ));
         }
         Operand::Times { range, value, hedge } => {
-            (range, Value::Number { value: *value, ulp: last_place(*value) }, Unit::Multiple, hedge, None)
+            let value = Value::Number { value: *value, ulp: last_place(*value) };
+            let mut hedge = hedge_of(hedge.as_ref(), prose);
+            if let Some(hedge) = &mut hedge {
+                hedge.kind = of_multiple(hedge.kind, &value);
+            }
+            return Some(Quantity {
+                span: prose.span(range.clone()),
+                value,
+                unit: Unit::Multiple,
+                hedge,
+                period: None,
+            });
         }
         Operand::Calendar { range, value } => {
             let unit = match value {
                 Value::Number { .. } => Unit::Time(TimeUnit::Months),
                 _ => Unit::Count(None),
             };
-            (range, value.clone(), unit, &None, None)
+            (range, value.clone(), unit)
         }
     };
-    Some(Quantity { span: prose.span(range.clone()), value, unit, hedge: hedge_of(hedge.as_ref(), prose), period })
+    Some(Quantity { span: prose.span(range.clone()), value, unit, hedge: None, period: None })
 }
 
 /// The quantity of a number with its period.
@@ -160,8 +171,21 @@ pub fn points_back(sentence: &Sentence, prose: &str) -> bool {
     }
 }
 
-fn hedge_of(hedge: Option<&(crate::model::HedgeKind, Range<u32>)>, prose: &Prose<'_>) -> Option<Hedge> {
+fn hedge_of(hedge: Option<&(HedgeKind, Range<u32>)>, prose: &Prose<'_>) -> Option<Hedge> {
     hedge.map(|(kind, range)| Hedge { span: prose.span(range.clone()), kind: *kind })
+}
+
+/// A hedge before a word that is a multiple. It speaks of the change: what "nearly halved" is still above a half, what "more
+/// than halved" is below it.
+fn of_multiple(hedge: HedgeKind, multiple: &Value) -> HedgeKind {
+    let fraction = matches!(multiple, Value::Number { value, .. } if *value < Decimal::ONE);
+    match hedge {
+        HedgeKind::AtLeast if fraction => HedgeKind::AtMost,
+        HedgeKind::AtMost if fraction => HedgeKind::AtLeast,
+        HedgeKind::JustUnder if fraction => HedgeKind::JustOver,
+        HedgeKind::JustOver if fraction => HedgeKind::JustUnder,
+        kind => kind,
+    }
 }
 
 /// The last place of a multiple in words: "tripled" stands for 2.5 to 3.5, "halved" for the reciprocal of 1.5 to 2.5.

@@ -20,8 +20,8 @@ use crate::model::{Kind, PeriodKind, Role, Value};
 /// Adds the lengths of time that a sentence states beside their ends.
 pub fn spans(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     let tokens = &sentence.tokens;
-    for at in 0..tokens.len() {
-        let draft = match tokens[at].kind {
+    for (at, token) in tokens.iter().enumerate() {
+        let draft = match token.kind {
             TokenKind::Period(index) => months(sentence, at, index as usize),
             TokenKind::Amount(_, Class::Time) => years(sentence, at),
             _ => None,
