@@ -47,7 +47,8 @@ pub fn hedge_before(tokens: &[Token]) -> Option<(HedgeKind, usize)> {
         return None;
     }
     // "it was up to 5, from 4", "rose up to 5": a change; "grants of up to $5,000": a hedge.
-    if matches!(word(2), Some(Word::Change(..)))
+    if word(1) == Some(To)
+        && matches!(word(2), Some(Word::Change(..)))
         && matches!(
             before,
             None | Some(TokenKind::Word(Word::Change(..) | Word::Be) | TokenKind::Amount(..) | TokenKind::Comma)

@@ -294,6 +294,9 @@ impl std::hash::Hasher for FnvState {
     fn write_usize(&mut self, _: usize) {}
 }
 
+/// Words before a number that is a label and no quantity: "No. 3", "page 12", "aged 65", "the Inc. 5000".
+pub const LABELS: &str = "no nos number page pages chapter section article figure fig table note phase version room suite floor flight route tier step type grade aged age ages box tel phone fax call whatsapp zip postal covid item rule act form level exhibit appendix annex clause paragraph line v gate terminal highway isbn iso channel top category class stage lot unit block street st inc fortune nasdaq ftse nikkei russell stoxx dax sensex";
+
 const WORDS: &[(&str, Word)] = &[
     // Change, upwards.
     (

@@ -4,6 +4,7 @@ use super::level::Level;
 use super::words::{overlap, stems};
 use super::{Stated, convert};
 use crate::document::Document;
+use crate::grammar::token::AmountUnit;
 use crate::model::{Claim, Decimal, Direction, Interval, Kind, Quantity, Rank, Reading, Role};
 
 /// Finds what can be found for every claim.
@@ -93,10 +94,24 @@ fn new_by_metric(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
         level.period == Some(period.kind)
             && matches!(level.role, Some(Role::New) | None)
             && level.sentence != this.sentence
+            && counts(level, &this.metric, document)
             && overlap(&this.metric, &context_words(level, document)) == this.metric.len()
     });
     if let Some(level) = found {
         add(&mut this.claim, Role::New, &quantity(level, document));
+    }
+}
+
+/// Whether a level can be one of the metric: money, or a count of what the metric names.
+fn counts(level: &Level, metric: &[u64], document: &Document<'_>) -> bool {
+    match &level.amount.unit {
+        AmountUnit::Money(_) => true,
+        AmountUnit::Count(Some(noun)) => {
+            let text = document.blocks[level.block].prose.text();
+            let noun = text.get(noun.start as usize..noun.end as usize).map(stems).unwrap_or_default();
+            overlap(&noun, metric) > 0
+        }
+        _ => false,
     }
 }
 

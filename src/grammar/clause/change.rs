@@ -34,6 +34,7 @@
 //! - `The loss narrowed to $3 million from $5 million.` → `change down new=3000000 old=5000000`
 //! - `It lost 58.14 points, or 0.5 per cent, to 11,874.36.` → `change down new=11874.36 percent=0.5 difference=58.14`
 //! - `It earned $12 million, 20% more than the $10 million of 2023.` → `change up new=12000000 old=10000000 percent=20`
+//! - `It works to augment efforts, helping raise nearly $500 million for clients.` → `nothing`
 //! - `The club raised $5 million.` → `nothing`
 
 use super::complement::{Position, complements};
@@ -259,14 +260,8 @@ fn is_fixed_phrase(tokens: &[Token], at: usize, part: Part) -> bool {
     }
 }
 
-/// Verbs whose object is not a change of a level: "raised $5 million", "cut 300 jobs", "lifted 20 tonnes".
+/// Verbs whose object is not a change of a level: "raised $5 million", "cut 300 jobs", "increasing 29".
 fn is_transitive(sentence: &Sentence, at: usize) -> bool {
-    let token = sentence.tokens[at];
-    // The length stands for the word: raised, raising, raise, cut, cuts, shed, lifted, boosted, boosting, reduced, reducing, gain, gained, gains.
-    matches!(token.kind, TokenKind::Word(Word::Change(_, Part::Verb | Part::Participle | Part::Both)))
-        && !matches!(sentence.tokens.get(at + 1).map(|token| token.kind), Some(TokenKind::Word(Word::By | Word::Of)))
+    matches!(sentence.tokens[at].kind, TokenKind::Word(Word::Change(_, Part::Verb | Part::Participle | Part::Both)))
         && super::class_at(&sentence.tokens, at + 1).is_some_and(|class| class == Class::Money || class == Class::Count)
-        && !sentence
-            .amount(at + 1)
-            .is_some_and(|amount| matches!(amount.unit, crate::grammar::token::AmountUnit::Count(None)))
 }

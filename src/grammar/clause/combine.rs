@@ -6,7 +6,7 @@ use super::guard::guard_in;
 use super::metric::{subject_before, topic_behind};
 use super::{Draft, Operand, class_at, is_level, word_at};
 use crate::grammar::lexicon::{GuardWord, Part, Word};
-use crate::grammar::token::{Class, Sentence, Token, TokenKind};
+use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind};
 use crate::model::{Direction, Kind, Role};
 
 /// Combines the frames of a sentence into drafts of changes.
@@ -15,7 +15,7 @@ pub fn combine(sentence: &Sentence, frames: Vec<Frame>) -> Vec<Draft> {
     let mut merged: Vec<Frame> = Vec::new();
     for frame in frames {
         match merged.last_mut() {
-            Some(last) if same_change(tokens, last, &frame) => join(last, frame),
+            Some(last) if same_change(sentence, last, &frame) => join(last, frame),
             // The word of change was said before, for the first of two: "up by 21.1% (…) and 19.4% (…)".
             Some(last) if frame.part.is_none() && frame.percent.is_some() => {
                 let direction = last.direction;
@@ -47,7 +47,8 @@ pub fn combine(sentence: &Sentence, frames: Vec<Frame>) -> Vec<Draft> {
 }
 
 /// Whether `next` goes on about the change of `last`: "rose to A, up from A — a 46% increase".
-fn same_change(tokens: &[Token], last: &Frame, next: &Frame) -> bool {
+fn same_change(sentence: &Sentence, last: &Frame, next: &Frame) -> bool {
+    let tokens = &sentence.tokens;
     let gap = last.tokens.end..next.tokens.start;
     // "a 10% increase; 1.78% in 2023 compared to 1.62%": a bare pair behind a semicolon spells the result out.
     let spelled_out =
@@ -78,6 +79,15 @@ fn same_change(tokens: &[Token], last: &Frame, next: &Frame) -> bool {
     }
     // A level of something else between them starts a new subject: "to $10m, EPS of $2.00, up 3%".
     if gap.clone().any(|at| class_at(tokens, at).is_some()) {
+        return false;
+    }
+    // "286% revenue growth, expanding to 37 clinics": what is counted must be what grew.
+    let counted =
+        |at: usize| sentence.amount(at).is_some_and(|amount| matches!(amount.unit, AmountUnit::Count(Some(_))));
+    let compound = last.percent.is_some_and(|percent| {
+        percent < last.word && tokens[percent + 1..last.word].iter().any(|token| token.kind == TokenKind::Other)
+    });
+    if compound && last.new.is_none() && next.new.is_some_and(counted) {
         return false;
     }
     if next.own_metric || gap.len() > 14 {
