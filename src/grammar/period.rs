@@ -84,18 +84,19 @@ type Parsed<'a, T> = IResult<&'a str, T>;
 pub fn period(input: &str) -> Parsed<'_, Phrase> {
     let plain = |kind| Phrase { kind, length: None, ends: None };
     let first = input.as_bytes().first().copied().unwrap_or(b' ');
+    let word = input.bytes().take_while(u8::is_ascii_alphabetic).count();
+    // Each start of a period has few continuations; the others are not tried.
     let (rest, phrase) = if first.is_ascii_digit() {
         alt((day.map(plain), digits_quarter.map(plain), run, year_spec.map(|spec| plain(spec.kind())))).parse(input)?
+    } else if month_of(&input[..word]).is_some() {
+        alt((day.map(plain), |i| months(input, i), quarter.map(plain), month.map(plain))).parse(input)?
     } else {
         alt((
-            day.map(plain),
-            |i| months(input, i),
-            ended.map(plain),
-            quarter.map(plain),
-            run,
             fiscal.map(|year| plain(PeriodKind::FiscalYear(year))),
             relative.map(|kind| plain(PeriodKind::Relative(kind))),
-            month.map(plain),
+            quarter.map(plain),
+            ended.map(plain),
+            run,
         ))
         .parse(input)?
     };

@@ -154,7 +154,7 @@ impl<'a> Scanner<'a> {
 
     /// Digits: a period, something that is no quantity, or an amount.
     fn digits(&mut self) {
-        if !self.after_label() && self.period() {
+        if self.may_be_period() && !self.after_label() && self.period() {
             return;
         }
         if let Some(len) = self.opaque() {
@@ -167,6 +167,24 @@ impl<'a> Scanner<'a> {
             let len = text.trim_end_matches(['.', ',', '-', '/']).len().max(1);
             self.out.skipped += u32::from(text.contains(','));
             self.push(TokenKind::Opaque, len);
+        }
+    }
+
+    /// Whether the digits here can start a period: a year, "3Q24", or a day or a number of months.
+    fn may_be_period(&self) -> bool {
+        let bytes = self.rest().as_bytes();
+        let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+        let behind = |n: usize| bytes.get(digits + n).copied().unwrap_or(b' ');
+        match digits {
+            4 => true,
+            1 | 2 => match behind(0) {
+                b'Q' | b'H' | b's' | b'n' | b'r' | b't' | 0x80.. => true,
+                // "19 December", "12 months", "19 of May"
+                b' ' | b'\n' => behind(1).is_ascii_uppercase() || matches!(behind(1), b'm' | b'o'),
+                b'-' => behind(1) == b'm',
+                _ => false,
+            },
+            _ => false,
         }
     }
 
@@ -573,7 +591,9 @@ impl<'a> Scanner<'a> {
                 return self.push(kind, len);
             }
             Some(Word::Number(_) | Word::Fraction(_)) => {
-                if self.period() || self.number_words() {
+                // "nine months ended …": of number words only these start a period.
+                let months = rest[len..].starts_with([' ', '-']) && rest[len + 1..].starts_with("month");
+                if months && self.period() || self.number_words() {
                     return;
                 }
             }

@@ -300,6 +300,7 @@ fn gap(input: Tokens<'_>) -> Parsed<'_, Token> {
                         | Word::Modal
                         | Word::Be
                         | Word::Report
+                        | Word::Reach
                         | Word::Rank(_)
                 )
         )
