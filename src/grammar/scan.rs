@@ -568,6 +568,7 @@ impl<'a> Scanner<'a> {
                 let ordinal = (word.eq_ignore_ascii_case("first")).then_some(TokenKind::Word(Word::Ordinal(1)));
                 let kind = match known {
                     Some(Word::Ordinal(n)) => TokenKind::Word(Word::Ordinal(n)),
+                    _ if word.eq_ignore_ascii_case("year") && self.is_rate() => TokenKind::Word(Word::Annual),
                     _ => ordinal.unwrap_or(TokenKind::Other),
                 };
                 return self.push(kind, len);
@@ -594,6 +595,19 @@ impl<'a> Scanner<'a> {
         let kind = known.map_or(TokenKind::Other, TokenKind::Word);
         self.push(kind, len);
         self.skip_possessive();
+    }
+
+    /// Whether "a", "per" or "each" behind an amount stands right before: "5% a year", "$3 million per year".
+    fn is_rate(&self) -> bool {
+        let kind = |back: usize| self.out.tokens.len().checked_sub(back).map(|at| self.out.tokens[at].kind);
+        match kind(1) {
+            Some(TokenKind::Word(Word::Per)) => true,
+            Some(TokenKind::Word(Word::Article)) => matches!(
+                kind(2),
+                Some(TokenKind::Amount(..) | TokenKind::Word(Word::Guard(lexicon::GuardWord::Average)))
+            ),
+            _ => false,
+        }
     }
 
     /// A currency code before a number ("US$ 5", "Rs. 5", "USD 5"), or a period of letters and digits (FY24).

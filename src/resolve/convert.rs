@@ -102,6 +102,7 @@ pub fn period_of(sentence: &Sentence, at: usize) -> Option<usize> {
             TokenKind::Period(index) => return Some(index as usize),
             TokenKind::Word(
                 Word::In
+                | Word::By
                 | Word::Time
                 | Word::Article
                 | Word::Of

@@ -17,6 +17,7 @@ mod combine;
 mod complement;
 mod date;
 mod frame;
+mod growth_rate;
 mod guard;
 mod metric;
 mod multiple;
@@ -105,6 +106,7 @@ pub fn read(sentence: &Sentence) -> Vec<Draft> {
         drafts = change::changes(sentence);
     }
     if amounts {
+        growth_rate::growth_rates(sentence, &mut drafts);
         share::shares(sentence, &mut drafts);
         rank::ranks(sentence, &mut drafts);
     }

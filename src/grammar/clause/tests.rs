@@ -93,3 +93,8 @@ fn dates() {
 fn spans() {
     check(include_str!("span.rs"), |text| show(text, &[Kind::Span]));
 }
+
+#[test]
+fn growth_rates() {
+    check(include_str!("growth_rate.rs"), |text| show(text, &[Kind::GrowthRate]));
+}
