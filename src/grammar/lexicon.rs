@@ -30,6 +30,8 @@ pub enum Word {
     Share(ShareVerb),
     /// Another verb that starts a clause of its own.
     Verb,
+    /// keep, retain: what is kept by a rule.
+    Keep,
     /// will, would, could, may, should.
     Modal,
     /// A preposition.
@@ -402,6 +404,7 @@ const WORDS: &[(&str, Word)] = &[
         "said says announced stated noted explained told shows showed supports helped includes included makes work works received paid sold bought used created employs serves operates",
         Word::Verb,
     ),
+    ("keep keeps keeping kept retain retains retaining retained", Word::Keep),
     ("will would could may might should can must", Word::Modal),
     // Prepositions and conjunctions.
     ("to", Word::To),

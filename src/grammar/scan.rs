@@ -39,6 +39,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::fraction;
 use super::hedge::hedge_before;
 use super::lexicon::{self, Multiple, Word};
 use super::number::{self, Number};
@@ -154,7 +155,7 @@ impl<'a> Scanner<'a> {
 
     /// Digits: a period, something that is no quantity, or an amount.
     fn digits(&mut self) {
-        if !self.after_label() && self.period() {
+        if !self.after_label() && (self.period() || self.fraction()) {
             return;
         }
         if let Some(len) = self.opaque() {
@@ -655,9 +656,43 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// A fraction in words that states a share: "half of the firms", "one in five adults".
+    fn fraction(&mut self) -> bool {
+        // "the second half of", "the half of it", "Q3 half": parts of something else.
+        let part = matches!(
+            self.out.tokens.last().map(|token| token.kind),
+            Some(
+                TokenKind::Word(Word::Article | Word::Ordinal(_) | Word::Number(_))
+                    | TokenKind::Amount(..)
+                    | TokenKind::Period(_)
+                    | TokenKind::Symbol
+            )
+        );
+        let Some(fraction) = fraction::fraction(self.rest()).filter(|_| !part) else { return false };
+        let hedge = self.hedge();
+        let range = offset(self.pos)..offset(self.pos + fraction.len);
+        let index = offset(self.out.amounts.len());
+        self.out.amounts.push(Amount {
+            range: range.clone(),
+            value: fraction.value,
+            ulp: fraction.ulp,
+            upper: None,
+            unit: AmountUnit::Percent,
+            hedge,
+            scale: None,
+            bare: false,
+            inherited: false,
+        });
+        self.push(TokenKind::Amount(index, Class::Percent), fraction.len);
+        true
+    }
+
     /// Numbers in words: "two", "half a million", "a quarter of a million", "a dozen", "twenty-five per cent".
     fn number_words(&mut self) -> bool {
         let rest = self.rest();
+        if self.fraction() {
+            return true;
+        }
         let Some((value, ulp, len)) = words_value(rest) else { return false };
         let suffix = unit::suffix(&rest[len..], false);
         let suffix = keep_whole_word(&rest[len..], suffix);
@@ -809,7 +844,7 @@ fn is_label(word: &str) -> bool {
 }
 
 /// Whether a word looks like a plural noun: it ends in s (but not in ss, us, is), or is one of the irregular ones.
-fn is_plural(word: &str) -> bool {
+pub(super) fn is_plural(word: &str) -> bool {
     let irregular = ["people", "women", "men", "children", "staff", "personnel", "employees"];
     if irregular.iter().any(|plural| plural.eq_ignore_ascii_case(word)) {
         return true;
