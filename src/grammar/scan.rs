@@ -55,10 +55,10 @@ pub fn scan(prose: &str, range: Range<u32>, out: &mut Sentence) {
     Scanner { text, pos: range.start as usize, start: range.start as usize, out }.run();
 }
 
-/// Whether a sentence holds anything that can become a claim: a digit, or a word that stands for a number.
+/// Whether a sentence holds anything that can become a claim: a digit, or a list that a number in words may count.
 #[must_use]
 pub fn worth_reading(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit())
+    text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains([':', '–', '—', '(']) && text.contains([',', '&']) || text.contains(" – ")
 }
 
 struct Scanner<'a> {

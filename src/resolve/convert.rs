@@ -60,6 +60,10 @@ pub fn quantity(sentence: &Sentence, operand: &Operand, prose: &Prose<'_>) -> Op
                 period: None,
             });
         }
+        Operand::Item { range } => {
+            let words = prose.text().get(range.start as usize..range.end as usize)?;
+            (range, Value::Words(squeeze(words).into()), Unit::Count(None), &None, None)
+        }
         Operand::Calendar { range, value } => {
             let unit = match value {
                 Value::Number { .. } => Unit::Time(TimeUnit::Months),

@@ -15,6 +15,7 @@ mod boundary;
 mod change;
 mod combine;
 mod complement;
+mod count;
 mod date;
 mod frame;
 mod growth_rate;
@@ -87,6 +88,11 @@ pub enum Operand {
         /// Words before it that make it less than exact.
         hedge: Option<(HedgeKind, Range<u32>)>,
     },
+    /// An item of a list, by its words.
+    Item {
+        /// The place in the prose.
+        range: Range<u32>,
+    },
     /// A date, a weekday, a month, a year, or a length of time that is part of a period.
     Calendar {
         /// The place in the prose.
@@ -109,6 +115,7 @@ pub fn read(sentence: &Sentence) -> Vec<Draft> {
         growth_rate::growth_rates(sentence, &mut drafts);
         share::shares(sentence, &mut drafts);
         rank::ranks(sentence, &mut drafts);
+        count::counts(sentence, &mut drafts);
     }
     if !sentence.periods.is_empty() {
         date::dates(sentence, &mut drafts);
