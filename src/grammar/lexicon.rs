@@ -30,6 +30,8 @@ pub enum Word {
     Share(ShareVerb),
     /// Another verb that starts a clause of its own.
     Verb,
+    /// "mid-point": the mean of the two ends of a range.
+    Midpoint,
     /// including, such (as): what follows need not be all.
     Including,
     /// keep, retain: what is kept by a rule.
@@ -406,6 +408,7 @@ const WORDS: &[(&str, Word)] = &[
         "said says announced stated noted explained told shows showed supports helped includes included makes work works received paid sold bought used created employs serves operates",
         Word::Verb,
     ),
+    ("midpoint mid-point", Word::Midpoint),
     ("including include such e.g", Word::Including),
     ("keep keeps keeping kept retain retains retaining retained", Word::Keep),
     ("will would could may might should can must", Word::Modal),

@@ -11,6 +11,7 @@ use super::lexicon::Word;
 use super::token::{Class, Sentence, Token, TokenKind};
 use crate::model::{Direction, Guard, HedgeKind, Kind, Rank, Role, Value};
 
+mod average;
 mod boundary;
 mod change;
 mod combine;
@@ -26,6 +27,7 @@ mod pair;
 mod rank;
 mod share;
 mod span;
+mod total;
 
 /// A claim as one sentence states it, in terms of its tokens.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,6 +118,8 @@ pub fn read(sentence: &Sentence) -> Vec<Draft> {
         share::shares(sentence, &mut drafts);
         rank::ranks(sentence, &mut drafts);
         count::counts(sentence, &mut drafts);
+        total::totals(sentence, &mut drafts);
+        average::averages(sentence, &mut drafts);
     }
     if !sentence.periods.is_empty() {
         date::dates(sentence, &mut drafts);

@@ -106,3 +106,13 @@ fn growth_rates() {
 fn counts() {
     check(include_str!("count.rs"), |text| show(text, &[Kind::Count]));
 }
+
+#[test]
+fn totals() {
+    check(include_str!("total.rs"), |text| show(text, &[Kind::Total]));
+}
+
+#[test]
+fn averages() {
+    check(include_str!("average.rs"), |text| show(text, &[Kind::Average]));
+}
