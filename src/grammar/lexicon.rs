@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::token::Flow;
 use crate::model::Direction::{self, Down, Flat, Up};
 
 /// What a known word does in a sentence. Every other word is a name or a part of a noun phrase.
@@ -263,6 +264,20 @@ pub fn lookup(word: &str) -> Option<Word> {
         *to = from.to_ascii_lowercase();
     }
     TABLE.get(&*lower).copied()
+}
+
+/// What a noun says of the way of money; such nouns stay plain nouns to the grammar of clauses.
+#[must_use]
+pub fn flow(word: &str) -> Option<Flow> {
+    const FLOWS: &[(Flow, &[&str])] = &[
+        (Flow::Exports, &["exports", "inflows", "receipts"]),
+        (Flow::Imports, &["imports", "payments"]),
+        (Flow::Revenue, &["revenue", "revenues", "sales", "income"]),
+        (Flow::Costs, &["costs", "expenses", "expenditure", "expenditures", "spending"]),
+        (Flow::Surplus, &["surplus", "profit"]),
+    ];
+    let same = |known: &&str| known.eq_ignore_ascii_case(word);
+    FLOWS.iter().find(|(_, words)| words.iter().any(|known| same(&known))).map(|(flow, _)| *flow)
 }
 
 static TABLE: LazyLock<HashMap<&'static [u8], Word, Fnv>> = LazyLock::new(|| {

@@ -642,6 +642,9 @@ impl<'a> Scanner<'a> {
                 return self.push(TokenKind::Word(second), len - hyphen - 1);
             }
         }
+        if let Some(flow) = lexicon::flow(word) {
+            self.out.flows.push((offset(self.out.tokens.len()), flow));
+        }
         let name = word.starts_with(char::is_uppercase);
         self.push(if name { TokenKind::Name } else { TokenKind::Other }, len);
         self.skip_possessive();

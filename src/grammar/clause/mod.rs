@@ -12,10 +12,12 @@ use super::token::{Class, Sentence, Token, TokenKind};
 use crate::model::{Direction, Guard, HedgeKind, Kind, Rank, Role, Value};
 
 mod average;
+mod balance;
 mod boundary;
 mod change;
 mod combine;
 mod complement;
+mod conversion;
 mod count;
 mod date;
 mod frame;
@@ -120,6 +122,8 @@ pub fn read(sentence: &Sentence) -> Vec<Draft> {
         count::counts(sentence, &mut drafts);
         total::totals(sentence, &mut drafts);
         average::averages(sentence, &mut drafts);
+        balance::balances(sentence, &mut drafts);
+        conversion::conversions(sentence, &mut drafts);
     }
     if !sentence.periods.is_empty() {
         date::dates(sentence, &mut drafts);

@@ -116,3 +116,13 @@ fn totals() {
 fn averages() {
     check(include_str!("average.rs"), |text| show(text, &[Kind::Average]));
 }
+
+#[test]
+fn balances() {
+    check(include_str!("balance.rs"), |text| show(text, &[Kind::Balance]));
+}
+
+#[test]
+fn conversions() {
+    check(include_str!("conversion.rs"), |text| show(text, &[Kind::Conversion]));
+}
