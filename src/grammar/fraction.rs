@@ -68,8 +68,11 @@ pub fn fraction(text: &str) -> Option<Fraction> {
 type Parsed<'a> = IResult<&'a str, (u16, u16, bool)>;
 
 fn half(input: &str) -> Parsed<'_> {
-    value((1, 2, false), verify(take_while1(|c: char| c.is_ascii_alphabetic()), |word: &str| word.eq_ignore_ascii_case("half")))
-        .parse(input)
+    value(
+        (1, 2, false),
+        verify(take_while1(|c: char| c.is_ascii_alphabetic()), |word: &str| word.eq_ignore_ascii_case("half")),
+    )
+    .parse(input)
 }
 
 /// "one in five", "9 out of 10".
@@ -87,7 +90,8 @@ fn parts(input: &str) -> Parsed<'_> {
 }
 
 fn number(input: &str) -> IResult<&str, u16> {
-    let digits = map_opt(take_while1(|c: char| c.is_ascii_digit()), |digits: &str| digits.parse().ok().filter(|n| *n < 100));
+    let digits =
+        map_opt(take_while1(|c: char| c.is_ascii_digit()), |digits: &str| digits.parse().ok().filter(|n| *n < 100));
     let words = map_opt(take_while1(|c: char| c.is_ascii_alphabetic()), |word: &str| match lexicon::lookup(word) {
         Some(Word::Number(n)) if n <= 20 => Some(n),
         _ => None,
@@ -97,8 +101,7 @@ fn number(input: &str) -> IResult<&str, u16> {
 
 fn part(input: &str) -> IResult<&str, u16> {
     map_opt(take_while1(|c: char| c.is_ascii_alphabetic()), |word: &str| {
-        const PARTS: [&str; 9] =
-            ["half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+        const PARTS: [&str; 9] = ["half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
         let word = word.to_ascii_lowercase();
         let word = word.strip_suffix('s').unwrap_or(&word);
         PARTS.iter().position(|part| *part == word).and_then(|at| u16::try_from(at + 2).ok())
@@ -118,9 +121,7 @@ fn is_share(behind: &str, noun: bool) -> bool {
         let known = lexicon::lookup(first);
         return match known {
             Some(Word::Them) => true,
-            Some(Word::Article | Word::Pronoun) => {
-                first.len() > 1 && words.next().is_some_and(|word| !is_time(word))
-            }
+            Some(Word::Article | Word::Pronoun) => first.len() > 1 && words.next().is_some_and(|word| !is_time(word)),
             _ if first.starts_with(|c: char| c.is_ascii_digit()) || is_time(first) => false,
             _ => first == "all" || plural_within(things, 3),
         };

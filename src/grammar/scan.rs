@@ -58,7 +58,9 @@ pub fn scan(prose: &str, range: Range<u32>, out: &mut Sentence) {
 /// Whether a sentence holds anything that can become a claim: a digit, or a list that a number in words may count.
 #[must_use]
 pub fn worth_reading(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains([':', '–', '—', '(']) && text.contains([',', '&']) || text.contains(" – ")
+    text.bytes().any(|byte| byte.is_ascii_digit())
+        || text.contains([':', '–', '—', '(']) && text.contains([',', '&'])
+        || text.contains(" – ")
 }
 
 struct Scanner<'a> {

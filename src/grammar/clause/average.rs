@@ -128,9 +128,9 @@ fn with_totals(sentence: &Sentence, count: usize, average: usize) -> Option<Draf
     let mut totals: Vec<usize> = (0..sentence.tokens.len())
         .filter(|at| *at != average)
         .filter(|at| {
-            sentence.amount(*at).is_some_and(|amount| {
-                amount.unit == one.unit && amount.upper.is_none() && amount.value > one.value
-            })
+            sentence
+                .amount(*at)
+                .is_some_and(|amount| amount.unit == one.unit && amount.upper.is_none() && amount.value > one.value)
         })
         .collect();
     totals.sort_by_key(|at| at.abs_diff(average).min(at.abs_diff(count)));
@@ -155,12 +155,10 @@ fn alone(sentence: &Sentence, drafts: &[Draft], at: usize) -> Option<Draft> {
     let verb = at.checked_sub(1).filter(|verb| word_at(tokens, *verb) == Some(Word::Guard(GuardWord::Average)))?;
     // "the average 5% increase" is an adjective, the verbs are longer by a syllable.
     let long = tokens[verb].end - tokens[verb].start >= 8;
-    let free = !drafts
-        .iter()
-        .any(|draft| draft.readings.iter().flatten().any(|(_, operand)| *operand == Operand::Amount(at)));
+    let free =
+        !drafts.iter().any(|draft| draft.readings.iter().flatten().any(|(_, operand)| *operand == Operand::Amount(at)));
     let level = matches!(class_at(tokens, at), Some(Class::Money | Class::Count));
-    (long && free && level)
-        .then(|| Draft::new(Kind::Average, vec![(Role::Average, Operand::Amount(at))], verb..at + 1))
+    (long && free && level).then(|| Draft::new(Kind::Average, vec![(Role::Average, Operand::Amount(at))], verb..at + 1))
 }
 
 /// Whether the amount already is the average of a claim.

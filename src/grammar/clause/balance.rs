@@ -44,9 +44,8 @@ fn balance(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
         (None, [at]) => (*at, Direction::Down),
         _ => return None,
     };
-    let sums: Vec<usize> = (0..tokens.len())
-        .filter(|at| class_at(tokens, *at) == Some(Class::Money) && !is_aside(drafts, *at))
-        .collect();
+    let sums: Vec<usize> =
+        (0..tokens.len()).filter(|at| class_at(tokens, *at) == Some(Class::Money) && !is_aside(drafts, *at)).collect();
     // "a $0.8bn surplus" or "a surplus of $0.8bn"; what is left belongs to the flows in their order.
     let before = sums.iter().copied().find(|at| *at < result && result - at <= 3 && is_led(sentence, *at, result));
     let behind = sums.iter().copied().find(|at| *at > result);
@@ -58,9 +57,9 @@ fn balance(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
         return None;
     }
     let (income, expense) = if inflow < outflow { (first, second) } else { (second, first) };
-    let alike = [first, second]
-        .iter()
-        .all(|at| sentence.amount(*at).map(|amount| &amount.unit) == sentence.amount(balance).map(|amount| &amount.unit));
+    let alike = [first, second].iter().all(|at| {
+        sentence.amount(*at).map(|amount| &amount.unit) == sentence.amount(balance).map(|amount| &amount.unit)
+    });
     let roles = vec![
         (Role::Inflow, Operand::Amount(income)),
         (Role::Outflow, Operand::Amount(expense)),
@@ -76,9 +75,10 @@ fn balance(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
 
 /// Whether a change says that the sum is an old level or a difference.
 fn is_aside(drafts: &[Draft], at: usize) -> bool {
-    drafts.iter().filter(|draft| draft.kind == Kind::Change).any(|draft| {
-        [Role::Old, Role::Difference].iter().any(|role| draft.get(*role) == Some(&Operand::Amount(at)))
-    })
+    drafts
+        .iter()
+        .filter(|draft| draft.kind == Kind::Change)
+        .any(|draft| [Role::Old, Role::Difference].iter().any(|role| draft.get(*role) == Some(&Operand::Amount(at))))
 }
 
 /// Whether only adjectives stand between the sum and the noun: "a $0.8bn trade surplus".

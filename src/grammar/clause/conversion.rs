@@ -40,9 +40,11 @@ pub fn conversions(sentence: &Sentence, drafts: &mut Vec<Draft>) {
 
 fn conversion(input: Tokens<'_>) -> IResult<Tokens<'_>, (usize, usize)> {
     let aside = |i| (amount, kind(TokenKind::Open), amount, kind(TokenKind::Close)).map(|(a, _, b, _)| (a, b)).parse(i);
-    let end = |i| alt((value((), kind(TokenKind::Comma)), value((), kind(TokenKind::Stop)), value((), nom::combinator::eof))).parse(i);
-    let or = |i| {
-        (amount, opt(kind(TokenKind::Comma)), word(Word::Or), amount, end).map(|(a, _, _, b, ())| (a, b)).parse(i)
+    let end = |i| {
+        alt((value((), kind(TokenKind::Comma)), value((), kind(TokenKind::Stop)), value((), nom::combinator::eof)))
+            .parse(i)
     };
+    let or =
+        |i| (amount, opt(kind(TokenKind::Comma)), word(Word::Or), amount, end).map(|(a, _, _, b, ())| (a, b)).parse(i);
     alt((aside, or)).parse(input)
 }

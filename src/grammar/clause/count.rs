@@ -61,8 +61,8 @@ fn count(sentence: &Sentence, at: usize) -> Option<Draft> {
     }
     let mut roles = vec![(Role::Count, Operand::Amount(at))];
     for item in items {
-        let (first, last) = (tokens.get(item.start)?, tokens.get(item.end.checked_sub(1)?)?);
-        roles.push((Role::Item, Operand::Item { range: first.start..last.end }));
+        let (first, last) = (tokens.get(item.start)?.start, tokens.get(item.end.checked_sub(1)?)?.end);
+        roles.push((Role::Item, Operand::Item { range: first..last }));
     }
     Some(Draft::new(Kind::Count, roles, at..end))
 }

@@ -21,9 +21,9 @@
 //! - `Sales rose 5% annually to $3 million.` → `nothing`
 //! - `The notes pay 5% a year.` → `nothing`
 
+use nom::Parser;
 use nom::combinator::verify;
 use nom::multi::many_m_n;
-use nom::Parser;
 
 use super::complement::any;
 use super::{Draft, Operand, class_at, word_at};
@@ -107,8 +107,7 @@ fn form(tokens: &[Token], at: usize) -> Option<Form> {
         return Some(Form::Annually);
     }
     let average = usize::from(
-        word_at(tokens, at + 1) == Some(Word::On)
-            && word_at(tokens, at + 2) == Some(Word::Guard(GuardWord::Average)),
+        word_at(tokens, at + 1) == Some(Word::On) && word_at(tokens, at + 2) == Some(Word::Guard(GuardWord::Average)),
     ) * 2;
     let next = at + 1 + average;
     let form = match (word_at(tokens, next)?, word_at(tokens, next + 1)) {

@@ -33,7 +33,8 @@ fn line(sentence: &Sentence, draft: &Draft, text: &str) -> String {
     }));
     let mut roles: Vec<_> = draft.readings[0].iter().collect();
     roles.sort_by_key(|(role, _)| *role);
-    parts.extend(roles.into_iter().map(|(role, operand)| format!("{}={}", role.name(), value(sentence, operand, text))));
+    parts
+        .extend(roles.into_iter().map(|(role, operand)| format!("{}={}", role.name(), value(sentence, operand, text))));
     // Roles in the order of the enum are those of the text for the kinds here, but for these two.
     parts.join(" ")
 }

@@ -93,7 +93,8 @@ fn terms_before(sentence: &Sentence, drafts: &[Draft], at: usize, class: Class) 
             }
             TokenKind::Word(Word::And | Word::With) if !terms.is_empty() => joined = true,
             TokenKind::Word(Word::And) => {}
-            TokenKind::Amount(_, Class::Percent) | TokenKind::Word(Word::From | Word::Compared | Word::Versus | Word::Than) => {
+            TokenKind::Amount(_, Class::Percent)
+            | TokenKind::Word(Word::From | Word::Compared | Word::Versus | Word::Than) => {
                 return None;
             }
             TokenKind::Semicolon | TokenKind::Stop | TokenKind::Word(Word::While | Word::If) => break,
@@ -142,9 +143,9 @@ fn before(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
     }
     // "more than 83,000 … : 51,780 …": the terms must be of its size, or the list is of something else.
     let sum = sum(sentence, &terms)?;
-    let near = sentence.amount(total).is_some_and(|amount| {
-        sum >= amount.value / Decimal::TWO && sum <= amount.value * Decimal::TWO
-    });
+    let near = sentence
+        .amount(total)
+        .is_some_and(|amount| sum >= amount.value / Decimal::TWO && sum <= amount.value * Decimal::TWO);
     (ended && near && terms.len() >= 2 && terms.first() == Some(&(colon + 1))).then(|| draft(&terms, Some(total)))
 }
 
