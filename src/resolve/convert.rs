@@ -62,7 +62,7 @@ pub fn quantity(sentence: &Sentence, operand: &Operand, prose: &Prose<'_>) -> Op
         }
         Operand::Item { range } => {
             let words = prose.text().get(range.start as usize..range.end as usize)?;
-            (range, Value::Words(squeeze(words).into()), Unit::Count(None), &None, None)
+            (range, Value::Words(squeeze(words).into()), Unit::Count(None))
         }
         Operand::Calendar { range, value } => {
             let unit = match value {

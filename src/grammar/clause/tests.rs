@@ -14,8 +14,6 @@ fn show(text: &str, kinds: &[Kind]) -> Option<String> {
     let drafts: Vec<String> = read(&sentence)
         .iter()
         .filter(|draft| kinds.contains(&draft.kind) && !draft.silent)
-        .map(|draft| line(&sentence, draft))
-        .filter(|draft| kinds.contains(&draft.kind))
         .map(|draft| line(&sentence, draft, text))
         .collect();
     (!drafts.is_empty()).then(|| drafts.join("; "))
