@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::token::Flow;
 use crate::model::Direction::{self, Down, Flat, Up};
 
 /// What a known word does in a sentence. Every other word is a name or a part of a noun phrase.
@@ -30,6 +31,12 @@ pub enum Word {
     Share(ShareVerb),
     /// Another verb that starts a clause of its own.
     Verb,
+    /// "mid-point": the mean of the two ends of a range.
+    Midpoint,
+    /// including, such (as): what follows need not be all.
+    Including,
+    /// keep, retain: what is kept by a rule.
+    Keep,
     /// will, would, could, may, should.
     Modal,
     /// A preposition.
@@ -259,6 +266,20 @@ pub fn lookup(word: &str) -> Option<Word> {
     TABLE.get(&*lower).copied()
 }
 
+/// What a noun says of the way of money; such nouns stay plain nouns to the grammar of clauses.
+#[must_use]
+pub fn flow(word: &str) -> Option<Flow> {
+    const FLOWS: &[(Flow, &[&str])] = &[
+        (Flow::Exports, &["exports", "inflows", "receipts"]),
+        (Flow::Imports, &["imports", "payments"]),
+        (Flow::Revenue, &["revenue", "revenues", "sales", "income"]),
+        (Flow::Costs, &["costs", "expenses", "expenditure", "expenditures", "spending"]),
+        (Flow::Surplus, &["surplus", "profit"]),
+    ];
+    let same = |known: &&str| known.eq_ignore_ascii_case(word);
+    FLOWS.iter().find(|(_, words)| words.iter().any(|known| same(&known))).map(|(flow, _)| *flow)
+}
+
 static TABLE: LazyLock<HashMap<&'static [u8], Word, Fnv>> = LazyLock::new(|| {
     let mut table = HashMap::with_capacity_and_hasher(1024, Fnv);
     for (words, class) in WORDS {
@@ -402,6 +423,9 @@ const WORDS: &[(&str, Word)] = &[
         "said says announced stated noted explained told shows showed supports helped includes included makes work works received paid sold bought used created employs serves operates",
         Word::Verb,
     ),
+    ("midpoint mid-point", Word::Midpoint),
+    ("including include such e.g", Word::Including),
+    ("keep keeps keeping kept retain retains retaining retained", Word::Keep),
     ("will would could may might should can must", Word::Modal),
     // Prepositions and conjunctions.
     ("to", Word::To),

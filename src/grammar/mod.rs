@@ -7,6 +7,7 @@
 pub mod clause;
 #[cfg(test)]
 pub(crate) mod examples;
+mod fraction;
 pub mod hedge;
 pub mod lexicon;
 pub mod number;

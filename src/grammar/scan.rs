@@ -39,6 +39,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::fraction;
 use super::hedge::hedge_before;
 use super::lexicon::{self, Multiple, Word};
 use super::number::{self, Number};
@@ -54,10 +55,12 @@ pub fn scan(prose: &str, range: Range<u32>, out: &mut Sentence) {
     Scanner { text, pos: range.start as usize, start: range.start as usize, out }.run();
 }
 
-/// Whether a sentence holds anything that can become a claim: a digit, or a word that stands for a number.
+/// Whether a sentence holds anything that can become a claim: a digit, or a list that a number in words may count.
 #[must_use]
 pub fn worth_reading(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
+        || text.contains([':', '–', '—', '(']) && text.contains([',', '&'])
+        || text.contains(" – ")
 }
 
 struct Scanner<'a> {
@@ -154,7 +157,7 @@ impl<'a> Scanner<'a> {
 
     /// Digits: a period, something that is no quantity, or an amount.
     fn digits(&mut self) {
-        if self.may_be_period() && !self.after_label() && self.period() {
+        if !self.after_label() && (self.may_be_period() && self.period() || self.fraction()) {
             return;
         }
         if let Some(len) = self.opaque() {
@@ -586,6 +589,7 @@ impl<'a> Scanner<'a> {
                 let ordinal = (word.eq_ignore_ascii_case("first")).then_some(TokenKind::Word(Word::Ordinal(1)));
                 let kind = match known {
                     Some(Word::Ordinal(n)) => TokenKind::Word(Word::Ordinal(n)),
+                    _ if word.eq_ignore_ascii_case("year") && self.is_rate() => TokenKind::Word(Word::Annual),
                     _ => ordinal.unwrap_or(TokenKind::Other),
                 };
                 return self.push(kind, len);
@@ -614,6 +618,19 @@ impl<'a> Scanner<'a> {
         let kind = known.map_or(TokenKind::Other, TokenKind::Word);
         self.push(kind, len);
         self.skip_possessive();
+    }
+
+    /// Whether "a", "per" or "each" behind an amount stands right before: "5% a year", "$3 million per year".
+    fn is_rate(&self) -> bool {
+        let kind = |back: usize| self.out.tokens.len().checked_sub(back).map(|at| self.out.tokens[at].kind);
+        match kind(1) {
+            Some(TokenKind::Word(Word::Per)) => true,
+            Some(TokenKind::Word(Word::Article)) => matches!(
+                kind(2),
+                Some(TokenKind::Amount(..) | TokenKind::Word(Word::Guard(lexicon::GuardWord::Average)))
+            ),
+            _ => false,
+        }
     }
 
     /// A currency code before a number ("US$ 5", "Rs. 5", "USD 5"), or a period of letters and digits (FY24).
@@ -647,6 +664,9 @@ impl<'a> Scanner<'a> {
                 return self.push(TokenKind::Word(second), len - hyphen - 1);
             }
         }
+        if let Some(flow) = lexicon::flow(word) {
+            self.out.flows.push((offset(self.out.tokens.len()), flow));
+        }
         let name = word.starts_with(char::is_uppercase);
         self.push(if name { TokenKind::Name } else { TokenKind::Other }, len);
         self.skip_possessive();
@@ -661,9 +681,43 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// A fraction in words that states a share: "half of the firms", "one in five adults".
+    fn fraction(&mut self) -> bool {
+        // "the second half of", "the half of it", "Q3 half": parts of something else.
+        let part = matches!(
+            self.out.tokens.last().map(|token| token.kind),
+            Some(
+                TokenKind::Word(Word::Article | Word::Ordinal(_) | Word::Number(_))
+                    | TokenKind::Amount(..)
+                    | TokenKind::Period(_)
+                    | TokenKind::Symbol
+            )
+        );
+        let Some(fraction) = fraction::fraction(self.rest()).filter(|_| !part) else { return false };
+        let hedge = self.hedge();
+        let range = offset(self.pos)..offset(self.pos + fraction.len);
+        let index = offset(self.out.amounts.len());
+        self.out.amounts.push(Amount {
+            range: range.clone(),
+            value: fraction.value,
+            ulp: fraction.ulp,
+            upper: None,
+            unit: AmountUnit::Percent,
+            hedge,
+            scale: None,
+            bare: false,
+            inherited: false,
+        });
+        self.push(TokenKind::Amount(index, Class::Percent), fraction.len);
+        true
+    }
+
     /// Numbers in words: "two", "half a million", "a quarter of a million", "a dozen", "twenty-five per cent".
     fn number_words(&mut self) -> bool {
         let rest = self.rest();
+        if self.fraction() {
+            return true;
+        }
         let Some((value, ulp, len)) = words_value(rest) else { return false };
         let suffix = unit::suffix(&rest[len..], false);
         let suffix = keep_whole_word(&rest[len..], suffix);
@@ -815,7 +869,7 @@ fn is_label(word: &str) -> bool {
 }
 
 /// Whether a word looks like a plural noun: it ends in s (but not in ss, us, is), or is one of the irregular ones.
-fn is_plural(word: &str) -> bool {
+pub(super) fn is_plural(word: &str) -> bool {
     let irregular = ["people", "women", "men", "children", "staff", "personnel", "employees"];
     if irregular.iter().any(|plural| plural.eq_ignore_ascii_case(word)) {
         return true;

@@ -129,6 +129,21 @@ impl AmountUnit {
     }
 }
 
+/// What a noun says of the way of money: in, out, or what is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// Goods and services sold abroad.
+    Exports,
+    /// Goods and services bought abroad.
+    Imports,
+    /// What is earned.
+    Revenue,
+    /// What is spent.
+    Costs,
+    /// What is left, a profit or a surplus.
+    Surplus,
+}
+
 /// A period as the scanner reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PeriodToken {
@@ -147,6 +162,8 @@ pub struct Sentence {
     pub amounts: Vec<Amount>,
     /// The periods.
     pub periods: Vec<PeriodToken>,
+    /// The tokens of nouns that say which way money flows.
+    pub flows: Vec<(u32, Flow)>,
     /// How many numbers were left alone because they can't be read with certainty.
     pub skipped: u32,
 }
@@ -157,6 +174,7 @@ impl Sentence {
         self.tokens.clear();
         self.amounts.clear();
         self.periods.clear();
+        self.flows.clear();
         self.skipped = 0;
     }
 

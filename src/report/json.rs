@@ -219,8 +219,9 @@ fn value<'q>(out: &mut Vec<u8>, quantity: &'q Quantity) -> &'q str {
             quoted(out, |out| print(out, format_args!("{year}")));
             "year"
         }
-        Value::Words(words) => {
-            string(out, words);
+        Value::Words(_) => {
+            // An item of a list is one thing; its words stand in "text".
+            string(out, "1");
             quantity.unit.name()
         }
     }

@@ -60,6 +60,10 @@ pub fn quantity(sentence: &Sentence, operand: &Operand, prose: &Prose<'_>) -> Op
                 period: None,
             });
         }
+        Operand::Item { range } => {
+            let words = prose.text().get(range.start as usize..range.end as usize)?;
+            (range, Value::Words(squeeze(words).into()), Unit::Count(None))
+        }
         Operand::Calendar { range, value } => {
             let unit = match value {
                 Value::Number { .. } => Unit::Time(TimeUnit::Months),
@@ -102,6 +106,7 @@ pub fn period_of(sentence: &Sentence, at: usize) -> Option<usize> {
             TokenKind::Period(index) => return Some(index as usize),
             TokenKind::Word(
                 Word::In
+                | Word::By
                 | Word::Time
                 | Word::Article
                 | Word::Of

@@ -5,6 +5,7 @@
 //! confirms it; where neither does, the claim stays without it and is counted as unchecked.
 
 mod convert;
+mod kinds;
 mod level;
 mod merge;
 mod operand;
@@ -62,6 +63,7 @@ pub fn resolve(document: &Document<'_>) -> Resolved {
     }
     let Reader { mut stated, levels, skipped, .. } = reader;
     operand::find(&mut stated, &levels, document);
+    kinds::settle(&mut stated);
     merge::duplicates(&mut stated);
     let mut claims: Vec<Claim> =
         stated.into_iter().filter(|stated| !stated.gone && !stated.silent).map(|stated| stated.claim).collect();

@@ -122,6 +122,17 @@ fn part(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
         return;
     }
     let Some(head) = this.whole.first().copied() else { return };
+    // "15% of pregnancies": the pregnancies that were counted before are the whole.
+    let counted = levels.iter().rev().find(|level| {
+        let AmountUnit::Count(Some(noun)) = &level.amount.unit else { return false };
+        let prose = document.blocks[level.block].prose.text();
+        let noun = prose.get(noun.start as usize..noun.end as usize).map(stems).unwrap_or_default();
+        level.sentence <= this.sentence && this.whole.len() == 1 && noun.first() == Some(&head)
+    });
+    if let Some(level) = counted {
+        add(&mut this.claim, Role::Whole, &quantity(level, document));
+        return;
+    }
     let best = levels
         .iter()
         .filter(|level| {
@@ -130,7 +141,8 @@ fn part(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
         .filter_map(|level| {
             let words = context_words(level, document);
             let score = overlap(&this.metric, &words) * 2 + overlap(&this.whole, &words);
-            words.contains(&head).then_some((score, level))
+            let told = overlap(&this.metric, &words) > 0 || !matches!(level.amount.unit, AmountUnit::Count(_));
+            (told && words.contains(&head)).then_some((score, level))
         })
         .max_by_key(|(score, level)| (*score, level.sentence));
     if let Some((_, level)) = best {

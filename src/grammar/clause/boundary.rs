@@ -70,7 +70,14 @@ fn starts_statement(tokens: &[Token], from: usize) -> bool {
             }
             TokenKind::Word(Word::Times(_, part)) => return nouns > 0 && !matches!(part, Part::Noun),
             TokenKind::Word(
-                Word::Reach | Word::Be | Word::Have | Word::Modal | Word::Report | Word::Share(_) | Word::Verb,
+                Word::Reach
+                | Word::Be
+                | Word::Have
+                | Word::Modal
+                | Word::Report
+                | Word::Share(_)
+                | Word::Verb
+                | Word::Keep,
             ) => return nouns > 0,
             TokenKind::Word(Word::To | Word::From | Word::At) => {
                 if matches!(tokens.get(at + 1).map(|token| token.kind), Some(TokenKind::Amount(..))) {

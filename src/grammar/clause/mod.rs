@@ -11,12 +11,17 @@ use super::lexicon::Word;
 use super::token::{Class, Sentence, Token, TokenKind};
 use crate::model::{Direction, Guard, HedgeKind, Kind, Rank, Role, Value};
 
+mod average;
+mod balance;
 mod boundary;
 mod change;
 mod combine;
 mod complement;
+mod conversion;
+mod count;
 mod date;
 mod frame;
+mod growth_rate;
 mod guard;
 mod metric;
 mod multiple;
@@ -24,6 +29,7 @@ mod pair;
 mod rank;
 mod share;
 mod span;
+mod total;
 
 /// A claim as one sentence states it, in terms of its tokens.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,6 +92,11 @@ pub enum Operand {
         /// Words before it that make it less than exact.
         hedge: Option<(HedgeKind, Range<u32>)>,
     },
+    /// An item of a list, by its words.
+    Item {
+        /// The place in the prose.
+        range: Range<u32>,
+    },
     /// A date, a weekday, a month, a year, or a length of time that is part of a period.
     Calendar {
         /// The place in the prose.
@@ -105,8 +116,14 @@ pub fn read(sentence: &Sentence) -> Vec<Draft> {
         drafts = change::changes(sentence);
     }
     if amounts {
+        growth_rate::growth_rates(sentence, &mut drafts);
         share::shares(sentence, &mut drafts);
         rank::ranks(sentence, &mut drafts);
+        count::counts(sentence, &mut drafts);
+        total::totals(sentence, &mut drafts);
+        average::averages(sentence, &mut drafts);
+        balance::balances(sentence, &mut drafts);
+        conversion::conversions(sentence, &mut drafts);
     }
     if !sentence.periods.is_empty() {
         date::dates(sentence, &mut drafts);

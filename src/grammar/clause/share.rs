@@ -1,12 +1,16 @@
 //! Shares: a percentage of something.
 //!
 //! ```ebnf
-//! share    = verbal | of-total | of-them | aside | subject ;
+//! share    = restated | verbal | of-total | of-them | aside | equal | having | subject | object ;
+//! restated = FRACTION , [ "of" , whole ] , "(" , PERCENT , ")" | share , ";" , noun , "shows" , PERCENT , end ;
 //! verbal   = [ PART , … ] , share-verb , [ "for" | "up" ] , PERCENT , "of" , whole ;   (* A, which accounts for 40% of the total *)
 //! of-total = PART , "of" , article , WHOLE , [ "total" ] , "," , "or" , PERCENT ;          (* A of the A total, or 40% *)
 //! of-them  = WHOLE , … , PERCENT , "of" , ( "them" | "whom" | "which" ) ;                  (* 4,600 workers, 21% of them women *)
 //! aside    = "Of" , article , WHOLE , … , PART , "(" , PERCENT , ")" ;                   (* Of the 43 firms, 20 (47%) … *)
+//! equal    = PART , … , "," , "equal" , "to" , PERCENT , "of" , whole ;                    (* A, equal to 36% of its market value *)
+//! having   = "with" , PERCENT , "having" | WHOLE , ";" , PERCENT , ( "were" | "are" ) ;
 //! subject  = start , PERCENT , "of" , whole , … ;                                          (* 71% of the 43 firms grew *)
+//! object   = verb , PERCENT , "of" , whole ;                                               (* receives 85% of its revenue from … *)
 //! whole    = { article | noun } , [ WHOLE ] , { noun } ;
 //! ```
 //!
@@ -18,9 +22,19 @@
 //! - `71% of the 43 firms reported growth.` → `share whole=43 share=71`
 //! - `Of the 43 firms, 20 (47%) reported growth.` → `share part=20 whole=43 share=47`
 //! - `Wheat accounted for $812 million, or 40.3%, of the $2.825 billion earned abroad.` → `share part=812000000 whole=2825000000 share=40.3`
+//! - `More than half of workers (52.5%) earn more.` → `share share=50 share=52.5`
+//! - `One fifth (19.2%) say so, while one sixth (17.7%) do not.` → `share share=20 share=19.2; share share=16.67 share=17.7`
+//! - `Almost 83% of firms reported growth; the survey table shows 82.8%.` → `share share=83 share=82.8`
+//! - `The fund held $69.2M in cash, equal to 36% of its market value.` → `share part=69200000 share=36`
+//! - `The sample had 11,017 adults; 18.9% were under 65.` → `share whole=11017 share=18.9`
+//! - `The charity receives more than 85% of its revenue from donors.` → `share share=85`
+//! - `About 40% of children are too heavy, with 20% having obesity.` → `share share=40; share share=20`
 //! - `The scheme lets firms keep 50% of the dollars.` → `nothing`
+//! - `The retention of 50% of the earned dollars helps.` → `nothing`
 
 use std::ops::Range;
+
+use rust_decimal::Decimal;
 
 use super::boundary::start_of;
 use super::{Draft, Operand, class_at, word_at};
@@ -35,14 +49,68 @@ pub fn shares(sentence: &Sentence, drafts: &mut Vec<Draft>) {
         if class_at(tokens, at) != Some(Class::Percent) || is_taken(drafts, at) {
             continue;
         }
-        if let Some(draft) = share(sentence, at) {
-            drafts.push(draft);
+        let draft = match restated_aside(sentence, at) {
+            Some(second) => Some(restatement(sentence, at, second)),
+            None => share(sentence, at),
+        };
+        let Some(mut draft) = draft else { continue };
+        if let Some(second) = restated_behind(tokens, at) {
+            draft.readings[0].push((Role::Share, Operand::Amount(second)));
+            draft.tokens.end = second + 1;
         }
+        drafts.push(draft);
     }
 }
 
 fn is_taken(drafts: &[Draft], at: usize) -> bool {
     drafts.iter().any(|draft| draft.readings[0].iter().any(|(_, operand)| *operand == Operand::Amount(at)))
+}
+
+/// "half of workers (52.5%)", "nearly 70% (69.7%)": the exact figure behind a rough one.
+fn restated_aside(sentence: &Sentence, at: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let rough = sentence.amount(at)?;
+    // A percentage in digits may be followed by that of another year, "72% (68%)", unless it is hedged.
+    if rough.ulp <= Decimal::ONE && rough.hedge.is_none() {
+        return None;
+    }
+    let open = (at + 1..tokens.len().min(at + 9)).find(|at| tokens[*at].kind == TokenKind::Open)?;
+    let name = open == at + 1
+        || word_at(tokens, at + 1) == Some(Word::Of)
+            && tokens[at + 2..open].iter().all(|token| {
+                matches!(
+                    token.kind,
+                    TokenKind::Other
+                        | TokenKind::Name
+                        | TokenKind::Stop
+                        | TokenKind::Word(Word::Article | Word::Pronoun | Word::Of | Word::Adverb | Word::And)
+                )
+            });
+    let closed = tokens.get(open + 2).is_some_and(|token| token.kind == TokenKind::Close);
+    (name && closed && class_at(tokens, open + 1) == Some(Class::Percent)).then_some(open + 1)
+}
+
+/// "; the survey table shows 82.8%.": the exact figure in a statement of its own.
+fn restated_behind(tokens: &[Token], at: usize) -> Option<usize> {
+    let second = (at + 1..tokens.len()).find(|at| class_at(tokens, *at).is_some())?;
+    let ends = tokens.get(second + 1).is_none_or(|token| token.kind == TokenKind::Stop);
+    let verb = matches!(word_at(tokens, second - 1), Some(Word::Verb | Word::Mark));
+    let start = (at..second - 1).rev().find(|at| tokens[*at].kind == TokenKind::Semicolon)?;
+    let subject = second - start <= 7
+        && tokens[start + 1..second - 1]
+            .iter()
+            .all(|token| matches!(token.kind, TokenKind::Other | TokenKind::Name | TokenKind::Word(Word::Article)));
+    (ends && verb && subject && class_at(tokens, second) == Some(Class::Percent)).then_some(second)
+}
+
+fn restatement(sentence: &Sentence, at: usize, second: usize) -> Draft {
+    let roles = vec![(Role::Share, Operand::Amount(at)), (Role::Share, Operand::Amount(second))];
+    let mut draft = Draft::new(Kind::Share, roles, at..second + 1);
+    if word_at(&sentence.tokens, at + 1) == Some(Word::Of) {
+        draft.whole = Some(at + 2..second - 1).filter(|phrase| !phrase.is_empty());
+        draft.metric = draft.whole.clone();
+    }
+    draft
 }
 
 fn share(sentence: &Sentence, at: usize) -> Option<Draft> {
@@ -65,6 +133,7 @@ fn share(sentence: &Sentence, at: usize) -> Option<Draft> {
     } else if let Some(verb) = verb {
         of?;
         part = level_before(tokens, verb, start)
+            .filter(|part| !is_few(sentence, *part))
             .filter(|part| !tokens[*part..verb].iter().any(|token| token.kind == TokenKind::Semicolon));
     } else if of.is_some_and(|of| {
         matches!(tokens.get(of + 1).map(|token| token.kind), Some(TokenKind::Word(Word::Them | Word::Which)))
@@ -73,7 +142,14 @@ fn share(sentence: &Sentence, at: usize) -> Option<Draft> {
     } else if let Some((a, b)) = aside(tokens, at) {
         part = Some(a);
         whole = Some(b);
-    } else if !(of.is_some() && starts_statement(tokens, at, start)) {
+    } else if of.is_some() && word_at(tokens, at.wrapping_sub(1)) == Some(Word::To) && is_equal(tokens, at) {
+        part = level_before(tokens, at, start);
+    } else if of.is_none() && has_subject(tokens, at) {
+        whole = counted_before(sentence, at);
+        if whole.is_none() && word_at(tokens, at.wrapping_sub(1)) != Some(Word::With) {
+            return None;
+        }
+    } else if !(of.is_some() && (starts_statement(tokens, at, start) || is_object(sentence, at))) {
         return None;
     }
     let mut roles = Vec::with_capacity(3);
@@ -170,6 +246,80 @@ fn aside(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
 /// The nearest money or count before `at`.
 fn level_before(tokens: &[Token], at: usize, start: usize) -> Option<usize> {
     (start..at).rev().find(|at| matches!(class_at(tokens, *at), Some(Class::Money | Class::Count)))
+}
+
+/// "Three such holdings, representing 0.2% of revenue": a few things are not themselves the part.
+fn is_few(sentence: &Sentence, at: usize) -> bool {
+    sentence.amount(at).is_some_and(|amount| amount.ulp.is_zero() && amount.value < Decimal::TEN)
+}
+
+/// ", equal to": a comma and a word between the part and "to".
+fn is_equal(tokens: &[Token], at: usize) -> bool {
+    at >= 3 && tokens[at - 2].kind == TokenKind::Other && tokens[at - 3].kind == TokenKind::Comma
+}
+
+/// "with 20% having obesity", "; 18.9% were ages 25-64": the percentage is a subject on its own.
+fn has_subject(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|at| tokens[at].kind);
+    let before = match before {
+        Some(TokenKind::Word(Word::And)) => at.checked_sub(2).map(|at| tokens[at].kind),
+        before => before,
+    };
+    match word_at(tokens, at + 1) {
+        Some(Word::Have) => before == Some(TokenKind::Word(Word::With)),
+        Some(Word::Be) => before == Some(TokenKind::Semicolon),
+        _ => false,
+    }
+}
+
+/// The people or things that the sentence counts before a list of their shares.
+fn counted_before(sentence: &Sentence, at: usize) -> Option<usize> {
+    let mut counts = (0..at).filter(|at| {
+        matches!(
+            sentence.amount(*at).map(|amount| &amount.unit),
+            Some(crate::grammar::token::AmountUnit::Count(Some(_)))
+        )
+    });
+    let first = counts.next();
+    first.filter(|_| counts.next().is_none())
+}
+
+/// "receives 85% of its revenue": the object of a verb in mid-sentence. What is owed or kept is a rule and no share, and so is
+/// a part of a sum that is named right behind.
+fn is_object(sentence: &Sentence, at: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let whole = sentence.amount(at).is_some_and(|amount| amount.value >= Decimal::ONE_HUNDRED);
+    // A fraction in words is too loose to stand alone in mid-sentence.
+    let rough = sentence.amount(at).is_some_and(|amount| amount.ulp > Decimal::ONE);
+    let of = at + 1;
+    let named = matches!(
+        tokens.get(of + 1).map(|token| token.kind),
+        Some(TokenKind::Other | TokenKind::Name | TokenKind::Word(Word::Article | Word::Pronoun | Word::Total))
+    );
+    let led = at.checked_sub(1).is_some_and(|before| {
+        matches!(
+            tokens[before].kind,
+            TokenKind::Other
+                | TokenKind::Comma
+                | TokenKind::Colon
+                | TokenKind::Dash
+                | TokenKind::Word(
+                    Word::Verb
+                        | Word::And
+                        | Word::On
+                        | Word::With
+                        | Word::Which
+                        | Word::Adverb
+                        | Word::Have
+                        | Word::Be
+                        | Word::Report
+                        | Word::Reach
+                        | Word::Share(_)
+                        | Word::While
+                )
+        )
+    });
+    named && led && !whole && !rough && word_at(tokens, of) == Some(Word::Of)
 }
 
 /// Whether the percentage is the subject of its statement: only articles and the like stand before it.

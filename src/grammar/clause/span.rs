@@ -3,6 +3,7 @@
 //! ```ebnf
 //! span  = RUN , [ "," | "(" ] , MONTHS                             (* the first nine months (July–March) *)
 //!       | LENGTH , { noun } , ( "from" | "between" ) , YEAR , ( "to" | "and" ) , YEAR
+//!       | YEAR , … , YEAR , … , ( "in" | "over" ) , LENGTH                      (* from A in 2023 to B in 2025 within three years *)
 //!       | LENGTH , "since" , YEAR , [ "," ] , "in" , YEAR ;            (* 20 years since 1995, in 2024 *)
 //! ```
 //!
@@ -10,12 +11,14 @@
 //! - `in the first nine months of fiscal year 2025 (July–March)` → `span from=July to=March length=9`
 //! - `Over the 22-year period from 2002 to 2023, it grew.` → `span from=2002 to=2023 length=22`
 //! - `That is 20 years since 1995, in 2024.` → `span from=1995 to=2024 length=20`
+//! - `The base grew from 5,000 in 2023 to 15,900 in 2025, threefold within three years.` → `span from=2023 to=2025 length=3`
+//! - `Sales rose from 5,000 in 2013 to 15,900 in 2025, a third of it within three years.` → `nothing`
 //! - `It has 20 years of experience.` → `nothing`
 
 use super::{Draft, Operand, class_at, word_at};
 use crate::grammar::lexicon::Word;
-use crate::grammar::token::{Class, Sentence, TokenKind};
-use crate::model::{Kind, PeriodKind, Role, Value};
+use crate::grammar::token::{AmountUnit, Class, Sentence, TokenKind};
+use crate::model::{Decimal, Kind, PeriodKind, Role, TimeUnit, Value};
 
 /// Adds the lengths of time that a sentence states beside their ends.
 pub fn spans(sentence: &Sentence, drafts: &mut Vec<Draft>) {
@@ -23,7 +26,7 @@ pub fn spans(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     for (at, token) in tokens.iter().enumerate() {
         let draft = match token.kind {
             TokenKind::Period(index) => months(sentence, at, index as usize),
-            TokenKind::Amount(_, Class::Time) => years(sentence, at),
+            TokenKind::Amount(_, Class::Time) => years(sentence, at).or_else(|| within(sentence, drafts, at)),
             _ => None,
         };
         drafts.extend(draft);
@@ -94,6 +97,26 @@ fn years(sentence: &Sentence, at: usize) -> Option<Draft> {
         (Role::To, calendar(&to_range, Value::Year(to))),
     ];
     Some(Draft::new(Kind::Span, roles, at..link + 2))
+}
+
+/// "from 5,000 in 2023 to 15,900 in 2025 … within three years": the only two years of the sentence are its ends. A length that is
+/// off by more than a way of counting is another one ("a third of it within three years").
+fn within(sentence: &Sentence, drafts: &[Draft], at: usize) -> Option<Draft> {
+    let tokens = &sentence.tokens;
+    let led = matches!(word_at(tokens, at.wrapping_sub(1)), Some(Word::In | Word::Over));
+    let rate = drafts.iter().any(|draft| draft.kind == Kind::GrowthRate);
+    let amount = sentence.amount(at).filter(|amount| amount.unit == AmountUnit::Time(TimeUnit::Years))?;
+    let [first, last] = sentence.periods.as_slice() else { return None };
+    let (PeriodKind::Year(from), PeriodKind::Year(to)) = (first.phrase.kind, last.phrase.kind) else { return None };
+    let gap = Decimal::from(to.checked_sub(from)?);
+    let fits = from < to && amount.value >= gap - Decimal::ONE && amount.value <= gap + Decimal::ONE;
+    let behind = last.range.end <= tokens[at].start;
+    let roles = vec![
+        (Role::Length, Operand::Amount(at)),
+        (Role::From, calendar(&first.range, Value::Year(from))),
+        (Role::To, calendar(&last.range, Value::Year(to))),
+    ];
+    (led && !rate && fits && behind && amount.hedge.is_none()).then(|| Draft::new(Kind::Span, roles, at..at + 1))
 }
 
 fn calendar<T: Copy + TryInto<u32>>(range: &std::ops::Range<T>, value: Value) -> Operand {

@@ -14,12 +14,12 @@ fn show(text: &str, kinds: &[Kind]) -> Option<String> {
     let drafts: Vec<String> = read(&sentence)
         .iter()
         .filter(|draft| kinds.contains(&draft.kind) && !draft.silent)
-        .map(|draft| line(&sentence, draft))
+        .map(|draft| line(&sentence, draft, text))
         .collect();
     (!drafts.is_empty()).then(|| drafts.join("; "))
 }
 
-fn line(sentence: &Sentence, draft: &Draft) -> String {
+fn line(sentence: &Sentence, draft: &Draft, text: &str) -> String {
     let mut parts = vec![draft.kind.name().to_owned()];
     parts.extend(draft.direction.map(|direction| direction.name().to_owned()));
     parts.extend(draft.rank.map(|rank| match rank {
@@ -31,16 +31,18 @@ fn line(sentence: &Sentence, draft: &Draft) -> String {
     }));
     let mut roles: Vec<_> = draft.readings[0].iter().collect();
     roles.sort_by_key(|(role, _)| *role);
-    parts.extend(roles.into_iter().map(|(role, operand)| format!("{}={}", role.name(), value(sentence, operand))));
+    parts
+        .extend(roles.into_iter().map(|(role, operand)| format!("{}={}", role.name(), value(sentence, operand, text))));
     // Roles in the order of the enum are those of the text for the kinds here, but for these two.
     parts.join(" ")
 }
 
-fn value(sentence: &Sentence, operand: &Operand) -> String {
+fn value(sentence: &Sentence, operand: &Operand, text: &str) -> String {
     let decimal = |value: Decimal| value.normalize().to_string();
     match operand {
         Operand::Amount(at) => sentence.amount(*at).map_or_else(String::new, |amount| decimal(amount.value)),
         Operand::Times { value, .. } => decimal(*value),
+        Operand::Item { range } => text[range.start as usize..range.end as usize].to_owned(),
         Operand::Calendar { value, .. } => match value {
             Value::Number { value, .. } => decimal(*value),
             Value::Date(date) => date.to_string(),
@@ -92,4 +94,34 @@ fn dates() {
 #[test]
 fn spans() {
     check(include_str!("span.rs"), |text| show(text, &[Kind::Span]));
+}
+
+#[test]
+fn growth_rates() {
+    check(include_str!("growth_rate.rs"), |text| show(text, &[Kind::GrowthRate]));
+}
+
+#[test]
+fn counts() {
+    check(include_str!("count.rs"), |text| show(text, &[Kind::Count]));
+}
+
+#[test]
+fn totals() {
+    check(include_str!("total.rs"), |text| show(text, &[Kind::Total]));
+}
+
+#[test]
+fn averages() {
+    check(include_str!("average.rs"), |text| show(text, &[Kind::Average]));
+}
+
+#[test]
+fn balances() {
+    check(include_str!("balance.rs"), |text| show(text, &[Kind::Balance]));
+}
+
+#[test]
+fn conversions() {
+    check(include_str!("conversion.rs"), |text| show(text, &[Kind::Conversion]));
 }
