@@ -24,7 +24,7 @@ pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Rang
     if readings.first()?.roles.is_empty() {
         return None;
     }
-    Some(Claim {
+    let mut claim = Claim {
         kind: draft.kind,
         direction: draft.direction,
         metric: draft.metric.as_ref().and_then(|tokens| text(sentence, tokens, prose.text())).map(squeeze),
@@ -32,7 +32,9 @@ pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Rang
         readings,
         guard: draft.guard,
         rank: draft.rank,
-    })
+    };
+    super::points::open(&mut claim);
+    Some(claim)
 }
 
 /// The quantity of an operand.

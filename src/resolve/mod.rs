@@ -8,6 +8,7 @@ mod convert;
 mod level;
 mod merge;
 mod operand;
+mod points;
 mod words;
 
 use std::ops::Range;
@@ -18,6 +19,7 @@ use crate::grammar::{Sentence, scan};
 use crate::model::{Claim, Period};
 
 use level::Level;
+pub use points::points_habit;
 
 /// What the text states.
 #[derive(Debug, Clone, Default)]
