@@ -9,8 +9,14 @@ use crate::rules::{Cause, Replacement};
 /// room that a fit is no accident.
 pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
     let mut fits: Vec<(&'static str, usize, Figure)> = Vec::new();
+    if case.reading.roles.len() > MANY {
+        return Vec::new();
+    }
     for (at, (role, quantity)) in case.reading.roles.iter().enumerate() {
-        if matches!(role, Role::From | Role::To) || case.is_confirmed(quantity) {
+        // In a long list any term could make up for the slip, and each trial sums the whole list again.
+        let one_of_many =
+            case.reading.roles.len() > FEW && case.checked.expected.as_ref().map(|e| e.role) != Some(*role);
+        if one_of_many || matches!(role, Role::From | Role::To) || case.is_confirmed(quantity) {
             continue;
         }
         let Some(figure) = Figure::printed(quantity, case.source) else { continue };
@@ -38,6 +44,11 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
     fits.sort_by_key(|(name, at, _)| (rank(name), role(*at) != stated));
     fits.into_iter().map(|(name, _, figure)| cause(name, &figure)).collect()
 }
+
+/// How many numbers a claim may have for a slip to be looked for in each of them.
+const FEW: usize = 12;
+/// How many numbers a claim may have for a slip to be looked for at all.
+const MANY: usize = 64;
 
 /// The slips, from the rarest to fit by accident to the commonest.
 const KINDS: [&str; 5] = ["separator", "transposed", "digit-doubled", "digit-lost", "digit-wrong"];
@@ -96,7 +107,11 @@ fn variants(figure: &Figure) -> Vec<(&'static str, Figure)> {
         if at > 0 && digits[at] == digits[at - 1] {
             let mut other = digits.clone();
             other.remove(at);
-            push("digit-doubled", other, if at >= whole { decimals - 1 } else { decimals });
+            push("digit-doubled", other.clone(), if at >= whole { decimals - 1 } else { decimals });
+            if at == whole {
+                // The same digit on both sides of the point: either may be the one too many.
+                push("digit-doubled", other, decimals);
+            }
         }
         for digit in (b'0'..=b'9').filter(|digit| *digit != digits[at]) {
             let mut other = digits.clone();

@@ -170,9 +170,15 @@ impl Habit {
     }
 }
 
-/// Whether an amount of four digits or more is printed to its last unit ("$9,887,364"): nothing was left to cut off or to round.
+/// Whether an amount of four digits or a count of three is printed to its last unit ("$9,887,364"): nothing was left to cut off or
+/// to round.
 fn printed_in_full(value: Decimal, ulp: Decimal, unit: &Unit) -> bool {
-    matches!(unit, Unit::Money(_) | Unit::Count(_)) && ulp <= Decimal::ONE && value.abs() >= Decimal::ONE_THOUSAND
+    let large = match unit {
+        Unit::Money(_) => Decimal::ONE_THOUSAND,
+        Unit::Count(_) => Decimal::ONE_HUNDRED,
+        _ => return false,
+    };
+    ulp <= Decimal::ONE && value.abs() >= large
 }
 
 /// Ten to the number of zeros that a number ends in: 100 for 4,600, 1 for 43, 0.1 for 0.5.

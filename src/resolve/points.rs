@@ -23,9 +23,10 @@ pub fn points_habit(metric: &str) -> bool {
     false
 }
 
-/// Adds the reading in points to a change of such a ratio, second to the one that takes the % sign at its word.
-pub fn open(claim: &mut Claim) {
-    if claim.kind != Kind::Change || !claim.metric.as_deref().is_some_and(points_habit) {
+/// Adds the reading in points to a change of such a ratio, second to the one that takes the % sign at its word; `phrase` names
+/// what changes.
+pub fn open(claim: &mut Claim, phrase: &str) {
+    if claim.kind != Kind::Change || !points_habit(phrase) {
         return;
     }
     let in_points: Vec<_> = claim.readings.iter().filter_map(retyped).collect();

@@ -74,12 +74,17 @@ pub fn conversions(claims: &mut [CheckedClaim]) {
     let rates: Vec<(usize, Rate)> =
         claims.iter().enumerate().filter_map(|(at, claim)| Some((at, Rate::of(claim)?))).collect();
     for (order, (at, own)) in rates.iter().enumerate() {
-        let others: Vec<_> = rates.iter().filter(|(other, rate)| other != at && rate.alike(own)).collect();
+        // The conversions around it: a document of thousands must not take millions of comparisons.
+        let (before, behind) = rates.split_at(order);
+        let before = &before[before.len().saturating_sub(NEIGHBOURS)..];
+        let behind = &behind[..behind.len().min(NEIGHBOURS)];
+        let others: Vec<_> =
+            before.iter().chain(behind).filter(|(other, rate)| other != at && rate.alike(own)).collect();
         if others.is_empty() {
             continue;
         }
         let Some(claim) = claims.get_mut(*at) else { continue };
-        if others.iter().any(|(_, rate)| rate.rate.meets(&own.rate)) {
+        if others.iter().any(|(_, rate)| rate.value.meets(&own.value)) {
             claim.verdict = Verdict::Rounded;
             claim.rule = Some(WrongConversion::NAME);
             claim.reason = None;
@@ -87,8 +92,8 @@ pub fn conversions(claims: &mut [CheckedClaim]) {
         }
         // The first of them sets the rate, unless two others agree with each other against it.
         let outvoted =
-            others.iter().enumerate().any(|(n, (_, a))| others[..n].iter().any(|(_, b)| a.rate.meets(&b.rate)));
-        let earlier = rates[..order].iter().any(|(_, rate)| rate.alike(own));
+            others.iter().enumerate().any(|(n, (_, a))| others[..n].iter().any(|(_, b)| a.value.meets(&b.value)));
+        let earlier = before.iter().any(|(_, rate)| rate.alike(own));
         let far = others.iter().all(|(_, rate)| rate.is_far_from(own));
         if far && (earlier || outvoted) {
             let nearest = others.iter().min_by_key(|(other, _)| other.abs_diff(*at));
@@ -101,11 +106,14 @@ pub fn conversions(claims: &mut [CheckedClaim]) {
     }
 }
 
+/// How many conversions to either side one is compared with.
+const NEIGHBOURS: usize = 16;
+
 /// The exchange rate that a conversion implies: how many of the equivalent's currency one of the amount's buys.
 struct Rate {
     from: Unit,
     to: Unit,
-    rate: Interval,
+    value: Interval,
     period: Option<crate::model::PeriodKind>,
 }
 
@@ -117,14 +125,14 @@ impl Rate {
         if !matches!((&amount.unit, &equivalent.unit), (Unit::Money(a), Unit::Money(b)) if a != b) {
             return None;
         }
-        let rate = equivalent.interval()?.div(&amount.interval()?).ok()?;
+        let value = equivalent.interval()?.div(&amount.interval()?).ok()?;
         let period = amount.period.or(equivalent.period).map(|period| period.kind);
         let (from, to) = (amount.unit.clone(), equivalent.unit.clone());
         if from.name() <= to.name() {
-            return Some(Self { from, to, rate, period });
+            return Some(Self { from, to, value, period });
         }
-        let rate = Interval::exact(Decimal::ONE).div(&rate).ok()?;
-        Some(Self { from: to, to: from, rate, period })
+        let value = Interval::exact(Decimal::ONE).div(&value).ok()?;
+        Some(Self { from: to, to: from, value, period })
     }
 
     /// Whether two rates are of the same currencies and not of two periods.
@@ -139,7 +147,7 @@ impl Rate {
     /// Whether a tenth more or less would not make them meet.
     fn is_far_from(&self, other: &Self) -> bool {
         let tenth = Interval::new(Decimal::new(9, 1), Decimal::new(11, 1));
-        self.rate.mul(&tenth).is_ok_and(|wider| !wider.meets(&other.rate))
+        self.value.mul(&tenth).is_ok_and(|wider| !wider.meets(&other.value))
     }
 }
 
@@ -149,7 +157,7 @@ fn blame(claim: &mut CheckedClaim, shared: &Rate) {
     let forwards = amount.unit == shared.from;
     let value = amount
         .interval()
-        .and_then(|value| if forwards { value.mul(&shared.rate).ok() } else { value.div(&shared.rate).ok() });
+        .and_then(|value| if forwards { value.mul(&shared.value).ok() } else { value.div(&shared.value).ok() });
     let expected = value.map(|interval| Expected { role: Role::Equivalent, interval, unit: equivalent.unit.clone() });
     let check = Check { expected: expected.clone(), ..super::decide::outcome(Verdict::Mismatch) };
     let message = format!(
@@ -230,9 +238,12 @@ fn time_factor(from: TimeUnit, to: TimeUnit) -> Option<Interval> {
     }
 }
 
+/// The names of a larger and of a smaller unit, and how many of the smaller make one of the larger: from the rule of thumb to the
+/// definition, as decimals with so many places.
+type Measure = (&'static [&'static str], &'static [&'static str], i64, i64, u32);
+
 fn measure_factor(from: &str, to: &str) -> Option<Interval> {
-    // Larger unit, smaller unit, and how many of the smaller make one of the larger: from the rule of thumb to the definition.
-    const FACTORS: [(&[&str], &[&str], i64, i64, u32); 8] = [
+    const FACTORS: [Measure; 8] = [
         (&["mile", "miles"], &["km", "kilometre", "kilometres", "kilometer", "kilometers"], 1_600, 1_610, 3),
         (&["metre", "metres", "meter", "meters", "m"], &["foot", "feet", "ft"], 3_280, 3_300, 3),
         (&["inch", "inches"], &["cm", "centimetre", "centimetres", "centimeters"], 2_500, 2_540, 3),

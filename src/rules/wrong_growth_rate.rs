@@ -121,19 +121,14 @@ impl Rule for WrongGrowthRate {
 
 /// How many years lie between start and end: those that are named, or those between the periods of the two values.
 pub(crate) fn years(reading: &Reading) -> Option<u32> {
-    let named = match reading.get(Role::Years) {
-        Some(years) => {
-            let (value, _) = years.number()?;
-            let value = match years.unit {
-                Unit::Time(crate::model::TimeUnit::Decades) => value.checked_mul(Decimal::TEN)?,
-                _ => value,
-            };
-            if value.fract().is_zero() { i64::try_from(value).ok()? } else { return None }
-        }
-        None => {
-            let year = |role| year(reading.get(role)?.period?);
-            i64::from(year(Role::End)?) - i64::from(year(Role::Start)?)
-        }
+    let named = if let Some(years) = reading.get(Role::Years) {
+        let (value, _) = years.number()?;
+        let decades = matches!(years.unit, Unit::Time(crate::model::TimeUnit::Decades));
+        let value = if decades { value.checked_mul(Decimal::TEN)? } else { value };
+        i64::try_from(Some(value).filter(|value| value.fract().is_zero())?).ok()?
+    } else {
+        let year = |role| year(reading.get(role)?.period?);
+        i64::from(year(Role::End)?) - i64::from(year(Role::Start)?)
     };
     // Beyond some centuries the text does not speak of growth.
     u32::try_from(named).ok().filter(|years| (1..=300).contains(years))
