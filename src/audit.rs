@@ -1,11 +1,11 @@
 //! From one document to its checked claims: the way of the data in one place.
 
-use crate::causes::causes;
+use crate::causes::{causes, confirmed};
 use crate::document::{Document, Format};
 use crate::model::Verdict;
 use crate::resolve::resolve;
 pub use crate::rules::CheckedClaim;
-use crate::rules::check;
+use crate::rules::{check, conversions};
 
 /// What an audit of one document found.
 #[derive(Debug, Clone)]
@@ -32,16 +32,13 @@ pub struct DocumentReport<'a> {
 pub fn audit(source: &str, format: Format) -> DocumentReport<'_> {
     let document = Document::parse(source, format);
     let resolved = resolve(&document);
-    let claims = resolved
-        .claims
-        .into_iter()
-        .map(|claim| {
-            let mut checked = check(claim);
-            if matches!(checked.verdict, Verdict::Mismatch | Verdict::Strained) {
-                checked.causes = causes(&checked, source);
-            }
-            checked
-        })
-        .collect();
+    let mut claims: Vec<_> = resolved.claims.into_iter().map(check).collect();
+    conversions(&mut claims);
+    let confirmed = confirmed(&claims);
+    for checked in &mut claims {
+        if matches!(checked.verdict, Verdict::Mismatch | Verdict::Strained) {
+            checked.causes = causes(checked, source, &confirmed);
+        }
+    }
     DocumentReport { document, claims, skipped: resolved.skipped }
 }

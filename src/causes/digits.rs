@@ -5,12 +5,18 @@ use super::text::Figure;
 use crate::model::{Decimal, Quantity, Role};
 use crate::rules::{Cause, Replacement};
 
-/// Every slip that explains the claim, as long as they are telling: at most three fit, or the numbers leave so little room that a
-/// fit is no accident.
+/// Every slip that explains the claim, as long as its kind is telling: at most three of the kind fit, or the numbers leave so little
+/// room that a fit is no accident.
 pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
     let mut fits: Vec<(&'static str, usize, Figure)> = Vec::new();
+    if case.reading.roles.len() > MANY {
+        return Vec::new();
+    }
     for (at, (role, quantity)) in case.reading.roles.iter().enumerate() {
-        if matches!(role, Role::From | Role::To) {
+        // In a long list any term could make up for the slip, and each trial sums the whole list again.
+        let one_of_many =
+            case.reading.roles.len() > FEW && case.checked.expected.as_ref().map(|e| e.role) != Some(*role);
+        if one_of_many || matches!(role, Role::From | Role::To) || case.is_confirmed(quantity) {
             continue;
         }
         let Some(figure) = Figure::printed(quantity, case.source) else { continue };
@@ -25,19 +31,30 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
             }
         }
     }
-    if fits.len() > 3 && !narrow(case) {
-        return Vec::new();
+    if !narrow(case) {
+        // Some digit put in here or there mends almost any sum; two digits changed over do not.
+        let of_kind = |name: &str| fits.iter().filter(|(other, _, _)| *other == name).count();
+        let telling: Vec<_> = KINDS.into_iter().filter(|name| of_kind(name) <= 3).collect();
+        fits.retain(|(name, _, _)| telling.contains(name));
     }
-    // The rarer a slip's chance of fitting by accident, the more it says: ten times as many digits can be wrong as doubled.
-    fits.sort_by_key(|(name, _, _)| rank(name));
+    // The rarer a slip's chance of fitting by accident, the more it says: ten times as many digits can be wrong as doubled. Of
+    // equal slips that in the stated result is the likelier: it was worked out, the others were copied.
+    let stated = case.checked.expected.as_ref().map(|expected| expected.role);
+    let role = |at: usize| case.reading.roles.get(at).map(|(role, _)| *role);
+    fits.sort_by_key(|(name, at, _)| (rank(name), role(*at) != stated));
     fits.into_iter().map(|(name, _, figure)| cause(name, &figure)).collect()
 }
 
+/// How many numbers a claim may have for a slip to be looked for in each of them.
+const FEW: usize = 12;
+/// How many numbers a claim may have for a slip to be looked for at all.
+const MANY: usize = 64;
+
+/// The slips, from the rarest to fit by accident to the commonest.
+const KINDS: [&str; 5] = ["separator", "transposed", "digit-doubled", "digit-lost", "digit-wrong"];
+
 fn rank(name: &str) -> usize {
-    ["separator", "transposed", "digit-doubled", "digit-lost", "digit-wrong"]
-        .iter()
-        .position(|n| *n == name)
-        .unwrap_or(9)
+    KINDS.iter().position(|kind| *kind == name).unwrap_or(KINDS.len())
 }
 
 fn cause(name: &'static str, right: &Figure) -> Cause {
@@ -90,7 +107,11 @@ fn variants(figure: &Figure) -> Vec<(&'static str, Figure)> {
         if at > 0 && digits[at] == digits[at - 1] {
             let mut other = digits.clone();
             other.remove(at);
-            push("digit-doubled", other, if at >= whole { decimals - 1 } else { decimals });
+            push("digit-doubled", other.clone(), if at >= whole { decimals - 1 } else { decimals });
+            if at == whole {
+                // The same digit on both sides of the point: either may be the one too many.
+                push("digit-doubled", other, decimals);
+            }
         }
         for digit in (b'0'..=b'9').filter(|digit| *digit != digits[at]) {
             let mut other = digits.clone();

@@ -3,6 +3,7 @@
 //! A cause is looked for only after every reading has failed, and never acquits. Each one is a slip that people make, undone:
 //! if the claim comes out with it undone, the slip is a likely cause, and the number without it the figure that would be right.
 
+mod annual;
 mod base;
 mod digits;
 mod direction;
@@ -13,19 +14,20 @@ mod units;
 
 pub use text::right_figure;
 
-use crate::model::{Claim, Quantity, Reading, Role, Verdict};
-use crate::rules::{Cause, CheckedClaim, comes_out};
+use crate::model::{Claim, Quantity, Reading, Role, Span, Verdict};
+use crate::rules::{Cause, CheckedClaim, FalseRecord, WrongDirection, WrongRank, comes_out};
 
 /// The likeliest causes of a claim that does not come out, most telling first; at most three.
 ///
-/// `source` is the file that the spans point into; replacements are written in the style of what stands there.
+/// `source` is the file that the spans point into; replacements are written in the style of what stands there. `confirmed` are
+/// the numbers that other claims of the document confirm ([`confirmed`]): they are not the ones to blame.
 #[must_use]
-pub fn causes(checked: &CheckedClaim, source: &str) -> Vec<Cause> {
-    let case = Case { claim: &checked.claim, reading: checked.reading(), checked, source };
+pub fn causes(checked: &CheckedClaim, source: &str, confirmed: &[Span]) -> Vec<Cause> {
+    let case = Case { claim: &checked.claim, reading: checked.reading(), checked, source, confirmed };
     let mut found = match checked.verdict {
         Verdict::Strained => rounding::causes(&case),
         Verdict::Mismatch => {
-            let systematic = [direction::causes, units::causes, base::causes, scale::causes];
+            let systematic = [direction::causes, units::causes, base::causes, annual::causes, scale::causes];
             let mut found: Vec<_> = systematic.iter().flat_map(|family| family(&case)).collect();
             found.extend(digits::causes(&case));
             found
@@ -36,12 +38,28 @@ pub fn causes(checked: &CheckedClaim, source: &str) -> Vec<Cause> {
     found
 }
 
+/// The numbers of a document that some sum confirms, in the order of the text: slips are looked for elsewhere.
+#[must_use]
+pub fn confirmed(claims: &[CheckedClaim]) -> Vec<Span> {
+    // An order or a direction holds for many a wrong number.
+    let sum = |rule: &str| ![WrongDirection::NAME, FalseRecord::NAME, WrongRank::NAME].contains(&rule);
+    let holds = |claim: &&CheckedClaim| {
+        matches!(claim.verdict, Verdict::Exact | Verdict::Rounded) && claim.rule.is_some_and(sum)
+    };
+    let numbers = claims.iter().filter(holds).flat_map(|claim| &claim.reading().roles);
+    let mut spans: Vec<_> = numbers.map(|(_, quantity)| quantity.span).collect();
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    spans.dedup();
+    spans
+}
+
 /// What each family works on.
 struct Case<'a> {
     claim: &'a Claim,
     reading: &'a Reading,
     checked: &'a CheckedClaim,
     source: &'a str,
+    confirmed: &'a [Span],
 }
 
 impl Case<'_> {
@@ -68,6 +86,12 @@ impl Case<'_> {
         let mut reading = self.reading.clone();
         change(&mut reading);
         comes_out(&claim, &reading)
+    }
+
+    /// Whether another claim confirms the number.
+    fn is_confirmed(&self, quantity: &Quantity) -> bool {
+        let key = |span: &Span| (span.start, span.end);
+        self.confirmed.binary_search_by_key(&key(&quantity.span), key).is_ok()
     }
 
     fn failing(&self, rule: &str) -> bool {

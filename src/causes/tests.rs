@@ -12,7 +12,7 @@ fn first(text: &str, mut claim: Claim, printed: &[&str]) -> String {
         quantity.span = Span::new(start, start + u32::try_from(words.len()).unwrap());
     }
     let checked = check(claim);
-    let found = causes(&checked, text);
+    let found = causes(&checked, text, &[]);
     let Some(first) = found.first() else { return format!("none: {}", crate::rules::testing::told(&checked)) };
     format!("{} {}", first.name, first.replacement.as_ref().map_or("-", |right| right.text.as_str()))
 }
@@ -85,6 +85,6 @@ fn any_text_at_the_span_is_survived() {
         for (_, quantity) in &mut claim.readings[0].roles {
             quantity.span = Span::new(0, u32::try_from(text.len()).unwrap());
         }
-        let _ = causes(&check(claim), text);
+        let _ = causes(&check(claim), text, &[]);
     }
 }

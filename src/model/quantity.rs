@@ -110,7 +110,12 @@ impl Quantity {
                 .map(|side| (Habit::HedgeOverstepped, side.hull(&exact.widen(half))))
                 .into_iter()
                 .collect(),
-            None if ulp.is_zero() => Vec::new(),
+            // "Tripled" counts to the nearest whole already, and a figure printed in full was never shortened.
+            None if ulp.is_zero() || self.unit == Unit::Multiple && value.fract().is_zero() => Vec::new(),
+            None if printed_in_full(value, ulp, &self.unit) => {
+                let round = round_slack(value, ulp, &self.unit).map(|slack| (Habit::RoundFigure, exact.widen(slack)));
+                round.into_iter().collect()
+            }
             None => {
                 // Cutting digits off leaves a figure that is too near to zero by less than one unit of the last place;
                 // rounding 0.445 to 0.45 and that to 0.5 leaves one too far from it by less than 0.0556 of a unit.
@@ -163,6 +168,17 @@ impl Habit {
             Self::HedgeOverstepped => "is overstepped by no more than rounding",
         }
     }
+}
+
+/// Whether an amount of four digits or a count of three is printed to its last unit ("$9,887,364"): nothing was left to cut off or
+/// to round.
+fn printed_in_full(value: Decimal, ulp: Decimal, unit: &Unit) -> bool {
+    let large = match unit {
+        Unit::Money(_) => Decimal::ONE_THOUSAND,
+        Unit::Count(_) => Decimal::ONE_HUNDRED,
+        _ => return false,
+    };
+    ulp <= Decimal::ONE && value.abs() >= large
 }
 
 /// Ten to the number of zeros that a number ends in: 100 for 4,600, 1 for 43, 0.1 for 0.5.

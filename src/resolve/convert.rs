@@ -24,7 +24,7 @@ pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Rang
     if readings.first()?.roles.is_empty() {
         return None;
     }
-    Some(Claim {
+    let mut claim = Claim {
         kind: draft.kind,
         direction: draft.direction,
         metric: draft.metric.as_ref().and_then(|tokens| text(sentence, tokens, prose.text())).map(squeeze),
@@ -32,7 +32,13 @@ pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Rang
         readings,
         guard: draft.guard,
         rank: draft.rank,
-    })
+    };
+    // "Return on average assets": the metric of the claim starts behind the preposition.
+    let phrase = draft.metric.as_ref().map(|tokens| tokens.start.saturating_sub(2)..tokens.end);
+    if let Some(phrase) = phrase.and_then(|tokens| text(sentence, &tokens, prose.text())) {
+        super::points::open(&mut claim, phrase);
+    }
+    Some(claim)
 }
 
 /// The quantity of an operand.

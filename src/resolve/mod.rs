@@ -9,6 +9,7 @@ mod kinds;
 mod level;
 mod merge;
 mod operand;
+mod points;
 mod words;
 
 use std::ops::Range;
@@ -19,6 +20,7 @@ use crate::grammar::{Sentence, scan};
 use crate::model::{Claim, Period};
 
 use level::Level;
+pub use points::points_habit;
 
 /// What the text states.
 #[derive(Debug, Clone, Default)]

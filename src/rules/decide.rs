@@ -2,7 +2,7 @@
 
 use super::{Check, Expected};
 use crate::model::{
-    ArithmeticError, Claim, Decimal, Direction, Guard, Interval, Quantity, Reading, Role, Unit, Verdict,
+    ArithmeticError, Claim, Decimal, Direction, Guard, Habit, Interval, Quantity, Reading, Role, Unit, Verdict,
 };
 
 /// The outcome of a relation over numbers; the first one is the stated result.
@@ -30,6 +30,9 @@ pub(super) fn decide(
     let expected = expected(&printed).ok();
     for (at, (role, quantity)) in numbers.iter().enumerate() {
         for (habit, wider) in quantity.habits() {
+            if habit == Habit::RoundFigure && in_full_company(numbers, at) {
+                continue;
+            }
             let mut strained = printed.clone();
             strained[at] = wider;
             if holds(&strained).unwrap_or(false) {
@@ -38,6 +41,17 @@ pub(super) fn decide(
         }
     }
     Check { expected, ..outcome(Verdict::Mismatch) }
+}
+
+/// Whether a number stands among others of its role that are printed to the same place, and not all of them in round figures:
+/// the zero of 30% says as much as the digits beside it in "45%, 30% and 27%".
+fn in_full_company(numbers: &[(Role, &Quantity)], at: usize) -> bool {
+    let Some((role, quantity)) = numbers.get(at) else { return false };
+    let place = |quantity: &Quantity| quantity.number().map(|(_, ulp)| ulp);
+    let is_round = |other: &Quantity| other.habits().iter().any(|(habit, _)| *habit == Habit::RoundFigure);
+    numbers.iter().enumerate().any(|(other_at, (other_role, other))| {
+        other_at != at && other_role == role && place(other) == place(quantity) && !is_round(other)
+    })
 }
 
 /// A result with nothing else to say.
@@ -102,6 +116,11 @@ pub(super) fn contradicts(direction: Option<Direction>, new: &Interval, old: &In
         Some(Direction::Down) => below(old, new),
         Some(Direction::Flat) | None => false,
     }
+}
+
+/// The sum of several numbers.
+pub(super) fn sum(terms: &[Interval]) -> Result<Interval, ArithmeticError> {
+    terms.iter().try_fold(Interval::exact(Decimal::ZERO), |sum, term| sum.add(term))
 }
 
 /// 100, exactly.

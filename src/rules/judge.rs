@@ -1,7 +1,11 @@
 //! From a claim with its readings to one verdict.
 
-use super::{Check, CheckedClaim, Expected, Explanation, Finding, Rule, format, registry};
-use crate::model::{Claim, Guard, Habit, Kind, Reading, Severity, Verdict};
+use super::words::printed;
+use super::{
+    Check, CheckedClaim, Expected, Explanation, Finding, MissingScale, Rule, WrongHedge, format, missing_scale,
+    registry, wrong_hedge,
+};
+use crate::model::{Claim, Guard, Habit, Kind, Quantity, Reading, Role, Severity, Verdict};
 
 /// Does the sums of a claim again, under each of its readings, and says how it comes out.
 ///
@@ -29,8 +33,7 @@ pub fn check(claim: Claim) -> CheckedClaim {
     let mut findings = Vec::new();
     if matches!(verdict, Verdict::Mismatch | Verdict::Strained) {
         match claim.guard {
-            // A loss makes the direction ambiguous, nothing else; the rules see to that.
-            Some(guard) if guard != Guard::Loss => {
+            Some(guard) if forgives(guard, claim.kind) => {
                 verdict = Verdict::Unchecked;
                 reason = Some(guard.reason());
             }
@@ -39,6 +42,17 @@ pub fn check(claim: Claim) -> CheckedClaim {
     }
     let severity = findings.iter().map(|finding| finding.severity).max();
     CheckedClaim { reading, verdict, rule, severity, findings, expected, causes: Vec::new(), reason, claim }
+}
+
+/// Whether a guard names a basis that the sums of a kind of claim do not have.
+const fn forgives(guard: Guard, kind: Kind) -> bool {
+    match guard {
+        // A loss makes the direction ambiguous, nothing else; the rules see to that.
+        Guard::Loss => false,
+        // That it is one is what makes a growth rate or an average what it is.
+        Guard::GrowthRate | Guard::OnAverage => !matches!(kind, Kind::GrowthRate | Kind::Average),
+        _ => true,
+    }
 }
 
 /// The verdict of one reading, without guards or words.
@@ -53,10 +67,27 @@ pub fn comes_out(claim: &Claim, reading: &Reading) -> bool {
     matches!(verdict_of(claim, reading), Verdict::Exact | Verdict::Rounded)
 }
 
-type Results = Vec<(&'static dyn Rule, Check)>;
+pub(super) type Results = Vec<(&'static dyn Rule, Check)>;
 
+/// Every sum of a reading, and what is to blame for those that fail: a hedge or a lost scale word rather than a number.
 fn apply(claim: &Claim, reading: &Reading) -> Results {
-    let rules = registry::all().iter();
+    let mut results = sums(claim, reading);
+    if !missing_scale::is_broken(&results) {
+        return results;
+    }
+    if let Some(check) = wrong_hedge::blamed(claim, reading, &results) {
+        results.retain(|(_, check)| check.verdict != Verdict::Mismatch);
+        results.push((&WrongHedge, check));
+    } else if let Some((whole, check)) = missing_scale::inherited(claim, reading) {
+        results = sums(claim, &whole);
+        results.push((&MissingScale, check));
+    }
+    results
+}
+
+/// What the rules say of the numbers as they stand.
+pub(super) fn sums(claim: &Claim, reading: &Reading) -> Results {
+    let rules = registry::all().iter().filter(|rule| ![WrongHedge::NAME, MissingScale::NAME].contains(&rule.name()));
     rules.filter_map(|rule| rule.check(claim, reading).map(|check| (*rule, check))).collect()
 }
 
@@ -79,17 +110,27 @@ fn put_into_words(claim: &Claim, reading: &Reading, results: &[(&'static dyn Rul
     failed
         .map(|(rule, check)| {
             let Explanation { mut message, arithmetic, labels } = rule.explain(claim, reading, check);
-            if let Some((quantity, habit)) = check.habit.and_then(|(role, habit)| Some((reading.get(role)?, habit))) {
-                let printed = format::quantity(quantity);
+            if let Some((role, habit)) = check.habit.filter(|(role, _)| reading.has(*role)) {
+                let number = habitual(reading, role, habit);
                 message = match habit {
-                    Habit::HedgeOverstepped => format!("the hedge on {printed} {}", habit.describe()),
-                    _ => format!("the numbers agree only if {printed} {}", habit.describe()),
+                    Habit::HedgeOverstepped => format!("the hedge on {number} {}", habit.describe()),
+                    _ => format!("the numbers agree only if {number} {}", habit.describe()),
                 };
             }
             let severity = if check.verdict == Verdict::Strained { Severity::Note } else { rule.level() };
             Finding { rule: rule.name(), verdict: check.verdict, severity, message, arithmetic, labels }
         })
         .collect()
+}
+
+/// The number of a role that has the habit, or as much as is known of it.
+fn habitual(reading: &Reading, role: Role, habit: Habit) -> String {
+    let has = |quantity: &&Quantity| quantity.habits().iter().any(|(other, _)| *other == habit);
+    match reading.all(role).filter(has).collect::<Vec<_>>().as_slice() {
+        [] => printed(reading, role),
+        [quantity] => format::quantity(quantity),
+        several => format!("one of the {} {}s", several.len(), role.name()),
+    }
 }
 
 /// Whether a claim is of the kind that a rule checks.

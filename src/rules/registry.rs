@@ -1,8 +1,9 @@
 //! Every rule by its name.
 
 use super::{
-    FalseRecord, Rule, WrongDifference, WrongDirection, WrongMultiple, WrongPercent, WrongRank, WrongShare, WrongSpan,
-    WrongWeekday,
+    FalseRecord, ImpossiblePercentage, MissingScale, PartExceedsWhole, Rule, SharesOver100, WrongAverage, WrongBalance,
+    WrongConversion, WrongCount, WrongDifference, WrongDirection, WrongGrowthRate, WrongHedge, WrongMultiple,
+    WrongPercent, WrongPoints, WrongRank, WrongShare, WrongSpan, WrongTotal, WrongWeekday,
 };
 
 /// Every rule, in the order in which their results decide a claim.
@@ -11,13 +12,25 @@ pub fn all() -> &'static [&'static dyn Rule] {
     &[
         &WrongPercent,
         &WrongDifference,
+        &WrongPoints,
         &WrongMultiple,
         &WrongDirection,
+        &PartExceedsWhole,
         &WrongShare,
+        &ImpossiblePercentage,
+        &WrongTotal,
+        &SharesOver100,
+        &WrongBalance,
+        &WrongAverage,
+        &WrongGrowthRate,
+        &WrongConversion,
         &WrongWeekday,
         &WrongSpan,
         &FalseRecord,
         &WrongRank,
+        &WrongCount,
+        &WrongHedge,
+        &MissingScale,
     ]
 }
 

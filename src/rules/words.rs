@@ -32,6 +32,11 @@ pub(super) fn operands(reading: &Reading, roles: &[Role]) -> Vec<String> {
     format::operands(&quantities)
 }
 
+/// The bare numbers of a role as one sum: "12.1 + 45.4".
+pub(super) fn added(reading: &Reading, role: Role) -> String {
+    format::operands(&reading.all(role).collect::<Vec<_>>()).join(" + ")
+}
+
 /// What the other numbers give, at the digits of the stated one.
 pub(super) fn result(reading: &Reading, stated: Role, check: &Check) -> String {
     let ulp = reading.get(stated).and_then(Quantity::number).map_or(Decimal::ONE, |(_, ulp)| ulp);

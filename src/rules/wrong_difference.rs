@@ -4,6 +4,7 @@ use super::decide::{HUNDRED, decide, missing, signed, unchecked};
 use super::judge::is;
 use super::page::rule;
 use super::words::{explanation, noun, printed, result};
+use super::wrong_points::slip;
 use super::{Check, Expected, Explanation, Rule};
 use crate::model::{ArithmeticError, Claim, Direction, Interval, Kind, Quantity, Reading, Role, Unit};
 
@@ -49,6 +50,9 @@ impl Rule for WrongDifference {
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Change)?;
         let difference = reading.get(Role::Difference)?;
+        if slip(claim, reading).is_some() {
+            return None; // for `wrong-points`
+        }
         let percent = reading.get(Role::Percent).filter(|percent| percent.unit == Unit::Percent);
         let fits = |level: &Quantity| same_unit(&difference.unit, &level.unit);
         Some(match (reading.get(Role::New), reading.get(Role::Old), percent) {
@@ -110,7 +114,13 @@ fn same_unit(difference: &Unit, level: &Unit) -> bool {
     difference.comparable(level) || (matches!(difference, Unit::Points | Unit::Percent) && *level == Unit::Percent)
 }
 
-fn between(claim: &Claim, reading: &Reading, difference: &Quantity, new: &Quantity, old: &Quantity) -> Check {
+pub(super) fn between(
+    claim: &Claim,
+    reading: &Reading,
+    difference: &Quantity,
+    new: &Quantity,
+    old: &Quantity,
+) -> Check {
     decide(
         &[(Role::Difference, difference), (Role::New, new), (Role::Old, old)],
         |values| {

@@ -4,6 +4,7 @@ use super::decide::{HUNDRED, decide, levels, missing, reason, signed, unchecked}
 use super::judge::is;
 use super::page::rule;
 use super::words::{explanation, noun, operands, printed, result};
+use super::wrong_points::slip;
 use super::{Check, Expected, Explanation, Rule};
 use crate::model::{ArithmeticError, Claim, Interval, Kind, Quantity, Reading, Role, Unit};
 
@@ -50,6 +51,9 @@ impl Rule for WrongPercent {
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Change)?;
         let percent = reading.get(Role::Percent).filter(|percent| percent.unit == Unit::Percent)?;
+        if slip(claim, reading).is_some() {
+            return None; // for `wrong-points`
+        }
         match (reading.get(Role::New), reading.get(Role::Old)) {
             (Some(new), Some(old)) => Some(between(claim, reading, percent, new, old)),
             // One level, a difference and a percentage are for `wrong-difference`.
@@ -78,7 +82,7 @@ impl Rule for WrongPercent {
     }
 }
 
-fn between(claim: &Claim, reading: &Reading, percent: &Quantity, new: &Quantity, old: &Quantity) -> Check {
+pub(super) fn between(claim: &Claim, reading: &Reading, percent: &Quantity, new: &Quantity, old: &Quantity) -> Check {
     if !new.unit.comparable(&old.unit) {
         return unchecked("different units");
     }

@@ -1,0 +1,53 @@
+//! A yearly rate for one of a month or a quarter, and the growth of many years for one.
+
+use super::Case;
+use crate::model::{Decimal, Interval, Quantity, Role};
+use crate::rules::{Cause, WrongGrowthRate, WrongPercent, power, years};
+
+pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
+    let stated = case.reading.get(Role::Percent).and_then(Quantity::interval);
+    let (Some(stated), Some(right)) = (stated, case.checked.expected.as_ref()) else { return Vec::new() };
+    let found = if case.failing(WrongPercent::NAME) {
+        annualised(&stated, &right.interval)
+    } else if case.failing(WrongGrowthRate::NAME) {
+        over_the_years(case, &stated, &right.interval)
+    } else {
+        None
+    };
+    found.map(|what| case.with_right_figure("annual", what)).into_iter().collect()
+}
+
+/// Whether the percentage is that of a year at the pace of one month or one quarter, compounded or simply multiplied.
+fn annualised(stated: &Interval, right: &Interval) -> Option<&'static str> {
+    let paces = [
+        (12, "the percentage is a yearly rate, the values are a month apart"),
+        (4, "the percentage is a yearly rate, the values are a quarter apart"),
+    ];
+    paces
+        .into_iter()
+        .find(|(times, _)| grown(right, *times).is_some_and(|year| year.meets(stated)))
+        .map(|(_, what)| what)
+}
+
+/// Whether the rate is the whole growth, or that divided by the years, or the one of a year more or less.
+fn over_the_years(case: &Case<'_>, stated: &Interval, right: &Interval) -> Option<&'static str> {
+    let count = years(case.reading)?;
+    let whole = grown(right, count)?;
+    let each = whole.div(&Interval::exact(Decimal::from(count))).ok()?;
+    if whole.meets(stated) {
+        return Some("this is the growth over all the years, not that of one");
+    }
+    if each.meets(stated) {
+        return Some("the whole growth was divided by the years instead of being spread over them");
+    }
+    let near = [count.checked_sub(1)?, count.checked_add(1)?];
+    let off = near.into_iter().any(|years| grown(stated, years).is_some_and(|grown| grown.meets(&whole)));
+    off.then_some("the rate was worked out over one year too many or too few")
+}
+
+/// What a percentage becomes when it is applied so many times.
+fn grown(percent: &Interval, times: u32) -> Option<Interval> {
+    let hundred = Interval::exact(Decimal::ONE_HUNDRED);
+    let factor = hundred.add(percent).ok()?.div(&hundred).ok()?;
+    power(&factor, times).ok()?.mul(&hundred).ok()?.sub(&hundred).ok()
+}

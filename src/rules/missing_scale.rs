@@ -1,0 +1,104 @@
+//! `missing-scale`: a scale word that stands beside one number and is missing beside the other.
+
+use super::judge::sums;
+use super::page::rule;
+use super::words::{explanation, printed};
+use super::{Check, Explanation, Rule, format};
+use crate::model::{Claim, Decimal, Kind, Quantity, Reading, Role, Severity, Unit, Value, Verdict};
+
+rule! {
+    /// # What it checks
+    ///
+    /// Two values of a change in money of which just one has a scale word ("thousand", "million"). Where the change
+    /// comes out once the other value inherits it, the sum is done that way.
+    ///
+    /// # Why it matters
+    ///
+    /// A reader who takes the figures at their word sees a value a thousand times too small. It is a slip of style and
+    /// not of arithmetic, so it is only noted.
+    ///
+    /// # Example
+    ///
+    /// ```text
+    /// Sales rose 19.0% to $2,727,465 thousand from $2,291,782.
+    /// ```
+    ///
+    /// # Right
+    ///
+    /// ```text
+    /// Sales rose 19.0% to $2,727,465 thousand from $2,291,782 thousand.
+    /// ```
+    ///
+    /// # What it leaves alone
+    ///
+    /// Values that both have a scale word, if only a wrong one: that is an error of the percentage or of the
+    /// difference. Changes that do not come out with the inherited scale either.
+    pub struct MissingScale = "missing-scale";
+}
+
+impl Rule for MissingScale {
+    fn name(&self) -> &'static str {
+        Self::NAME
+    }
+
+    fn page(&self) -> &'static str {
+        Self::PAGE
+    }
+
+    fn level(&self) -> Severity {
+        Severity::Note
+    }
+
+    fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
+        is_broken(&sums(claim, reading)).then(|| inherited(claim, reading))?.map(|(_, check)| check)
+    }
+
+    fn explain(&self, claim: &Claim, reading: &Reading, _check: &Check) -> Explanation {
+        let Some((whole, _)) = inherited(claim, reading) else {
+            return explanation(reading, Role::New, &[Role::Old], "a scale word is missing".to_owned(), String::new());
+        };
+        let role = [Role::New, Role::Old].into_iter().find(|role| whole.get(*role) != reading.get(*role));
+        let role = role.unwrap_or(Role::Old);
+        let message = format!(
+            "a scale word is missing: {} must be {} for the change to come out",
+            printed(reading, role),
+            printed(&whole, role)
+        );
+        let levels = whole.all(Role::New).chain(whole.all(Role::Old)).map(format::quantity).collect::<Vec<_>>();
+        let other = if role == Role::New { Role::Old } else { Role::New };
+        explanation(reading, role, &[other], message, levels.join(" against "))
+    }
+}
+
+/// Whether some sum fails.
+pub(super) fn is_broken(results: &[(&'static dyn Rule, Check)]) -> bool {
+    results.iter().any(|(_, check)| check.verdict == Verdict::Mismatch)
+}
+
+/// The reading in which one value inherits the scale of the other and the change comes out, with what is noted of it.
+pub(super) fn inherited(claim: &Claim, reading: &Reading) -> Option<(Reading, Check)> {
+    let kind = claim.kind == Kind::Change;
+    let (new, old) = (reading.get(Role::New).filter(|_| kind)?, reading.get(Role::Old)?);
+    let money = matches!(new.unit, Unit::Money(_)) && new.unit == old.unit;
+    let confirmed = [Role::Percent, Role::Difference, Role::Multiple].iter().any(|role| reading.has(*role));
+    if !money || !confirmed {
+        return None;
+    }
+    let (role, bare, scaled) =
+        if new.number()?.0 < old.number()?.0 { (Role::New, new, old) } else { (Role::Old, old, new) };
+    // A last place of one or less has no scale word; the other one's is above that.
+    let ((value, ulp), (_, scale)) = (bare.number()?, scaled.number()?);
+    if ulp > Decimal::ONE || scale <= Decimal::ONE {
+        return None;
+    }
+    [1_000u32, 1_000_000, 1_000_000_000].into_iter().map(Decimal::from).find_map(|factor| {
+        let value = Value::Number { value: value.checked_mul(factor)?, ulp: ulp.checked_mul(factor)? };
+        let quantity = Quantity { value, ..bare.clone() };
+        let mut whole = reading.clone();
+        whole.roles.iter_mut().filter(|(other, _)| *other == role).for_each(|(_, old)| *old = quantity.clone());
+        let results = sums(claim, &whole);
+        let good = |check: &Check| matches!(check.verdict, Verdict::Exact | Verdict::Rounded);
+        let holds = !results.is_empty() && results.iter().all(|(_, check)| good(check));
+        holds.then(|| (whole, super::decide::outcome(Verdict::Strained)))
+    })
+}

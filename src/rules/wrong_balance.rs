@@ -1,0 +1,151 @@
+//! `wrong-balance`: inflow and outflow against the balance.
+
+use super::decide::{decide, missing, sum, unchecked};
+use super::judge::is;
+use super::page::rule;
+use super::words::{added, explanation, printed, result};
+use super::{Check, Expected, Explanation, Rule};
+use crate::model::{ArithmeticError, Claim, Direction, Interval, Kind, Quantity, Reading, Role};
+
+rule! {
+    /// # What it checks
+    ///
+    /// A balance against what came in and what went out: inflow − outflow must give a surplus or a profit, outflow −
+    /// inflow a deficit or a loss.
+    ///
+    /// # Why it matters
+    ///
+    /// A surplus that is a deficit is the worst sentence that a statistics office can print, and both words are typed
+    /// as easily.
+    ///
+    /// # Example
+    ///
+    /// ```text
+    /// Exports came to $7.1 billion and imports to $7.9 billion, leaving a surplus of $0.8 billion.
+    /// ```
+    ///
+    /// # Right
+    ///
+    /// ```text
+    /// Exports came to $7.1 billion and imports to $7.9 billion, leaving a deficit of $0.8 billion.
+    /// ```
+    ///
+    /// # What it leaves alone
+    ///
+    /// Balances that lack one of the flows (what they imply for it is reported), and flows in different currencies.
+    pub struct WrongBalance = "wrong-balance";
+}
+
+impl Rule for WrongBalance {
+    fn name(&self) -> &'static str {
+        Self::NAME
+    }
+
+    fn page(&self) -> &'static str {
+        Self::PAGE
+    }
+
+    fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
+        is(claim, Kind::Balance)?;
+        let balance = reading.get(Role::Balance)?;
+        let flows = |role| reading.all(role).map(|flow| (role, flow)).collect::<Vec<_>>();
+        let (inflows, outflows) = (flows(Role::Inflow), flows(Role::Outflow));
+        if inflows.iter().chain(&outflows).any(|(_, flow)| !flow.unit.comparable(&balance.unit)) {
+            return Some(unchecked("different units"));
+        }
+        let sizes = signs(claim, balance);
+        if inflows.is_empty() || outflows.is_empty() {
+            return Some(implied(balance, &sizes, &inflows, &outflows));
+        }
+        let (incoming, from_above) = (inflows.len(), claim.direction == Some(Direction::Down));
+        let numbers: Vec<_> = std::iter::once((Role::Balance, balance)).chain(inflows).chain(outflows).collect();
+        let net = |flows: &[Interval]| {
+            let (inflow, outflow) = flows.split_at_checked(incoming).ok_or(ArithmeticError::Overflow)?;
+            sum(inflow)?.sub(&sum(outflow)?)
+        };
+        Some(decide(
+            &numbers,
+            |values| {
+                let Some((size, flows)) = values.split_first() else { return Ok(false) };
+                let net = net(flows)?;
+                Ok(sizes.iter().any(|sign| sign.apply(size).meets(&net)))
+            },
+            |values| {
+                let (_, flows) = values.split_first().ok_or(ArithmeticError::Overflow)?;
+                let net = net(flows)?;
+                let interval = if from_above { net.neg() } else { net };
+                Ok(Expected { role: Role::Balance, interval, unit: balance.unit.clone() })
+            },
+        ))
+    }
+
+    fn explain(&self, claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
+        let what = match claim.direction {
+            Some(Direction::Up) => "a surplus",
+            Some(Direction::Down) => "a deficit",
+            _ => "a balance",
+        };
+        let message = format!(
+            "the balance does not follow from what came in and what went out: they do not leave {what} of {}",
+            printed(reading, Role::Balance)
+        );
+        let (inflow, outflow) = (added(reading, Role::Inflow), added(reading, Role::Outflow).replace('+', "−"));
+        let inverse = claim.direction == Some(Direction::Down);
+        let sum = if inverse {
+            format!("{} − {}", added(reading, Role::Outflow), inflow.replace('+', "−"))
+        } else {
+            format!("{inflow} − {outflow}")
+        };
+        let sum = format!("{sum} = {}", result(reading, Role::Balance, check));
+        explanation(reading, Role::Balance, &[Role::Inflow, Role::Outflow], message, sum)
+    }
+}
+
+/// Which sign a balance has when inflows count as positive.
+#[derive(Clone, Copy)]
+enum Sign {
+    AsPrinted,
+    Reversed,
+}
+
+impl Sign {
+    fn apply(self, size: &Interval) -> Interval {
+        match self {
+            Self::AsPrinted => *size,
+            Self::Reversed => size.neg(),
+        }
+    }
+}
+
+/// A deficit is printed as a magnitude; a printed minus counts as it stands, and without a word either sign will do.
+fn signs(claim: &Claim, balance: &Quantity) -> Vec<Sign> {
+    let negative = balance.number().is_some_and(|(value, _)| value.is_sign_negative() && !value.is_zero());
+    match claim.direction {
+        Some(Direction::Up) => vec![Sign::AsPrinted],
+        _ if negative => vec![Sign::AsPrinted],
+        Some(Direction::Down) => vec![Sign::Reversed],
+        _ => vec![Sign::AsPrinted, Sign::Reversed],
+    }
+}
+
+/// The flow that is missing, from the other one.
+fn implied(balance: &Quantity, signs: &[Sign], inflows: &[(Role, &Quantity)], outflows: &[(Role, &Quantity)]) -> Check {
+    let total = |flows: &[(Role, &Quantity)]| {
+        sum(&flows.iter().map(|(_, flow)| flow.interval()).collect::<Option<Vec<_>>>()?).ok()
+    };
+    let net = || match signs {
+        [sign] => Some(sign.apply(&balance.interval()?)),
+        _ => None,
+    };
+    match (inflows.is_empty(), outflows.is_empty()) {
+        (true, true) => unchecked("no inflow and no outflow"),
+        (false, _) => {
+            let outflow = || total(inflows)?.sub(&net()?).ok();
+            missing("no outflow", Role::Outflow, &balance.unit, outflow())
+        }
+        (true, false) => {
+            let inflow = || total(outflows)?.add(&net()?).ok();
+            missing("no inflow", Role::Inflow, &balance.unit, inflow())
+        }
+    }
+}

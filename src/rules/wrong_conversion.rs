@@ -1,0 +1,266 @@
+//! `wrong-conversion`: the same sum in two currencies or units.
+
+use super::decide::{decide, unchecked};
+use super::judge::is;
+use super::page::rule;
+use super::words::{explanation, printed, result};
+use super::{Check, CheckedClaim, Expected, Explanation, Finding, Label, Rule, format};
+use crate::model::{
+    ArithmeticError, Claim, Decimal, Interval, Kind, Quantity, Reading, Role, Severity, TimeUnit, Unit, Verdict,
+};
+
+rule! {
+    /// # What it checks
+    ///
+    /// An amount against its equivalent in another unit: the factor between the units is known (miles and kilometres, years
+    /// and months), or it is an exchange rate, and then the conversions of one document must share it as far as they are of
+    /// the same period.
+    ///
+    /// # Why it matters
+    ///
+    /// The amount in brackets is the one that foreign readers take away, and it is put there by hand.
+    ///
+    /// # Example
+    ///
+    /// ```text
+    /// The new line is 120 miles (139 km) long.
+    /// ```
+    ///
+    /// # Right
+    ///
+    /// ```text
+    /// The new line is 120 miles (193 km) long.
+    /// ```
+    ///
+    /// # What it leaves alone
+    ///
+    /// The only conversion between two currencies in a document; rates less than a tenth apart, as they are within a year;
+    /// and units whose factor depends on the country.
+    pub struct WrongConversion = "wrong-conversion";
+}
+
+impl Rule for WrongConversion {
+    fn name(&self) -> &'static str {
+        Self::NAME
+    }
+
+    fn page(&self) -> &'static str {
+        Self::PAGE
+    }
+
+    fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
+        is(claim, Kind::Conversion)?;
+        let (amount, equivalent) = (reading.get(Role::Amount)?, reading.get(Role::Equivalent)?);
+        if let (Unit::Money(_), Unit::Money(_)) = (&amount.unit, &equivalent.unit) {
+            return Some(unchecked("no other conversion"));
+        }
+        let Some(factor) = factor(&amount.unit, &equivalent.unit) else { return Some(unchecked("unknown factor")) };
+        Some(converted(amount, equivalent, &factor))
+    }
+
+    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
+        let (amount, stated) = (printed(reading, Role::Amount), printed(reading, Role::Equivalent));
+        let message = format!("the conversion does not come out: {amount} is not {stated}");
+        let sum = format!("{amount} = {}", result(reading, Role::Equivalent, check));
+        explanation(reading, Role::Equivalent, &[Role::Amount], message, sum)
+    }
+}
+
+/// Holds the exchange rates of a document against each other, once its claims have been checked one by one.
+///
+/// A rate that at least one other conversion between the same currencies shares is rounded; one that all of them miss by
+/// more than a tenth is wrong. Of two rates that contradict each other, the later one is blamed.
+pub fn conversions(claims: &mut [CheckedClaim]) {
+    let rates: Vec<(usize, Rate)> =
+        claims.iter().enumerate().filter_map(|(at, claim)| Some((at, Rate::of(claim)?))).collect();
+    for (order, (at, own)) in rates.iter().enumerate() {
+        // The conversions around it: a document of thousands must not take millions of comparisons.
+        let (before, behind) = rates.split_at(order);
+        let before = &before[before.len().saturating_sub(NEIGHBOURS)..];
+        let behind = &behind[..behind.len().min(NEIGHBOURS)];
+        let others: Vec<_> =
+            before.iter().chain(behind).filter(|(other, rate)| other != at && rate.alike(own)).collect();
+        if others.is_empty() {
+            continue;
+        }
+        let Some(claim) = claims.get_mut(*at) else { continue };
+        if others.iter().any(|(_, rate)| rate.value.meets(&own.value)) {
+            claim.verdict = Verdict::Rounded;
+            claim.rule = Some(WrongConversion::NAME);
+            claim.reason = None;
+            continue;
+        }
+        // The first of them sets the rate, unless two others agree with each other against it.
+        let outvoted =
+            others.iter().enumerate().any(|(n, (_, a))| others[..n].iter().any(|(_, b)| a.value.meets(&b.value)));
+        let earlier = before.iter().any(|(_, rate)| rate.alike(own));
+        let far = others.iter().all(|(_, rate)| rate.is_far_from(own));
+        if far && (earlier || outvoted) {
+            let nearest = others.iter().min_by_key(|(other, _)| other.abs_diff(*at));
+            if let Some((_, shared)) = nearest {
+                blame(claim, shared);
+            }
+        } else {
+            claim.reason = Some("another exchange rate");
+        }
+    }
+}
+
+/// How many conversions to either side one is compared with.
+const NEIGHBOURS: usize = 16;
+
+/// The exchange rate that a conversion implies: how many of the equivalent's currency one of the amount's buys.
+struct Rate {
+    from: Unit,
+    to: Unit,
+    value: Interval,
+    period: Option<crate::model::PeriodKind>,
+}
+
+impl Rate {
+    fn of(checked: &CheckedClaim) -> Option<Self> {
+        is(&checked.claim, Kind::Conversion)?;
+        let reading = checked.reading();
+        let (amount, equivalent) = (reading.get(Role::Amount)?, reading.get(Role::Equivalent)?);
+        if !matches!((&amount.unit, &equivalent.unit), (Unit::Money(a), Unit::Money(b)) if a != b) {
+            return None;
+        }
+        let value = equivalent.interval()?.div(&amount.interval()?).ok()?;
+        let period = amount.period.or(equivalent.period).map(|period| period.kind);
+        let (from, to) = (amount.unit.clone(), equivalent.unit.clone());
+        if from.name() <= to.name() {
+            return Some(Self { from, to, value, period });
+        }
+        let value = Interval::exact(Decimal::ONE).div(&value).ok()?;
+        Some(Self { from: to, to: from, value, period })
+    }
+
+    /// Whether two rates are of the same currencies and not of two periods.
+    fn alike(&self, other: &Self) -> bool {
+        let same_time = match (self.period, other.period) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        self.from == other.from && self.to == other.to && same_time
+    }
+
+    /// Whether a tenth more or less would not make them meet.
+    fn is_far_from(&self, other: &Self) -> bool {
+        let tenth = Interval::new(Decimal::new(9, 1), Decimal::new(11, 1));
+        self.value.mul(&tenth).is_ok_and(|wider| !wider.meets(&other.value))
+    }
+}
+
+fn blame(claim: &mut CheckedClaim, shared: &Rate) {
+    let reading = claim.reading();
+    let (Some(amount), Some(equivalent)) = (reading.get(Role::Amount), reading.get(Role::Equivalent)) else { return };
+    let forwards = amount.unit == shared.from;
+    let value = amount
+        .interval()
+        .and_then(|value| if forwards { value.mul(&shared.value).ok() } else { value.div(&shared.value).ok() });
+    let expected = value.map(|interval| Expected { role: Role::Equivalent, interval, unit: equivalent.unit.clone() });
+    let check = Check { expected: expected.clone(), ..super::decide::outcome(Verdict::Mismatch) };
+    let message = format!(
+        "the conversion has an exchange rate of its own: at that of the other conversions {} is not {}",
+        format::quantity(amount),
+        format::quantity(equivalent)
+    );
+    let arithmetic = format!("{} = {}", format::quantity(amount), result(reading, Role::Equivalent, &check));
+    let label = |quantity: &Quantity, text: &'static str| Label { span: quantity.span, text: text.into() };
+    let labels = vec![label(equivalent, "stated"), label(amount, "amount")];
+    let severity = Severity::Error;
+    let rule = WrongConversion::NAME;
+    claim.findings = vec![Finding { rule, verdict: Verdict::Mismatch, severity, message, arithmetic, labels }];
+    claim.verdict = Verdict::Mismatch;
+    claim.rule = Some(rule);
+    claim.severity = Some(severity);
+    claim.expected = expected;
+    claim.reason = None;
+}
+
+fn converted(amount: &Quantity, equivalent: &Quantity, factor: &Interval) -> Check {
+    decide(
+        &[(Role::Equivalent, equivalent), (Role::Amount, amount)],
+        |values| {
+            let [equivalent, amount] = values else { return Ok(false) };
+            Ok(amount.mul(factor)?.meets(equivalent))
+        },
+        |values| {
+            let [_, amount] = values else { return Err(ArithmeticError::Overflow) };
+            Ok(Expected { role: Role::Equivalent, interval: amount.mul(factor)?, unit: equivalent.unit.clone() })
+        },
+    )
+}
+
+/// How many of the second unit make one of the first, with the factors that are commonly rounded as ranges.
+fn factor(from: &Unit, to: &Unit) -> Option<Interval> {
+    match (from, to) {
+        (Unit::Time(from), Unit::Time(to)) => time_factor(*from, *to),
+        (Unit::Count(Some(from)), Unit::Count(Some(to))) => measure_factor(from, to),
+        _ => None,
+    }
+}
+
+fn time_factor(from: TimeUnit, to: TimeUnit) -> Option<Interval> {
+    use TimeUnit::{Days, Decades, Hours, Minutes, Months, Quarters, Seconds, Weeks, Years};
+    let months = |unit| match unit {
+        Months => Some(1),
+        Quarters => Some(3),
+        Years => Some(12),
+        Decades => Some(120),
+        _ => None,
+    };
+    let seconds = |unit| match unit {
+        Seconds => Some(1),
+        Minutes => Some(60),
+        Hours => Some(3_600),
+        Days => Some(86_400),
+        Weeks => Some(604_800),
+        _ => None,
+    };
+    // Months are of unequal length, the years as well.
+    let days = |unit| match unit {
+        Months => Some((28, 31)),
+        Quarters => Some((90, 92)),
+        Years => Some((365, 366)),
+        Decades => Some((3_652, 3_653)),
+        _ => None,
+    };
+    let exact = |value: i32| Interval::exact(Decimal::from(value));
+    match (months(from), months(to), seconds(from), seconds(to)) {
+        (Some(from), Some(to), _, _) | (_, _, Some(from), Some(to)) => exact(from).div(&exact(to)).ok(),
+        (Some(_), _, _, Some(to)) => {
+            let (low, high) = days(from)?;
+            Interval::new(Decimal::from(low), Decimal::from(high)).mul(&exact(86_400)).ok()?.div(&exact(to)).ok()
+        }
+        (_, Some(_), Some(_), _) => exact(1).div(&time_factor(to, from)?).ok(),
+        _ => None,
+    }
+}
+
+/// The names of a larger and of a smaller unit, and how many of the smaller make one of the larger: from the rule of thumb to the
+/// definition, as decimals with so many places.
+type Measure = (&'static [&'static str], &'static [&'static str], i64, i64, u32);
+
+fn measure_factor(from: &str, to: &str) -> Option<Interval> {
+    const FACTORS: [Measure; 8] = [
+        (&["mile", "miles"], &["km", "kilometre", "kilometres", "kilometer", "kilometers"], 1_600, 1_610, 3),
+        (&["metre", "metres", "meter", "meters", "m"], &["foot", "feet", "ft"], 3_280, 3_300, 3),
+        (&["inch", "inches"], &["cm", "centimetre", "centimetres", "centimeters"], 2_500, 2_540, 3),
+        (&["kg", "kilogram", "kilograms", "kilogrammes"], &["pound", "pounds", "lb", "lbs"], 2_200, 2_205, 3),
+        (&["hectare", "hectares", "ha"], &["acre", "acres"], 2_470, 2_500, 3),
+        (&["tonne", "tonnes"], &["kg", "kilogram", "kilograms"], 1_000, 1_000, 0),
+        (&["km", "kilometre", "kilometres", "kilometer", "kilometers"], &["metres", "meters", "m"], 1_000, 1_000, 0),
+        (&["gigawatt", "gigawatts", "gw"], &["megawatt", "megawatts", "mw"], 1_000, 1_000, 0),
+    ];
+    FACTORS.iter().find_map(|(large, small, low, high, scale)| {
+        let factor = Interval::new(Decimal::new(*low, *scale), Decimal::new(*high, *scale));
+        if large.contains(&from) && small.contains(&to) {
+            Some(factor)
+        } else if small.contains(&from) && large.contains(&to) {
+            Interval::exact(Decimal::ONE).div(&factor).ok()
+        } else {
+            None
+        }
+    })
+}
