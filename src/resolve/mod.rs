@@ -8,6 +8,7 @@ mod convert;
 mod level;
 mod merge;
 mod operand;
+mod table;
 mod words;
 
 use std::ops::Range;
@@ -61,10 +62,14 @@ pub fn resolve(document: &Document<'_>) -> Resolved {
         }
     }
     let Reader { mut stated, levels, skipped, .. } = reader;
+    let tables = table::read(document);
+    stated.retain(|stated| !tables.covers(stated.claim.statement));
     operand::find(&mut stated, &levels, document);
+    table::fill(&mut stated, &tables, document);
     merge::duplicates(&mut stated);
     let mut claims: Vec<Claim> =
         stated.into_iter().filter(|stated| !stated.gone && !stated.silent).map(|stated| stated.claim).collect();
+    claims.extend(tables.claims);
     claims.sort_by_key(|claim| (claim.statement.start, claim.kind));
     Resolved { claims, skipped }
 }
