@@ -21,6 +21,16 @@ const FEWEST: usize = 3;
 pub fn read<'d>(document: &'d Document<'_>) -> Vec<Grid<'d>> {
     const LONGEST: usize = 120;
     let mut grids = Vec::new();
+    if document
+        .blocks
+        .iter()
+        .flat_map(|block| block.prose.text().lines())
+        .filter(|line| may_be_number(line))
+        .nth(FEWEST - 1)
+        .is_none()
+    {
+        return grids;
+    }
     let mut fields: Vec<Field<'d>> = Vec::new();
     let mut first = 0;
     for (index, block) in document.blocks.iter().enumerate() {
@@ -40,6 +50,15 @@ pub fn read<'d>(document: &'d Document<'_>) -> Vec<Grid<'d>> {
     }
     close(document, &mut fields, first, &mut grids);
     grids
+}
+
+/// Whether a line may be one number: a quick look, so that prose is not read for tables.
+fn may_be_number(line: &str) -> bool {
+    const LONGEST: usize = 24;
+    line.len() <= LONGEST
+        && line.bytes().any(|byte| byte.is_ascii_digit())
+        && !line.starts_with(|c: char| c.is_ascii_lowercase())
+        && line.bytes().filter(u8::is_ascii_alphabetic).count() <= 8
 }
 
 /// The lines of a block as cells: words that go on in the next line are one label, numbers stand alone.

@@ -5,6 +5,9 @@ use crate::document::{BlockKind, Document};
 
 /// The tables whose rows are lines.
 pub fn read<'d>(document: &'d Document<'_>) -> Vec<Grid<'d>> {
+    if !has_columns(document.source) {
+        return Vec::new();
+    }
     let mut reader = Reader { document, grids: Vec::new(), rows: Vec::new(), first: 0 };
     for (index, block) in document.blocks.iter().enumerate() {
         let text = block.prose.text();
