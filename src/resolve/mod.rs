@@ -5,6 +5,7 @@
 //! confirms it; where neither does, the claim stays without it and is counted as unchecked.
 
 mod convert;
+mod echo;
 mod level;
 mod merge;
 mod operand;
@@ -65,7 +66,8 @@ pub fn resolve(document: &Document<'_>) -> Resolved {
     let tables = table::read(document);
     stated.retain(|stated| !tables.covers(stated.claim.statement));
     operand::find(&mut stated, &levels, document);
-    table::fill(&mut stated, &tables, document);
+    echo::find(&mut stated, &levels, document);
+    table::fill(&mut stated, &tables);
     merge::duplicates(&mut stated);
     let mut claims: Vec<Claim> =
         stated.into_iter().filter(|stated| !stated.gone && !stated.silent).map(|stated| stated.claim).collect();

@@ -66,7 +66,7 @@ impl Row<'_> {
 pub fn table<'d>(grid: &Grid<'d>, document: &Document<'_>) -> Option<Table<'d>> {
     let width = grid.rows.iter().map(Vec::len).max()?;
     let caption =
-        grid.captions.iter().rev().map(|text| unit_words(text, true)).fold(UnitWords::default(), |a, b| a.or(b));
+        grid.captions.iter().rev().map(|text| unit_words(text, true)).fold(UnitWords::default(), UnitWords::or);
     let mut columns: Vec<Column<'d>> = (0..width).map(|at| column(grid, at, document)).collect();
     let label = columns.iter().position(|column| column.part == Part::Label)?;
     columns.iter_mut().skip(label + 1).for_each(|column| {

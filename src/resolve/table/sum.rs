@@ -124,9 +124,8 @@ fn adds_up(table: &Table<'_>, at: usize, column: usize) -> bool {
         (Part::Result, Unit::Percent) => {
             total.number().is_some_and(|(value, _)| value == crate::model::Decimal::ONE_HUNDRED)
         }
-        (_, Unit::Percent | Unit::Multiple) => false,
+        (Part::Label | Part::Rank, _) | (_, Unit::Percent | Unit::Multiple) => false,
         (Part::Level | Part::Result, _) => true,
-        (Part::Label | Part::Rank, _) => false,
     }
 }
 

@@ -1,14 +1,14 @@
 //! Sentences whose operands stand in a table.
 
 use super::super::Stated;
+use super::super::echo::confirms;
 use super::super::words::{overlap, stems};
 use super::Tables;
 use super::model::{Part, Row, Table};
-use crate::document::Document;
-use crate::model::{Decimal, Direction, Interval, Kind, Quantity, Reading, Role};
+use crate::model::{Kind, Quantity, Reading, Role};
 
 /// Gives changes that lack a value those of the table's row that speaks of the same thing, where the sum confirms it.
-pub fn fill(stated: &mut [Stated], tables: &Tables<'_>, _document: &Document<'_>) {
+pub fn fill(stated: &mut [Stated], tables: &Tables<'_>) {
     if tables.tables.is_empty() {
         return;
     }
@@ -24,6 +24,7 @@ pub fn fill(stated: &mut [Stated], tables: &Tables<'_>, _document: &Document<'_>
         let Some(reading) = stated.claim.readings.first() else { return false };
         stated.claim.kind == Kind::Change
             && !stated.gone
+            && !stated.silent
             && stated.claim.guard.is_none()
             && !(reading.has(Role::New) && reading.has(Role::Old))
             && (reading.has(Role::Percent) || reading.has(Role::Difference))
@@ -62,7 +63,7 @@ fn values(this: &Stated, table: &Table<'_>, row: &Row<'_>) -> Option<(Quantity, 
             if reading.get(Role::Old).is_some_and(|stated| !same(stated, old)) {
                 continue;
             }
-            if confirmed(this, new, old) == Some(true) {
+            if confirms(this, new, old) == Some(true) {
                 return Some(((*new).clone(), (*old).clone()));
             }
         }
@@ -73,20 +74,4 @@ fn values(this: &Stated, table: &Table<'_>, row: &Row<'_>) -> Option<(Quantity, 
 /// Whether the text's number and the table's are the same value, each rounded in its own way.
 fn same(stated: &Quantity, cell: &Quantity) -> bool {
     stated.unit.comparable(&cell.unit) && stated.interval().zip(cell.interval()).is_some_and(|(a, b)| a.meets(&b))
-}
-
-fn confirmed(this: &Stated, new: &Quantity, old: &Quantity) -> Option<bool> {
-    let reading = this.claim.readings.first()?;
-    let (high, low) = (new.interval()?, old.interval()?);
-    if !low.is_positive() || !high.is_positive() {
-        return None;
-    }
-    let signed = |size: Interval| if this.claim.direction == Some(Direction::Down) { size.neg() } else { size };
-    if let Some(percent) = reading.get(Role::Percent) {
-        let hundred = Interval::exact(Decimal::ONE_HUNDRED);
-        let factor = hundred.add(&signed(percent.interval()?.abs())).ok()?;
-        return Some(low.mul(&factor).ok()?.meets(&high.mul(&hundred).ok()?));
-    }
-    let difference = reading.get(Role::Difference)?;
-    Some(difference.unit == new.unit && high.sub(&low).ok()?.meets(&signed(difference.interval()?.abs())))
 }
