@@ -5,11 +5,13 @@
 //! confirms it; where neither does, the claim stays without it and is counted as unchecked.
 
 mod convert;
+mod echo;
 mod kinds;
 mod level;
 mod merge;
 mod operand;
 mod points;
+mod table;
 mod words;
 
 use std::ops::Range;
@@ -64,11 +66,16 @@ pub fn resolve(document: &Document<'_>) -> Resolved {
         }
     }
     let Reader { mut stated, levels, skipped, .. } = reader;
+    let tables = table::read(document);
+    stated.retain(|stated| !tables.covers(stated.claim.statement));
     operand::find(&mut stated, &levels, document);
     kinds::settle(&mut stated);
+    echo::find(&mut stated, &levels, document);
+    table::fill(&mut stated, &tables);
     merge::duplicates(&mut stated);
     let mut claims: Vec<Claim> =
         stated.into_iter().filter(|stated| !stated.gone && !stated.silent).map(|stated| stated.claim).collect();
+    claims.extend(tables.claims);
     claims.sort_by_key(|claim| (claim.statement.start, claim.kind));
     Resolved { claims, skipped }
 }

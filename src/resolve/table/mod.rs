@@ -1,0 +1,110 @@
+//! Tables: their cells are operands of what the text says, and their columns state sums of their own.
+//!
+//! A table comes as markup, as lines with columns, or flattened to a cell a paragraph. [`grid`] puts the cells in rows and
+//! columns, [`model`] reads labels, units and scales, and the rest looks for columns and rows that follow from others.
+//!
+//! Charity for tables: no header is trusted. That a column is the change from this one to that one is believed only if most of its
+//! rows come out; the others are then wrong. Where fewer than three in five do, nothing is claimed.
+
+mod cell;
+mod change;
+mod flat;
+mod grid;
+mod lines;
+mod marked;
+mod model;
+mod share;
+mod sum;
+mod text;
+mod units;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::document::{BlockKind, Document};
+use crate::model::{Claim, Direction, Guard, Kind, Quantity, Reading, Role, Span};
+
+use grid::Shape;
+use model::{Row, Table};
+
+pub use text::fill;
+
+/// The tables of a document, and the claims that they state.
+#[derive(Debug, Clone, Default)]
+pub struct Tables<'d> {
+    tables: Vec<Table<'d>>,
+    /// What the rows and columns state.
+    pub claims: Vec<Claim>,
+}
+
+impl Tables<'_> {
+    /// Whether a statement is a row of a table and no sentence.
+    pub fn covers(&self, statement: Span) -> bool {
+        let lines = self.tables.iter().filter(|table| table.shape == Shape::Lines);
+        lines
+            .filter_map(|table| Some(table.rows.first()?.statement.join(table.rows.last()?.statement)))
+            .any(|span| span.start < statement.end && statement.start < span.end)
+    }
+}
+
+/// Finds the tables of a document and what they state.
+pub fn read<'d>(document: &'d Document<'_>) -> Tables<'d> {
+    let mut grids = marked::read(document);
+    grids.extend(flat::read(document));
+    grids.extend(lines::read(document));
+    let tables: Vec<Table<'d>> = grids.iter().filter_map(|grid| model::table(grid, document)).collect();
+    let mut claims = Vec::new();
+    for table in &tables {
+        change::claims(table, &mut claims);
+        share::claims(table, &mut claims);
+        sum::claims(table, &mut claims);
+    }
+    Tables { tables, claims }
+}
+
+/// The short texts before a block that may name the unit of a table: the nearest first.
+fn captions<'d>(document: &'d Document<'_>, block: usize) -> Vec<&'d str> {
+    const LONGEST: usize = 200;
+    const FARTHEST: usize = 400;
+    let before = document.blocks.get(..block).unwrap_or_default().iter().rev().take(FARTHEST);
+    let mut found = Vec::new();
+    // A caption holds for all tables below it until the text goes on in sentences.
+    for block in before {
+        let text = block.prose.text();
+        if text.len() > LONGEST
+            || found.len() >= 4 && !matches!(block.kind, BlockKind::Cell { .. }) && text.ends_with('.')
+        {
+            break;
+        }
+        if text.contains(['(', '$', '€', '£']) || text.to_ascii_lowercase().contains("in ") {
+            found.push(text);
+        }
+    }
+    found.reverse();
+    found
+}
+
+/// Whether so many of the rows that can be checked come out that the rest must be wrong.
+const fn believed(right: usize, checked: usize) -> bool {
+    right >= 2 && right * 5 >= checked * 3 && (right == checked || checked >= 3)
+}
+
+/// A claim that a row states.
+fn claim(
+    kind: Kind,
+    row: &Row<'_>,
+    roles: Vec<(Role, Quantity)>,
+    direction: Option<Direction>,
+    guard: Option<Guard>,
+) -> Claim {
+    Claim {
+        kind,
+        direction,
+        metric: Some(row.label.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|label| !label.is_empty()),
+        statement: row.statement,
+        readings: vec![Reading { roles }],
+        guard,
+        rank: None,
+    }
+}
