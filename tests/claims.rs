@@ -68,7 +68,7 @@ fn line(path: &str, source: &str, claim: &CheckedClaim) -> Option<String> {
     let decisive = claim.findings.iter().find(|finding| Some(finding.rule) == claim.rule);
     let finding = decisive.or(claim.findings.first())?;
     let stated = finding.labels.iter().find(|label| label.text == "stated");
-    let stated = stated.map_or_else(String::new, |label| plain(&source[label.span.range()]));
+    let stated = stated.or(finding.labels.first()).map_or_else(String::new, |label| plain(&source[label.span.range()]));
     let file = path.trim_start_matches("claims/");
     let cause = claim.causes.first().map_or("-", |cause| cause.name);
     Some(format!("{file} | {} | {} | {stated} | {cause}", finding.rule, claim.verdict.name()))

@@ -32,6 +32,14 @@ pub fn causes(checked: &CheckedClaim, source: &str) -> Vec<Cause> {
         }
         Verdict::Exact | Verdict::Rounded | Verdict::Unchecked => Vec::new(),
     };
+    // A slip of the pen that gives the figure of a better explanation says nothing new.
+    let mut known = Vec::new();
+    found.retain(|cause| {
+        let figure = cause.replacement.as_ref().map(|right| (right.span, right.text.clone()));
+        let new = figure.is_none() || !known.contains(&figure);
+        known.push(figure);
+        new
+    });
     found.truncate(3);
     found
 }
