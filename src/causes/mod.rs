@@ -13,7 +13,7 @@ mod units;
 
 pub use text::right_figure;
 
-use crate::model::{Claim, Quantity, Reading, Role, Verdict};
+use crate::model::{Claim, Kind, Quantity, Reading, Role, Verdict};
 use crate::rules::{Cause, CheckedClaim, comes_out};
 
 /// The likeliest causes of a claim that does not come out, most telling first; at most three.
@@ -24,6 +24,8 @@ pub fn causes(checked: &CheckedClaim, source: &str) -> Vec<Cause> {
     let case = Case { claim: &checked.claim, reading: checked.reading(), checked, source };
     let mut found = match checked.verdict {
         Verdict::Strained => rounding::causes(&case),
+        // An order is no equation: of any number, a thousand times as much would fit.
+        Verdict::Mismatch if case.claim.kind == Kind::Rank => Vec::new(),
         Verdict::Mismatch => {
             let systematic = [direction::causes, units::causes, base::causes, scale::causes];
             let mut found: Vec<_> = systematic.iter().flat_map(|family| family(&case)).collect();
