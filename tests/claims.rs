@@ -1,4 +1,7 @@
-//! The demo releases end to end: exactly the findings that are meant.
+//! The demo releases end to end: exactly the findings that are meant, and the reports as their readers see them.
+//!
+//! `INSTA_UPDATE=always cargo test --test claims` writes the reports in `snapshots/claims/` anew; read the difference
+//! before committing it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
@@ -7,6 +10,7 @@ use std::process::Command;
 
 use claim_audit::audit::{CheckedClaim, DocumentReport, audit};
 use claim_audit::document::walk;
+use claim_audit::report::{Concise, Human, Json, Renderer, Summary};
 
 #[test]
 fn the_findings_are_those_that_are_meant() {
@@ -50,6 +54,40 @@ fn the_command_ends_with_one() {
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
+#[test]
+fn reports() {
+    let human = Human { width: 100, color: false, unicode: true, verbose: true, quiet: false };
+    let formats = [
+        ("human", Renderer::Human(human)),
+        ("concise", Renderer::Concise(Concise { verbose: true })),
+        ("json", Renderer::Json(Json::default())),
+    ];
+    each_release(|path, report| {
+        for (format, renderer) in &formats {
+            let summary = Summary::of(report);
+            let pieces = [renderer.header(), renderer.document(path, report), renderer.finish(&summary, &[])];
+            let text = String::from_utf8(pieces.concat()).unwrap();
+            let text = if *format == "json" { indented(&text) } else { text };
+            let release = Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap();
+            check(&format!("{release}.{format}"), &text);
+        }
+    });
+}
+
+fn check(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("snapshots/claims"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+/// A line of JSON as people can review it.
+fn indented(json: &str) -> String {
+    let value: serde_json::Value = serde_json::from_str(json).unwrap();
+    serde_json::to_string_pretty(&value).unwrap()
+}
+
 /// Audits the releases as `audit claims/` does.
 fn each_release(mut each: impl FnMut(&str, &DocumentReport<'_>)) {
     // Paths are shown as they were given, so the folder is found from where the package is.
@@ -68,7 +106,7 @@ fn line(path: &str, source: &str, claim: &CheckedClaim) -> Option<String> {
     let decisive = claim.findings.iter().find(|finding| Some(finding.rule) == claim.rule);
     let finding = decisive.or(claim.findings.first())?;
     let stated = finding.labels.iter().find(|label| label.text == "stated");
-    let stated = stated.map_or_else(String::new, |label| plain(&source[label.span.range()]));
+    let stated = stated.or(finding.labels.first()).map_or_else(String::new, |label| plain(&source[label.span.range()]));
     let file = path.trim_start_matches("claims/");
     let cause = claim.causes.first().map_or("-", |cause| cause.name);
     Some(format!("{file} | {} | {} | {stated} | {cause}", finding.rule, claim.verdict.name()))

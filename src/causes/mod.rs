@@ -14,7 +14,7 @@ mod units;
 
 pub use text::right_figure;
 
-use crate::model::{Claim, Quantity, Reading, Role, Span, Verdict};
+use crate::model::{Claim, Kind, Quantity, Reading, Role, Span, Verdict};
 use crate::rules::{Cause, CheckedClaim, FalseRecord, WrongDirection, WrongRank, comes_out};
 
 /// The likeliest causes of a claim that does not come out, most telling first; at most three.
@@ -26,6 +26,8 @@ pub fn causes(checked: &CheckedClaim, source: &str, confirmed: &[Span]) -> Vec<C
     let case = Case { claim: &checked.claim, reading: checked.reading(), checked, source, confirmed };
     let mut found = match checked.verdict {
         Verdict::Strained => rounding::causes(&case),
+        // An order is no equation: of any number, a thousand times as much would fit.
+        Verdict::Mismatch if case.claim.kind == Kind::Rank => Vec::new(),
         Verdict::Mismatch => {
             let systematic = [direction::causes, units::causes, base::causes, annual::causes, scale::causes];
             let mut found: Vec<_> = systematic.iter().flat_map(|family| family(&case)).collect();
@@ -34,6 +36,14 @@ pub fn causes(checked: &CheckedClaim, source: &str, confirmed: &[Span]) -> Vec<C
         }
         Verdict::Exact | Verdict::Rounded | Verdict::Unchecked => Vec::new(),
     };
+    // A slip of the pen that gives the figure of a better explanation says nothing new.
+    let mut known = Vec::new();
+    found.retain(|cause| {
+        let figure = cause.replacement.as_ref().map(|right| (right.span, right.text.clone()));
+        let new = figure.is_none() || !known.contains(&figure);
+        known.push(figure);
+        new
+    });
     found.truncate(3);
     found
 }

@@ -4,18 +4,29 @@ use super::Stated;
 use super::words::overlap;
 use crate::model::{Kind, Quantity, Reading, Role};
 
+/// How many claims in headlines may be repeated further down.
+const HEADLINES: usize = 64;
+
+/// How many claims before one are looked at, however many its sentence and the two before it state.
+const WINDOW: usize = 200;
+
 /// Joins claims that repeat each other: the later one takes over what only the earlier one says.
 pub fn duplicates(stated: &mut [Stated]) {
+    // Claims stand in the order of their sentences, so a window over them spares looking at all pairs; only so many headlines
+    // are kept in mind.
+    let headlines: Vec<usize> = (0..stated.len()).filter(|at| stated[*at].headline).take(HEADLINES).collect();
+    let mut near = 0;
     for later in 1..stated.len() {
+        while stated[near].sentence + 2 < stated[later].sentence {
+            near += 1;
+        }
         if stated[later].gone || stated[later].silent || stated[later].claim.kind != Kind::Change {
             continue;
         }
         // A repetition stands near the top: the headline and the first sentences, or close by.
-        let found = (0..later).find(|earlier| {
-            !stated[*earlier].gone
-                && !stated[*earlier].silent
-                && (stated[*earlier].headline || stated[later].sentence - stated[*earlier].sentence <= 2)
-                && repeats(&stated[*earlier], &stated[later])
+        let before = headlines.iter().copied().take_while(|headline| *headline < near);
+        let found = before.chain(near.max(later.saturating_sub(WINDOW))..later).find(|earlier| {
+            !stated[*earlier].gone && !stated[*earlier].silent && repeats(&stated[*earlier], &stated[later])
         });
         if let Some(earlier) = found {
             let (head, tail) = stated.split_at_mut(later);

@@ -92,6 +92,11 @@ impl Rule for WrongDirection {
             printed(reading, Role::New)
         );
         let sum = operands(reading, &[Role::New, Role::Old]).join(if is == "rose" { " > " } else { " < " });
-        explanation(reading, Role::New, &[Role::Old], message, sum)
+        let mut explanation = explanation(reading, Role::New, &[Role::Old], message, sum);
+        // What is stated is the verb, and the claim does not keep its place.
+        if let Some(label) = explanation.labels.first_mut() {
+            label.text = Role::New.name().into();
+        }
+        explanation
     }
 }

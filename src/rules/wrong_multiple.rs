@@ -64,14 +64,11 @@ impl Rule for WrongMultiple {
     }
 
     fn explain(&self, claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
-        let message = format!(
-            "the multiple does not follow from the two values: from {} to {} is not {}",
-            printed(reading, Role::Old),
-            printed(reading, Role::New),
-            printed(reading, Role::Multiple)
-        );
+        let [new, old, multiple] = [Role::New, Role::Old, Role::Multiple].map(|role| printed(reading, role));
         let divides = claim.direction == Some(Direction::Down)
             && reading.get(Role::Multiple).and_then(Quantity::number).is_some_and(|(value, _)| value > Decimal::ONE);
+        let message =
+            if divides { format!("{old} is not {multiple} {new}") } else { format!("{new} is not {multiple} {old}") };
         let roles = if divides { [Role::Old, Role::New] } else { [Role::New, Role::Old] };
         let sum = operands(reading, &roles).join(" / ");
         let sum = format!("{sum} = {}", result(reading, Role::Multiple, check));

@@ -76,7 +76,7 @@ impl Rule for WrongRank {
         let value = printed(reading, Role::Value);
         let others: Vec<_> = reading.all(Role::Other).map(format::quantity).collect();
         let place = claim.rank.and_then(Order::of).map_or_else(|| "in that place".to_owned(), Order::describe);
-        let message = format!("the order does not hold: {value} is not {place} beside {}", others.join(", "));
+        let message = format!("the order does not hold: {value} is not {place} beside {}", others.join(" and "));
         let mut all: Vec<_> = reading.all(Role::Value).chain(reading.all(Role::Other)).collect();
         all.sort_by_key(|quantity| std::cmp::Reverse(quantity.number().map(|(value, _)| value)));
         let sum = all.into_iter().map(format::quantity).collect::<Vec<_>>().join(" > ");

@@ -29,10 +29,13 @@ pub fn breaks(tokens: &[Token], at: usize) -> bool {
     }
 }
 
-/// The token at which the statement around `at` starts.
+/// The token at which the statement around `at` starts. No statement is longer than a few hundred tokens; what goes on for
+/// longer is no prose, and looking back to its start from each of its numbers would take quadratic time.
 #[must_use]
 pub fn start_of(tokens: &[Token], at: usize) -> usize {
-    (0..at).rev().find(|at| breaks(tokens, *at)).map_or(0, |at| at + 1)
+    const LONGEST: usize = 400;
+    let first = at.saturating_sub(LONGEST);
+    (first..at).rev().find(|at| breaks(tokens, *at)).map_or(first, |at| at + 1)
 }
 
 /// Whether a break stands in `from..to`.
