@@ -276,8 +276,7 @@ pub fn flow(word: &str) -> Option<Flow> {
         (Flow::Costs, &["costs", "expenses", "expenditure", "expenditures", "spending"]),
         (Flow::Surplus, &["surplus", "profit"]),
     ];
-    let same = |known: &&str| known.eq_ignore_ascii_case(word);
-    FLOWS.iter().find(|(_, words)| words.iter().any(|known| same(&known))).map(|(flow, _)| *flow)
+    FLOWS.iter().find(|(_, words)| words.iter().any(|known| known.eq_ignore_ascii_case(word))).map(|(flow, _)| *flow)
 }
 
 static TABLE: LazyLock<HashMap<&'static [u8], Word, Fnv>> = LazyLock::new(|| {

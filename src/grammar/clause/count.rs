@@ -26,7 +26,7 @@ use std::ops::Range;
 use nom::branch::alt;
 use nom::combinator::{opt, value, verify};
 use nom::multi::many_till;
-use nom::{IResult, Parser};
+use nom::{IResult, Input, Parser};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::complement::{any, kind, word};
@@ -61,8 +61,9 @@ fn count(sentence: &Sentence, at: usize) -> Option<Draft> {
     }
     let mut roles = vec![(Role::Count, Operand::Amount(at))];
     for item in items {
-        let (first, last) = (tokens.get(item.start)?.start, tokens.get(item.end.checked_sub(1)?)?.end);
-        roles.push((Role::Item, Operand::Item { range: first..last }));
+        let start = tokens.get(item.start)?.start;
+        let end = tokens.get(item.end.checked_sub(1)?)?.end;
+        roles.push((Role::Item, Operand::Item { range: start..end }));
     }
     Some(Draft::new(Kind::Count, roles, at..end))
 }
@@ -77,9 +78,8 @@ fn number(sentence: &Sentence, at: usize) -> Option<usize> {
 
 /// The colon, dash or bracket that leads to the list.
 fn separator(tokens: &[Token], at: usize) -> Option<usize> {
-    let limit = tokens.len().min(at + LONGEST_GAP);
-    for next in at + 1..limit {
-        match tokens[next].kind {
+    for (next, token) in tokens.iter().enumerate().take(at + LONGEST_GAP).skip(at + 1) {
+        match token.kind {
             TokenKind::Colon => return Some(next),
             TokenKind::Dash if next >= at + 2 => return Some(next),
             TokenKind::Open if (at + 2..at + 5).contains(&next) => return Some(next),
@@ -88,8 +88,8 @@ fn separator(tokens: &[Token], at: usize) -> Option<usize> {
             | TokenKind::Semicolon
             | TokenKind::Comma
             | TokenKind::Stop
-            | TokenKind::Open => return None,
-            TokenKind::Word(Word::Change(..) | Word::Report | Word::While | Word::Including) => return None,
+            | TokenKind::Open
+            | TokenKind::Word(Word::Change(..) | Word::Report | Word::While | Word::Including) => return None,
             _ => {}
         }
     }
@@ -118,21 +118,13 @@ fn end_of(tokens: &[Token], mark: usize) -> usize {
 fn numbered(input: Tokens<'_>) -> IResult<Tokens<'_>, Vec<Range<usize>>> {
     let mut items = Vec::new();
     let (mut rest, ()) = enumerator(input)?;
-    loop {
-        let first = rest.at;
-        match many_till(any, enumerator).parse(rest) {
-            Ok((next, (words, ()))) => {
-                items.push(trim_end(&words, first));
-                rest = next;
-            }
-            Err(_) => {
-                let end = first + nom::Input::input_len(&rest);
-                items.push(first..end);
-                items.retain(|item| !item.is_empty());
-                return Ok((rest, items));
-            }
-        }
+    while let Ok((next, (words, ()))) = many_till(any, enumerator).parse(rest) {
+        items.push(trim_end(&words, rest.at));
+        rest = next;
     }
+    items.push(rest.at..rest.at + rest.input_len());
+    items.retain(|item| !item.is_empty());
+    Ok((rest, items))
 }
 
 /// "(1)", "(ii)".

@@ -118,8 +118,15 @@ fn form(tokens: &[Token], at: usize) -> Option<Form> {
     // "pays 5% a year", "a rate of 5% a year": interest, unless something grows.
     let grows = (at.saturating_sub(5)..at).rev().map_while(|before| match tokens[before].kind {
         TokenKind::Word(Word::Change(Some(Direction::Up | Direction::Down), part)) => Some(part != Part::Noun),
-        TokenKind::Word(Word::By | Word::At | Word::Of | Word::Article | Word::Adverb | Word::RateNoun) => Some(false),
-        TokenKind::Word(Word::Guard(GuardWord::Average)) => Some(false),
+        TokenKind::Word(
+            Word::By
+            | Word::At
+            | Word::Of
+            | Word::Article
+            | Word::Adverb
+            | Word::RateNoun
+            | Word::Guard(GuardWord::Average),
+        ) => Some(false),
         _ => None,
     });
     grows.into_iter().any(|grows| grows).then_some(form)
@@ -213,8 +220,8 @@ fn year_of(sentence: &Sentence, at: usize) -> Option<i16> {
         },
         _ => None,
     };
-    for next in at + 1..tokens.len().min(at + 7) {
-        match tokens[next].kind {
+    for (next, token) in tokens.iter().enumerate().take(at + 7).skip(at + 1) {
+        match token.kind {
             TokenKind::Period(_) => return year(next),
             TokenKind::Word(Word::In | Word::By | Word::At | Word::Of | Word::Article | Word::Time | Word::Annual)
             | TokenKind::Other

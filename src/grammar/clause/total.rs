@@ -57,10 +57,10 @@ fn behind(sentence: &Sentence, drafts: &[Draft], at: usize) -> Option<Draft> {
 
 /// Whether words say that the amount is a sum: "a total of", "totalling", "in total", "combined", "altogether".
 fn is_called_total(tokens: &[Token], at: usize) -> bool {
-    let after = match (word_at(tokens, at + 1), word_at(tokens, at + 2)) {
-        (Some(Word::Total), _) | (Some(Word::In), Some(Word::Total)) => true,
-        _ => false,
-    };
+    let after = matches!(
+        (word_at(tokens, at + 1), word_at(tokens, at + 2)),
+        (Some(Word::Total), _) | (Some(Word::In), Some(Word::Total))
+    );
     let mut before = at;
     let mut steps = 0;
     while before > 0 && steps < 7 {
@@ -92,7 +92,6 @@ fn terms_before(sentence: &Sentence, drafts: &[Draft], at: usize, class: Class) 
                 terms.push(before);
             }
             TokenKind::Word(Word::And | Word::With) if !terms.is_empty() => joined = true,
-            TokenKind::Word(Word::And) => {}
             TokenKind::Amount(_, Class::Percent)
             | TokenKind::Word(Word::From | Word::Compared | Word::Versus | Word::Than) => {
                 return None;
