@@ -62,8 +62,8 @@ fn repeated(stated: &[Stated], at: usize, full: &[usize], document: &Document<'_
         let reading = other.claim.readings.first()?;
         let (value, ulp) = reading.get(Role::Percent)?.number()?;
         let finer = percent.interval()?.contains(value) && ulp <= percent.number()?.1;
-        let named = !other.metric.is_empty() && overlap(&other.metric, &words) == other.metric.len();
-        let same = finer && named && this.claim.direction == other.claim.direction;
+        let named = || !other.metric.is_empty() && overlap(&other.metric, &words) == other.metric.len();
+        let same = finer && this.claim.direction == other.claim.direction && named();
         let (new, old) = (reading.get(Role::New)?, reading.get(Role::Old)?);
         (same && confirms(this, new, old) == Some(true)).then(|| (new.clone(), old.clone()))
     })
