@@ -1,8 +1,9 @@
 //! Slips of the pen: a digit wrong, transposed, lost or doubled, a point for a comma.
 
 use super::Case;
+use super::implied::implied;
 use super::text::Figure;
-use crate::model::{Decimal, Quantity, Role};
+use crate::model::{Decimal, Interval, Quantity, Role, Value};
 use crate::rules::{Cause, Replacement};
 
 /// Every slip that explains the claim, as long as its kind is telling: at most three of the kind fit, or the numbers leave so little
@@ -20,13 +21,17 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
             continue;
         }
         let Some(figure) = Figure::printed(quantity, case.source) else { continue };
-        for (name, variant) in variants(&figure) {
+        let implied = implied(case.claim.kind, case.reading, at);
+        for (name, digits, decimals) in variants(&figure) {
+            let Some(value) = figure.value_of(&digits, decimals) else { continue };
+            if implied.as_ref().is_some_and(|implied| !can_meet(&value, implied)) {
+                continue;
+            }
+            let variant = figure.with(digits, decimals);
             if fits.iter().any(|(_, place, other)| *place == at && other.text() == variant.text()) {
                 continue;
             }
-            if let Some(value) = variant.value()
-                && case.mended_by(at, Quantity { value, ..quantity.clone() })
-            {
+            if case.mended_by(at, Quantity { value, ..quantity.clone() }) {
                 fits.push((name, at, variant));
             }
         }
@@ -43,6 +48,16 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
     let role = |at: usize| case.reading.roles.get(at).map(|(role, _)| *role);
     fits.sort_by_key(|(name, at, _)| (rank(name), role(*at) != stated));
     fits.into_iter().map(|(name, _, figure)| cause(name, &figure)).collect()
+}
+
+/// Whether a number, as printed, meets one of the intervals.
+fn can_meet(value: &Value, implied: &[Interval]) -> bool {
+    let Value::Number { value, ulp } = value else { return true };
+    let half = ulp / Decimal::TWO;
+    let (Some(top), Some(bottom)) = (value.checked_add(half), value.checked_sub(half)) else { return true };
+    let above = |end: Option<Decimal>| end.is_none_or(|end| top >= end);
+    let below = |end: Option<Decimal>| end.is_none_or(|end| bottom <= end);
+    implied.iter().any(|interval| above(interval.low()) && below(interval.high()))
 }
 
 /// How many numbers a claim may have for a slip to be looked for in each of them.
@@ -84,15 +99,15 @@ fn narrow(case: &Case<'_>) -> bool {
     width.is_some_and(|width| width < low.abs().max(high.abs()))
 }
 
-/// The figures that one slip could have turned into the printed one.
-fn variants(figure: &Figure) -> Vec<(&'static str, Figure)> {
+/// The digits, and how many of them are decimals, that one slip could have turned into the printed ones.
+fn variants(figure: &Figure) -> Vec<(&'static str, Vec<u8>, usize)> {
     let (digits, decimals) = (&figure.digits, figure.decimals);
     let whole = digits.len() - decimals.min(digits.len());
     let mut found = Vec::new();
     let mut push = |name, digits: Vec<u8>, decimals| {
         // A number does not start with zeros before its point.
         if digits.len() - decimals <= 1 || digits.first() != Some(&b'0') {
-            found.push((name, figure.with(digits, decimals)));
+            found.push((name, digits, decimals));
         }
     };
     if decimals == 3 {

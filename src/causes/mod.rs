@@ -7,6 +7,7 @@ mod annual;
 mod base;
 mod digits;
 mod direction;
+mod implied;
 mod rounding;
 mod scale;
 mod text;

@@ -48,7 +48,7 @@ impl Figure {
             counted: ulp.is_zero(),
             negative: value.is_sign_negative(),
         };
-        let bare = figure.bare()?;
+        let bare = bare(&figure.digits, figure.decimals)?;
         if !bare.is_zero() {
             figure.scale = value.abs().checked_div(bare)?;
         }
@@ -63,10 +63,10 @@ impl Figure {
         Self { digits, decimals, ..self.clone() }
     }
 
-    /// What the figure stands for now.
-    pub(super) fn value(&self) -> Option<Value> {
-        let value = self.bare()?.checked_mul(self.scale)?;
-        let last = Decimal::try_new(1, u32::try_from(self.decimals).ok()?).ok()?.checked_mul(self.scale)?;
+    /// What the figure stands for with other digits.
+    pub(super) fn value_of(&self, digits: &[u8], decimals: usize) -> Option<Value> {
+        let value = bare(digits, decimals)?.checked_mul(self.scale)?;
+        let last = Decimal::try_new(1, u32::try_from(decimals).ok()?).ok()?.checked_mul(self.scale)?;
         let ulp = if self.counted { Decimal::ZERO } else { last };
         Some(Value::Number { value: if self.negative { -value } else { value }, ulp })
     }
@@ -85,13 +85,12 @@ impl Figure {
         }
         text + &self.after
     }
+}
 
-    /// The number that the digits print, without scale and sign.
-    fn bare(&self) -> Option<Decimal> {
-        let digits = std::str::from_utf8(&self.digits).ok()?;
-        let mantissa: i128 = digits.parse().ok()?;
-        Decimal::try_from_i128_with_scale(mantissa, u32::try_from(self.decimals).ok()?).ok()
-    }
+/// The number that digits print, without scale and sign.
+fn bare(digits: &[u8], decimals: usize) -> Option<Decimal> {
+    let mantissa: i128 = std::str::from_utf8(digits).ok()?.parse().ok()?;
+    Decimal::try_from_i128_with_scale(mantissa, u32::try_from(decimals).ok()?).ok()
 }
 
 /// The stated result as the other numbers give it, in the style and at the precision in which it is printed.

@@ -4,10 +4,10 @@
 //! Nothing is taken over that the sum does not confirm, so that an echo never makes a mismatch.
 
 use super::level::Level;
-use super::words::overlap;
+use super::words::{overlap, stems};
 use super::{Stated, convert};
 use crate::document::Document;
-use crate::model::{Decimal, Direction, Interval, Kind, Quantity, Reading, Role};
+use crate::model::{Decimal, Direction, Guard, Interval, Kind, Quantity, Reading, Role};
 
 /// Gives results that stand alone the values that the rest of the text has for them.
 pub fn find(stated: &mut [Stated], levels: &[Level], document: &Document<'_>) {
@@ -17,7 +17,7 @@ pub fn find(stated: &mut [Stated], levels: &[Level], document: &Document<'_>) {
     }
     let full: Vec<usize> = (0..stated.len()).filter(|at| is_full(&stated[*at])).take(MOST).collect();
     for at in lone {
-        let found = repeated(stated, at, &full).or_else(|| beside(&stated[at], levels, document));
+        let found = repeated(stated, at, &full, document).or_else(|| beside(&stated[at], levels, document));
         let Some((new, old)) = found else { continue };
         for Reading { roles } in &mut stated[at].claim.readings {
             roles.push((Role::New, new.clone()));
@@ -40,7 +40,7 @@ fn stands_alone(stated: &Stated) -> bool {
     claim.kind == Kind::Change
         && !stated.gone
         && !stated.silent
-        && claim.guard.is_none()
+        && matches!(claim.guard, None | Some(Guard::Loss))
         && matches!(claim.direction, Some(Direction::Up | Direction::Down))
         && claim.readings.len() == 1
         && claim.readings.first().is_some_and(lone)
@@ -52,16 +52,18 @@ fn is_full(stated: &Stated) -> bool {
 }
 
 /// The values of a change of the same thing whose percentage is this one with more digits.
-fn repeated(stated: &[Stated], at: usize, full: &[usize]) -> Option<(Quantity, Quantity)> {
+fn repeated(stated: &[Stated], at: usize, full: &[usize], document: &Document<'_>) -> Option<(Quantity, Quantity)> {
     let this = &stated[at];
     let percent = this.claim.readings.first()?.get(Role::Percent)?;
+    // The sentence may name the thing anywhere: "Bookings of rooms were the fastest to grow (up 27%)".
+    let words = stems(document.source.get(this.claim.statement.range())?);
     full.iter().filter(|other| **other != at).find_map(|other| {
         let other = &stated[*other];
         let reading = other.claim.readings.first()?;
         let (value, ulp) = reading.get(Role::Percent)?.number()?;
         let finer = percent.interval()?.contains(value) && ulp <= percent.number()?.1;
-        let named = !other.metric.is_empty() && overlap(&other.metric, &this.metric) == other.metric.len();
-        let same = finer && named && this.claim.direction == other.claim.direction;
+        let named = || !other.metric.is_empty() && overlap(&other.metric, &words) == other.metric.len();
+        let same = finer && this.claim.direction == other.claim.direction && named();
         let (new, old) = (reading.get(Role::New)?, reading.get(Role::Old)?);
         (same && confirms(this, new, old) == Some(true)).then(|| (new.clone(), old.clone()))
     })
@@ -106,7 +108,7 @@ fn beside(this: &Stated, levels: &[Level], document: &Document<'_>) -> Option<(Q
 pub(super) fn confirms(this: &Stated, new: &Quantity, old: &Quantity) -> Option<bool> {
     let reading = this.claim.readings.first()?;
     let (high, low) = (new.interval()?, old.interval()?);
-    if new.unit != old.unit || !low.is_positive() || !high.is_positive() {
+    if !new.unit.comparable(&old.unit) || !low.is_positive() || !high.is_positive() {
         return None;
     }
     let signed = |size: Interval| if this.claim.direction == Some(Direction::Down) { size.neg() } else { size };
@@ -116,7 +118,7 @@ pub(super) fn confirms(this: &Stated, new: &Quantity, old: &Quantity) -> Option<
         return Some(low.mul(&factor).ok()?.meets(&high.mul(&hundred).ok()?));
     }
     let difference = reading.get(Role::Difference)?;
-    Some(difference.unit == new.unit && high.sub(&low).ok()?.meets(&signed(difference.interval()?.abs())))
+    Some(difference.unit.comparable(&new.unit) && high.sub(&low).ok()?.meets(&signed(difference.interval()?.abs())))
 }
 
 #[cfg(test)]

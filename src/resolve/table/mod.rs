@@ -33,7 +33,9 @@ pub use text::fill;
 /// The tables of a document, and the claims that they state.
 #[derive(Debug, Clone, Default)]
 pub struct Tables<'d> {
-    tables: Vec<Table<'d>>,
+    read: Vec<Table<'d>>,
+    /// Where the tables stand whose rows are lines, in order.
+    lines: Vec<Span>,
     /// What the rows and columns state.
     pub claims: Vec<Claim>,
 }
@@ -41,10 +43,8 @@ pub struct Tables<'d> {
 impl Tables<'_> {
     /// Whether a statement is a row of a table and no sentence.
     pub fn covers(&self, statement: Span) -> bool {
-        let lines = self.tables.iter().filter(|table| table.shape == Shape::Lines);
-        lines
-            .filter_map(|table| Some(table.rows.first()?.statement.join(table.rows.last()?.statement)))
-            .any(|span| span.start < statement.end && statement.start < span.end)
+        let next = self.lines.partition_point(|table| table.end <= statement.start);
+        self.lines.get(next).is_some_and(|table| table.start < statement.end)
     }
 }
 
@@ -60,24 +60,29 @@ pub fn read<'d>(document: &'d Document<'_>) -> Tables<'d> {
         share::claims(table, &mut claims);
         sum::claims(table, &mut claims);
     }
-    Tables { tables, claims }
+    let of = |table: &Table<'_>| Some(table.rows.first()?.statement.join(table.rows.last()?.statement));
+    let lines = tables.iter().filter(|table| table.shape == Shape::Lines).filter_map(of).collect();
+    Tables { read: tables, lines, claims }
 }
 
-/// The short texts before a block that may name the unit of a table: the nearest first.
+/// The short texts before a block that may name the unit of a table, in the order of the text.
+///
+/// A title right before it may ("Exports (US$ million)"); from farther off only a line that speaks of nothing else does, as
+/// "(In thousands)" on top of several tables, until the text goes on in sentences.
 fn captions<'d>(document: &'d Document<'_>, block: usize) -> Vec<&'d str> {
     const LONGEST: usize = 200;
     const FARTHEST: usize = 400;
+    const NEAR: usize = 3;
     let before = document.blocks.get(..block).unwrap_or_default().iter().rev().take(FARTHEST);
     let mut found = Vec::new();
-    // A caption holds for all tables below it until the text goes on in sentences.
-    for block in before {
+    for (distance, block) in before.filter(|block| !matches!(block.kind, BlockKind::Cell { .. })).enumerate() {
         let text = block.prose.text();
-        if text.len() > LONGEST
-            || found.len() >= 4 && !matches!(block.kind, BlockKind::Cell { .. }) && text.ends_with('.')
-        {
+        if text.len() > LONGEST || distance >= NEAR && text.ends_with('.') {
             break;
         }
-        if text.contains(['(', '$', '€', '£']) || text.to_ascii_lowercase().contains("in ") {
+        let alone = ["(", "in ", "amounts in ", "figures in ", "all figures in "];
+        let starts = |start: &str| text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+        if distance < NEAR || alone.into_iter().any(starts) {
             found.push(text);
         }
     }

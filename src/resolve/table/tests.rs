@@ -151,3 +151,33 @@ fn prose_in_columns_is_no_table() {
     assert_eq!(text(source).len(), 1);
     assert!(text("Phone:  +1 228 435\nFax:  +1 228 436\nRooms:  12\n").is_empty());
 }
+
+#[test]
+fn the_unit_of_one_table_is_not_that_of_the_next() {
+    let table = |head: &str| {
+        format!(
+            "| Plant | Q1 {head} | Q2 {head} | Total {head} |\n|---|---|---|---|\n| A | 10 | 11 | 21 |\n| B | 20 | 21 | 41 |\n"
+        )
+    };
+    let source = format!("{}\nThe same in numbers:\n\n{}", table("($m)"), table(""));
+    let report = audit(&source, Format::Markdown);
+    let units: Vec<String> =
+        report.claims.iter().map(|checked| checked.claim.readings[0].roles[0].1.unit.to_string()).collect();
+    assert_eq!(units, ["USD", "USD", "count", "count"]);
+}
+
+#[test]
+fn a_caption_gives_scale_and_unit() {
+    let source = "(In thousands, except per share figures)\n\nItem      2024      2023    Change\nSales    $1,320    $1,200     10.0%\n\
+                  Costs       760       800     -5.0%\nShares outstanding, number    500    400    25.0%\n";
+    let report = audit(source, Format::Text);
+    let values: Vec<String> = report
+        .claims
+        .iter()
+        .filter_map(|checked| {
+            let new = checked.claim.readings[0].get(crate::model::Role::New)?;
+            Some(format!("{} {}", new.number()?.0, new.unit))
+        })
+        .collect();
+    assert_eq!(values, ["1320000 USD", "760000 USD", "500 count"]);
+}

@@ -1,5 +1,7 @@
 //! Sentences whose operands stand in a table.
 
+use std::collections::HashMap;
+
 use super::super::Stated;
 use super::super::echo::confirms;
 use super::super::words::{overlap, stems};
@@ -9,17 +11,17 @@ use crate::model::{Kind, Quantity, Reading, Role};
 
 /// Gives changes that lack a value those of the table's row that speaks of the same thing, where the sum confirms it.
 pub fn fill(stated: &mut [Stated], tables: &Tables<'_>) {
-    if tables.tables.is_empty() {
+    if tables.read.is_empty() {
         return;
     }
-    // The words of the labels are hashed once for all sentences.
-    let rows: Vec<(Vec<u64>, &Table<'_>, &Row<'_>)> = tables
-        .tables
-        .iter()
-        .flat_map(|table| table.rows.iter().map(move |row| (stems(row.label), table, row)))
-        .filter(|(words, ..)| !words.is_empty())
-        .take(MOST)
-        .collect();
+    // The words of the labels are hashed once for all sentences, and a sentence meets only rows that share one with it.
+    let mut rows: HashMap<u64, Vec<Entry<'_>>> = HashMap::new();
+    for (table, row) in tables.read.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row))).take(MOST) {
+        let words = stems(row.label);
+        if let Some(first) = words.first() {
+            rows.entry(*first).or_default().push((words, table, row));
+        }
+    }
     let open = |stated: &Stated| {
         let Some(reading) = stated.claim.readings.first() else { return false };
         stated.claim.kind == Kind::Change
@@ -30,7 +32,8 @@ pub fn fill(stated: &mut [Stated], tables: &Tables<'_>) {
             && (reading.has(Role::Percent) || reading.has(Role::Difference))
     };
     for this in stated.iter_mut().filter(|stated| open(stated)) {
-        let found = rows.iter().filter(|(words, ..)| overlap(words, &this.metric) == words.len());
+        let found = this.metric.iter().filter_map(|word| rows.get(word)).flatten();
+        let found = found.filter(|(words, ..)| overlap(words, &this.metric) == words.len());
         let found = found
             .filter_map(|(words, table, row)| Some((words.len(), values(this, table, row)?)))
             .max_by_key(|(len, _)| *len);
@@ -44,6 +47,9 @@ pub fn fill(stated: &mut [Stated], tables: &Tables<'_>) {
         }
     }
 }
+
+/// The words of a row's label, and the row.
+type Entry<'t> = (Vec<u64>, &'t Table<'t>, &'t Row<'t>);
 
 /// The most rows that sentences are compared with.
 const MOST: usize = 2000;

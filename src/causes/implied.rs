@@ -1,0 +1,104 @@
+//! What the other numbers of a claim imply for one of them.
+//!
+//! A slip is tried hundreds of times for each number; a comparison with the implied interval leaves out nearly all of the trials
+//! before the whole claim is done again.
+
+use crate::model::{ArithmeticError, Decimal, Interval, Kind, Reading, Role};
+
+/// Intervals of which the true value of the number at `at` must meet one; `None` where the relation is not one that can be solved
+/// for it, or bears a hedge.
+pub(super) fn implied(kind: Kind, reading: &Reading, at: usize) -> Option<Vec<Interval>> {
+    let (role, quantity) = reading.roles.get(at)?;
+    if quantity.hedge.is_some() {
+        return None;
+    }
+    let other = |wanted: Role| {
+        let mut found = reading.roles.iter().enumerate().filter(|(place, (role, _))| *place != at && *role == wanted);
+        found.next().and_then(|(_, (_, quantity))| quantity.interval())
+    };
+    match kind {
+        Kind::Change => change(*role, &other),
+        Kind::Share => share(*role, &other),
+        Kind::Total => total(reading, at),
+        _ => None,
+    }
+}
+
+const HUNDRED: Interval = Interval::exact(Decimal::ONE_HUNDRED);
+const ONE: Interval = Interval::exact(Decimal::ONE);
+
+/// A change solved for one of its roles, for both signs: a slip may have turned the direction round too.
+fn change(role: Role, other: &impl Fn(Role) -> Option<Interval>) -> Option<Vec<Interval>> {
+    let signs = |size: Interval| [size, size.neg()];
+    let (new, old) = (other(Role::New), other(Role::Old));
+    let (percent, difference, multiple) = (other(Role::Percent), other(Role::Difference), other(Role::Multiple));
+    let solved: Vec<Result<Interval, ArithmeticError>> = match role {
+        Role::New => match (old?, percent, difference, multiple) {
+            (old, Some(percent), ..) => signs(percent).iter().map(|p| grown(&old, p)).collect(),
+            (old, _, Some(difference), _) => signs(difference).iter().map(|d| old.add(d)).collect(),
+            (old, _, _, Some(multiple)) => vec![old.mul(&multiple)],
+            _ => return None,
+        },
+        Role::Old => match (new?, percent, difference, multiple) {
+            (new, Some(percent), ..) => signs(percent).iter().map(|p| shrunk(&new, p)).collect(),
+            (new, _, Some(difference), _) => signs(difference).iter().map(|d| new.sub(d)).collect(),
+            (new, _, _, Some(multiple)) => vec![new.div(&multiple)],
+            _ => return None,
+        },
+        Role::Percent => {
+            let ratio = new?.div(&old?).and_then(|ratio| ratio.sub(&ONE)).and_then(|change| change.mul(&HUNDRED));
+            vec![ratio, ratio.map(|ratio| ratio.neg())]
+        }
+        Role::Difference => {
+            let step = new?.sub(&old?);
+            vec![step, step.map(|step| step.neg())]
+        }
+        Role::Multiple => vec![new?.div(&old?)],
+        _ => return None,
+    };
+    solved.into_iter().collect::<Result<_, _>>().ok()
+}
+
+fn share(role: Role, other: &impl Fn(Role) -> Option<Interval>) -> Option<Vec<Interval>> {
+    let solved = match role {
+        Role::Part => other(Role::Share)?.mul(&other(Role::Whole)?).and_then(|part| part.div(&HUNDRED)),
+        Role::Whole | Role::Share => {
+            let divisor = other(if role == Role::Whole { Role::Share } else { Role::Whole })?;
+            other(Role::Part)?.mul(&HUNDRED).and_then(|part| part.div(&divisor))
+        }
+        _ => return None,
+    };
+    Some(vec![solved.ok()?])
+}
+
+/// A total solved for itself or for one of its terms.
+fn total(reading: &Reading, at: usize) -> Option<Vec<Interval>> {
+    let mut terms = Interval::exact(Decimal::ZERO);
+    let mut whole = None;
+    for (_, (role, quantity)) in reading.roles.iter().enumerate().filter(|(place, _)| *place != at) {
+        match role {
+            Role::Term => terms = terms.add(&quantity.interval()?).ok()?,
+            Role::Total => whole = quantity.interval(),
+            _ => return None,
+        }
+    }
+    match reading.roles.get(at)?.0 {
+        Role::Total => Some(vec![terms]),
+        Role::Term => Some(vec![whole?.sub(&terms).ok()?]),
+        _ => None,
+    }
+}
+
+/// old · (1 + percent)
+fn grown(old: &Interval, percent: &Interval) -> Result<Interval, ArithmeticError> {
+    old.mul(&factor(percent)?)
+}
+
+/// new / (1 + percent)
+fn shrunk(new: &Interval, percent: &Interval) -> Result<Interval, ArithmeticError> {
+    new.div(&factor(percent)?)
+}
+
+fn factor(percent: &Interval) -> Result<Interval, ArithmeticError> {
+    percent.div(&HUNDRED)?.add(&ONE)
+}
