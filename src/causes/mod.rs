@@ -30,6 +30,10 @@ pub fn causes(checked: &CheckedClaim, source: &str, confirmed: &[Span]) -> Vec<C
         // An order is no equation: of any number, a thousand times as much would fit.
         Verdict::Mismatch if case.claim.kind == Kind::Rank => Vec::new(),
         Verdict::Mismatch => {
+            // An order comes out for any number that is large or small enough: no slip can be read off it.
+            if checked.claim.kind == Kind::Rank {
+                return Vec::new();
+            }
             let systematic = [direction::causes, units::causes, base::causes, annual::causes, scale::causes];
             let mut found: Vec<_> = systematic.iter().flat_map(|family| family(&case)).collect();
             found.extend(digits::causes(&case));

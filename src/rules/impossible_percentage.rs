@@ -21,13 +21,13 @@ rule! {
     /// # Example
     ///
     /// ```text
-    /// Of the 43 firms in the survey, 71% reported growth.
+    /// In the survey, 71% of the 43 firms reported growth.
     /// ```
     ///
     /// # Right
     ///
     /// ```text
-    /// Of the 43 firms in the survey, 72% reported growth.
+    /// In the survey, 72% of the 43 firms reported growth.
     /// ```
     ///
     /// # What it leaves alone

@@ -23,13 +23,13 @@ rule! {
     /// # Example
     ///
     /// ```text
-    /// The new line is 120 miles (139 km) long.
+    /// The town paid EUR 4.2 million ($4.6 million) for the land. The school cost EUR 9.0 million ($7.7 million).
     /// ```
     ///
     /// # Right
     ///
     /// ```text
-    /// The new line is 120 miles (193 km) long.
+    /// The town paid EUR 4.2 million ($4.6 million) for the land. The school cost EUR 9.0 million ($9.9 million).
     /// ```
     ///
     /// # What it leaves alone

@@ -21,13 +21,13 @@ rule! {
     /// # Example
     ///
     /// ```text
-    /// Nearly 70% more was lent: $25.5 trillion, against $14.47 trillion a year before.
+    /// Lending rose nearly 70% to $25.5 trillion from $14.47 trillion.
     /// ```
     ///
     /// # Right
     ///
     /// ```text
-    /// More than 70% more was lent: $25.5 trillion, against $14.47 trillion a year before.
+    /// Lending rose more than 70% to $25.5 trillion from $14.47 trillion.
     /// ```
     ///
     /// # What it leaves alone
