@@ -16,7 +16,7 @@ mod units;
 pub use text::right_figure;
 
 use crate::model::{Claim, Kind, Quantity, Reading, Role, Span, Verdict};
-use crate::rules::{Cause, CheckedClaim, FalseRecord, WrongDirection, WrongRank, comes_out};
+use crate::rules::{Cause, CheckedClaim, FalseRecord, WrongDirection, WrongHedge, WrongRank, comes_out};
 
 /// The likeliest causes of a claim that does not come out, most telling first; at most three.
 ///
@@ -36,7 +36,10 @@ pub fn causes(checked: &CheckedClaim, source: &str, confirmed: &[Span]) -> Vec<C
             }
             let systematic = [direction::causes, units::causes, base::causes, annual::causes, scale::causes];
             let mut found: Vec<_> = systematic.iter().flat_map(|family| family(&case)).collect();
-            found.extend(digits::causes(&case));
+            // Where the hedge is to blame the digits are not.
+            if !case.failing(WrongHedge::NAME) {
+                found.extend(digits::causes(&case));
+            }
             found
         }
         Verdict::Exact | Verdict::Rounded | Verdict::Unchecked => Vec::new(),
