@@ -25,7 +25,9 @@ pub fn hedge_before(tokens: &[Token]) -> Option<(HedgeKind, usize)> {
     };
     let (kind, taken) = match (word(3), word(2), word(1)?) {
         (_, Some(Hedge(H::More)), Than) | (_, Some(At), Hedge(H::Least)) => (HedgeKind::AtLeast, 2),
-        (_, Some(Hedge(H::Less)), Than) | (_, Some(At), Hedge(H::Most)) => (HedgeKind::AtMost, 2),
+        (_, Some(Hedge(H::Less)), Than)
+        | (_, Some(At), Hedge(H::Most))
+        | (_, Some(Word::Change(Some(crate::model::Direction::Up), Part::Particle)), To) => (HedgeKind::AtMost, 2),
         (_, Some(Hedge(H::Just)), Over | Hedge(H::Over)) => (HedgeKind::JustOver, 2),
         (_, Some(Hedge(H::Just)), Hedge(H::Under)) | (_, Some(Hedge(H::Close)), To) => (HedgeKind::JustUnder, 2),
         (Some(Word::As), Some(Hedge(H::Many)), Word::As) => (HedgeKind::AtMost, 3),
@@ -33,7 +35,6 @@ pub fn hedge_before(tokens: &[Token]) -> Option<(HedgeKind, usize)> {
         (_, _, Hedge(H::About)) => (HedgeKind::About, 1),
         (_, _, Hedge(H::Over) | Over) => (HedgeKind::AtLeast, 1),
         (_, _, Hedge(H::Under)) => (HedgeKind::AtMost, 1),
-        (_, Some(Word::Change(Some(crate::model::Direction::Up), Part::Particle)), To) => (HedgeKind::AtMost, 2),
         _ => return None,
     };
     let before = tokens.len().checked_sub(taken + 1).and_then(|at| tokens.get(at)).map(|token| token.kind);

@@ -162,7 +162,7 @@ fn months<'a>(whole: &'a str, input: &'a str) -> Parsed<'a, Phrase> {
     let start = at(input);
     let (rest, first) = month_name(input)?;
     let first_end = at(rest);
-    let (rest, _) = alt((
+    let (rest, ()) = alt((
         value((), (opt(space), one_of("-–—"), opt(space))),
         value((), (space, alt((tag("to"), tag("through"), tag("till"))), space)),
     ))
