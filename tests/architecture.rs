@@ -73,17 +73,14 @@ fn files_of(module: &str) -> Vec<PathBuf> {
     files
 }
 
-/// What stands under `src/`: files and folders, and the files of each folder. Test modules, `mod.rs` and the files that are
-/// named like a rule go without saying.
+/// What stands under `src/`: files and folders, and the files of each folder. Test modules and `mod.rs` go without saying.
 fn modules() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for path in entries(&root().join("src")) {
         let name = name_of(&path);
         if path.is_dir() {
             found.insert(format!("src/{name}/"));
-            let files = entries(&path)
-                .into_iter()
-                .filter(|file| is_source(file) && name_of(file) != "mod.rs" && !is_rule(file));
+            let files = entries(&path).into_iter().filter(|file| is_source(file) && name_of(file) != "mod.rs");
             found.extend(files.map(|file| format!("src/{name}/{}", name_of(&file))));
         } else {
             found.insert(format!("src/{name}"));
@@ -123,11 +120,6 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 
 fn is_source(path: &Path) -> bool {
     has_source_suffix(path) && !name_of(path).ends_with("tests.rs")
-}
-
-fn is_rule(path: &Path) -> bool {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().replace('_', "-");
-    claim_audit::rules::find(&stem).is_some()
 }
 
 fn has_source_suffix(path: &Path) -> bool {
