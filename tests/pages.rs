@@ -3,7 +3,6 @@
 
 use claim_audit::audit::audit;
 use claim_audit::document::Format;
-use claim_audit::model::Verdict;
 use claim_audit::rules::{self, Rule};
 
 #[test]
