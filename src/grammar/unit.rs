@@ -291,9 +291,13 @@ pub const PREFIXES: &[(&str, Currency)] = &[
 /// A currency sign or code at the start of `input`, with its length, blank behind it included.
 #[must_use]
 pub fn prefix(input: &str) -> Option<(Currency, usize)> {
+    let first = *input.as_bytes().first()?;
+    if first.is_ascii_digit() {
+        return None;
+    }
     PREFIXES
         .iter()
-        .filter(|(sign, _)| input.starts_with(sign))
+        .filter(|(sign, _)| sign.as_bytes()[0] == first && input.starts_with(sign))
         .max_by_key(|(sign, _)| sign.len())
         .map(|(sign, currency)| (*currency, sign.len() + blanks(&input[sign.len()..])))
 }

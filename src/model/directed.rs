@@ -60,6 +60,9 @@ pub fn div(a: Decimal, b: Decimal, toward: Toward) -> Result<Decimal, Arithmetic
     if b.is_zero() {
         return Err(ArithmeticError::ZeroDivisor);
     }
+    if let Some(quotient) = short_quotient(a, b, toward) {
+        return Ok(quotient);
+    }
     // With 28 decimals in the quotient nothing is lost that a decimal could hold: a.scale − b.scale + shift = 28.
     let shift = Decimal::MAX_SCALE - a.scale() + b.scale();
     let mut magnitude = Wide::from(a.mantissa().unsigned_abs()).times_ten_to(shift);
@@ -68,12 +71,47 @@ pub fn div(a: Decimal, b: Decimal, toward: Toward) -> Result<Decimal, Arithmetic
     finish(magnitude, Decimal::MAX_SCALE, negative, rest != 0, toward).map(|quotient| quotient.normalize())
 }
 
+/// A quotient by one division of 128 bits, with 18 digits or more; `None` where it needs the long way: it may be written down
+/// exactly with more digits than there is room for here, or it leaves too few of them.
+fn short_quotient(a: Decimal, b: Decimal, toward: Toward) -> Option<Decimal> {
+    const PLENTY: u128 = 1_000_000_000_000_000_000;
+    let (top, bottom) = (a.mantissa().unsigned_abs(), b.mantissa().unsigned_abs());
+    // The decimals of the quotient are those of a, less those of b, and one for each power that the dividend is raised by.
+    let room = (u128::MAX / 10).checked_div(top.max(1))?.checked_ilog10().unwrap_or(0);
+    let most = (Decimal::MAX_SCALE + b.scale()).checked_sub(a.scale())?;
+    let power = room.min(most).min(38);
+    let scale = (a.scale() + power).checked_sub(b.scale())?;
+    let dividend = top * 10u128.pow(power);
+    let quotient = dividend / bottom;
+    let exact = quotient * bottom == dividend;
+    if !exact && (quotient < PLENTY || terminates(top, bottom)) || quotient >= LARGEST {
+        return None;
+    }
+    let negative = a.is_sign_negative() != b.is_sign_negative();
+    let away = !exact && (negative == (toward == Toward::Below));
+    let mantissa = (quotient + u128::from(away)).cast_signed();
+    let result = Decimal::try_from_i128_with_scale(if negative { -mantissa } else { mantissa }, scale).ok()?;
+    Some(if exact { result.normalize() } else { result })
+}
+
+/// Whether a fraction has finitely many decimals: what is left of the divisor without twos and fives goes into the dividend.
+fn terminates(top: u128, bottom: u128) -> bool {
+    let mut rest = bottom >> bottom.trailing_zeros();
+    while rest % 5 == 0 {
+        rest /= 5;
+    }
+    top % rest == 0
+}
+
 /// The largest mantissa of a [`Decimal`].
 const LARGEST: u128 = (1 << 96) - 1;
 
 /// The mantissa at a scale that is at least the number's own, if it fits.
 fn aligned(value: Decimal, scale: u32) -> Option<i128> {
-    value.mantissa().checked_mul(10i128.pow(scale - value.scale()))
+    match scale - value.scale() {
+        0 => Some(value.mantissa()),
+        power => value.mantissa().checked_mul(10i128.pow(power)),
+    }
 }
 
 fn wide_aligned(value: Decimal, scale: u32) -> Wide {

@@ -128,6 +128,10 @@ impl Interval {
 
     /// `self × other`.
     pub fn mul(&self, other: &Self) -> Result<Self, ArithmeticError> {
+        // Of two positive intervals the ends are known; the general way tries all four pairs.
+        if let (Some((low, high)), Some((l, h))) = (self.positive_ends(), other.positive_ends()) {
+            return Ok(Self::new(directed::mul(low, l, Toward::Below)?, directed::mul(high, h, Toward::Above)?));
+        }
         self.corners(other, |a, b, toward| match (a, b) {
             (End::Finite(a), End::Finite(b)) => directed::mul(a, b, toward).map(End::Finite),
             // Infinity stands for values without bound, never for one of them, so that zero times it is zero.
@@ -140,6 +144,9 @@ impl Interval {
     pub fn div(&self, other: &Self) -> Result<Self, ArithmeticError> {
         if other.crosses_zero() {
             return Err(ArithmeticError::ZeroDivisor);
+        }
+        if let (Some((low, high)), Some((l, h))) = (self.positive_ends(), other.positive_ends()) {
+            return Ok(Self::new(directed::div(low, h, Toward::Below)?, directed::div(high, l, Toward::Above)?));
         }
         self.corners(other, |a, b, toward| match (a, b) {
             (End::Finite(a), End::Finite(b)) => directed::div(a, b, toward).map(End::Finite),
@@ -209,6 +216,12 @@ impl Interval {
             }
         }
         Ok(Self { low: low.finite(), high: high.finite() })
+    }
+
+    /// Both ends, where they are finite and above zero.
+    fn positive_ends(&self) -> Option<(Decimal, Decimal)> {
+        let (low, high) = self.low.zip(self.high)?;
+        (!low.is_sign_negative() && !low.is_zero()).then_some((low, high))
     }
 
     fn ends(&self) -> [End; 2] {

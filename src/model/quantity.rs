@@ -84,7 +84,7 @@ impl Quantity {
     #[must_use]
     pub fn interval(&self) -> Option<Interval> {
         let (value, ulp) = self.number()?;
-        let printed = Interval::exact(value).widen(ulp / Decimal::TWO);
+        let printed = Interval::exact(value).widen(half(ulp));
         let slack = || Interval::exact(value).widen(self.slack().unwrap_or(Decimal::ZERO)).hull(&printed);
         match self.hedge.as_ref().map(|hedge| hedge.kind) {
             None => Some(printed),
@@ -100,7 +100,7 @@ impl Quantity {
     #[must_use]
     pub fn habits(&self) -> Vec<(Habit, Interval)> {
         let Some((value, ulp)) = self.number() else { return Vec::new() };
-        let half = ulp / Decimal::TWO;
+        let half = half(ulp);
         let exact = Interval::exact(value);
         match self.hedge.as_ref().map(|hedge| hedge.kind) {
             Some(HedgeKind::About) => Vec::new(),
@@ -139,7 +139,7 @@ impl Quantity {
     pub fn slack(&self) -> Option<Decimal> {
         let (value, ulp) = self.number()?;
         let unit = round_unit(value).max(ulp);
-        Some(unit.min(value.abs() / Decimal::TEN).max(ulp / Decimal::TWO))
+        Some(unit.min(value.abs() / Decimal::TEN).max(half(ulp)))
     }
 }
 
@@ -209,4 +209,9 @@ fn is_integer(ulp: Decimal, unit: &Unit) -> bool {
     let zeros = bare.mantissa().checked_ilog10().unwrap_or(0);
     let indian = matches!(unit, Unit::Money(Currency::INR | Currency::PKR)) && matches!(zeros, 5 | 7);
     bare.scale() == 0 && (zeros.is_multiple_of(3) || indian)
+}
+
+/// Half of a last place, without a division.
+fn half(ulp: Decimal) -> Decimal {
+    ulp * Decimal::new(5, 1)
 }
