@@ -32,10 +32,10 @@ fn goes_on(stated: &mut [Stated], at: usize) -> bool {
     if reading.has(Role::New) || reading.has(Role::Old) || !this.anaphoric {
         return false;
     }
-    let Some(earlier) = before
-        .iter_mut()
-        .rev()
-        .find(|earlier| earlier.claim.kind == Kind::Change && !earlier.gone && earlier.sentence + 1 == this.sentence)
+    let Some(earlier) =
+        before.iter_mut().rev().take_while(|earlier| earlier.sentence + 1 >= this.sentence).find(|earlier| {
+            earlier.claim.kind == Kind::Change && !earlier.gone && earlier.sentence + 1 == this.sentence
+        })
     else {
         return false;
     };
@@ -90,7 +90,7 @@ fn new_by_metric(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
         return;
     }
     let Some(period) = this.period else { return };
-    let found = levels.iter().rev().find(|level| {
+    let found = around(levels, this.sentence).iter().rev().find(|level| {
         level.period == Some(period.kind)
             && matches!(level.role, Some(Role::New) | None)
             && level.sentence != this.sentence
@@ -123,7 +123,7 @@ fn part(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
     }
     let Some(head) = this.whole.first().copied() else { return };
     // "15% of pregnancies": the pregnancies that were counted before are the whole.
-    let counted = levels.iter().rev().find(|level| {
+    let counted = around(levels, this.sentence).iter().rev().find(|level| {
         let AmountUnit::Count(Some(noun)) = &level.amount.unit else { return false };
         let prose = document.blocks[level.block].prose.text();
         let noun = prose.get(noun.start as usize..noun.end as usize).map(stems).unwrap_or_default();
@@ -133,7 +133,7 @@ fn part(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
         add(&mut this.claim, Role::Whole, &quantity(level, document));
         return;
     }
-    let best = levels
+    let best = around(levels, this.sentence)
         .iter()
         .filter(|level| {
             level.sentence < this.sentence && matches!(level.role, Some(Role::New | Role::Value | Role::Part) | None)
@@ -166,11 +166,18 @@ fn peers(stated: &mut [Stated], at: usize) {
     };
     let (role, found) = match this.claim.rank {
         Some(Rank::Ahead) if !reading.has(Role::Value) => {
-            (Role::Value, stated.iter().filter(|other| other.sentence == this.sentence).find_map(leader))
+            let first = stated.partition_point(|other| other.sentence < this.sentence);
+            let here = stated[first..].iter().take_while(|other| other.sentence == this.sentence);
+            (Role::Value, here.filter(|other| !other.gone).find_map(leader))
         }
         Some(Rank::Highest(place)) if place == 2 && !reading.has(Role::Other) => (
             Role::Other,
-            stated[..at].iter().rev().filter(|other| other.sentence + 1 == this.sentence).find_map(leader),
+            stated[..at]
+                .iter()
+                .rev()
+                .take_while(|other| other.sentence + 1 >= this.sentence)
+                .filter(|other| other.sentence + 1 == this.sentence)
+                .find_map(leader),
         ),
         _ => return,
     };
@@ -179,6 +186,15 @@ fn peers(stated: &mut [Stated], at: usize) {
         None if role == Role::Value => stated[at].gone = true,
         None => {}
     }
+}
+
+/// The levels that a reader still has in mind at a sentence: so many before it, and a few behind. A text of any length is searched in
+/// the same time a sentence.
+fn around(levels: &[Level], sentence: usize) -> &[Level] {
+    const BEFORE: usize = 64;
+    const BEHIND: usize = 16;
+    let here = levels.partition_point(|level| level.sentence <= sentence);
+    &levels[here.saturating_sub(BEFORE)..(here + BEHIND).min(levels.len())]
 }
 
 /// The levels of the sentences from `reach` before `sentence` on to itself.
