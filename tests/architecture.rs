@@ -73,17 +73,20 @@ fn files_of(module: &str) -> Vec<PathBuf> {
     files
 }
 
-/// What stands under `src/`: files and folders, and the files of each folder. Test modules and `mod.rs` go without saying.
+/// What stands under `src/`: folders and their files. Test modules and `mod.rs` go without saying, and so do folders without a
+/// `mod.rs`, which belong to the file of the same name.
 fn modules() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for path in entries(&root().join("src")) {
-        let name = name_of(&path);
-        if path.is_dir() {
-            found.insert(format!("src/{name}/"));
-            let files = entries(&path).into_iter().filter(|file| is_source(file) && name_of(file) != "mod.rs");
-            found.extend(files.map(|file| format!("src/{name}/{}", name_of(&file))));
-        } else {
-            found.insert(format!("src/{name}"));
+    let mut folders = vec!["src/".to_owned()];
+    while let Some(folder) = folders.pop() {
+        for path in entries(&root().join(&folder)) {
+            let name = name_of(&path);
+            if path.is_dir() && path.join("mod.rs").exists() {
+                found.insert(format!("{folder}{name}/"));
+                folders.push(format!("{folder}{name}/"));
+            } else if is_source(&path) && name != "mod.rs" {
+                found.insert(format!("{folder}{name}"));
+            }
         }
     }
     found

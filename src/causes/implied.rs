@@ -4,6 +4,7 @@
 //! before the whole claim is done again.
 
 use crate::model::{ArithmeticError, Decimal, Interval, Kind, Reading, Role};
+use crate::rules::{power, rate, years};
 
 /// Intervals of which the true value of the number at `at` must meet one; `None` where the relation is not one that can be solved
 /// for it, or bears a hedge.
@@ -20,6 +21,7 @@ pub(super) fn implied(kind: Kind, reading: &Reading, at: usize) -> Option<Vec<In
         Kind::Change => change(*role, &other),
         Kind::Share => share(*role, &other),
         Kind::Total => total(reading, at),
+        Kind::GrowthRate => growth_rate(*role, years(reading)?, &other),
         _ => None,
     }
 }
@@ -69,6 +71,30 @@ fn share(role: Role, other: &impl Fn(Role) -> Option<Interval>) -> Option<Vec<In
         _ => return None,
     };
     Some(vec![solved.ok()?])
+}
+
+/// A growth rate over so many years solved for one of its roles, for both signs.
+fn growth_rate(role: Role, years: u32, other: &impl Fn(Role) -> Option<Interval>) -> Option<Vec<Interval>> {
+    let factors = || {
+        let percent = other(Role::Percent)?;
+        [percent, percent.neg()].iter().map(|p| power(&factor(p)?, years)).collect::<Result<Vec<_>, _>>().ok()
+    };
+    let solved: Result<Vec<_>, ArithmeticError> = match role {
+        Role::Start => {
+            let end = other(Role::End)?;
+            factors()?.iter().map(|factor| end.div(factor)).collect()
+        }
+        Role::End => {
+            let start = other(Role::Start)?;
+            factors()?.iter().map(|factor| start.mul(factor)).collect()
+        }
+        Role::Percent => {
+            let change = other(Role::End)?.div(&other(Role::Start)?).and_then(|ratio| rate(&ratio, years));
+            change.map(|change| vec![change, change.neg()])
+        }
+        _ => return None,
+    };
+    solved.ok()
 }
 
 /// A total solved for itself or for one of its terms.

@@ -1,7 +1,7 @@
 //! Reading: from the text of a sentence to tokens, and from tokens to readings of claims.
 //!
-//! [`scan`] turns a sentence into tokens: words with their class, amounts, periods. The parsers for
-//! [`number`], [`unit`] and [`period`] work on text; the clause grammar works on tokens.
+//! [`mod@scan`] turns a sentence into tokens: words with their class, amounts, periods. The parsers for
+//! [`number`], [`mod@unit`] and [`period`] work on text; the clause grammar works on tokens.
 //! Each file has its grammar as EBNF on top, with examples that a test feeds to the parser.
 
 pub mod clause;

@@ -147,11 +147,21 @@ fn year(period: Period) -> Option<i16> {
 
 /// A factor applied so many times; exact for positive factors, because each end is then multiplied by itself only.
 pub(crate) fn power(factor: &Interval, times: u32) -> Result<Interval, ArithmeticError> {
-    (0..times).try_fold(Interval::exact(Decimal::ONE), |product, _| product.mul(factor))
+    let (mut product, mut square, mut times) = (Interval::exact(Decimal::ONE), *factor, times);
+    loop {
+        if times % 2 == 1 {
+            product = product.mul(&square)?;
+        }
+        times /= 2;
+        if times == 0 {
+            return Ok(product);
+        }
+        square = square.mul(&square)?;
+    }
 }
 
 /// The yearly percentage that multiplies a value by `ratio` in so many years, without roots: each end by bisection.
-fn rate(ratio: &Interval, years: u32) -> Result<Interval, ArithmeticError> {
+pub(crate) fn rate(ratio: &Interval, years: u32) -> Result<Interval, ArithmeticError> {
     let (Some(low), Some(high)) = (ratio.low(), ratio.high()) else { return Err(ArithmeticError::Overflow) };
     let factor = Interval::new(root(low, years).0, root(high, years).1);
     factor.mul(&HUNDRED)?.sub(&HUNDRED)
@@ -159,9 +169,13 @@ fn rate(ratio: &Interval, years: u32) -> Result<Interval, ArithmeticError> {
 
 /// Two numbers close below and above the root.
 fn root(ratio: Decimal, years: u32) -> (Decimal, Decimal) {
-    let (mut low, mut high) = (Decimal::ZERO, ratio.max(Decimal::ONE));
-    // 64 halvings leave less than the 12th decimal of any ratio that prose speaks of.
-    for _ in 0..64 {
+    let (mut low, mut high) = (ratio.min(Decimal::ONE), ratio.max(Decimal::ONE));
+    // The 12th decimal is more than any prose prints; 100 halvings reach it from any ratio that a decimal holds.
+    let near = Decimal::new(1, 13);
+    for _ in 0..100 {
+        if high - low < near {
+            break;
+        }
         let middle = low / Decimal::TWO + high / Decimal::TWO;
         // What overflows is above every ratio.
         let above =
