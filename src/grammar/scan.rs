@@ -36,7 +36,9 @@
 //! - `COVID-19 and 5G` → `COVID-19 and #`
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use rust_decimal::Decimal;
 
 use super::fraction;
@@ -55,13 +57,21 @@ pub fn scan(prose: &str, range: Range<u32>, out: &mut Sentence) {
     Scanner { text, pos: range.start as usize, start: range.start as usize, out }.run();
 }
 
-/// Whether a sentence holds anything that can become a claim: a digit, or a list that a number in words may count.
+/// Whether a sentence holds anything that can become a claim: a digit, or a word that stands for a number.
 #[must_use]
 pub fn worth_reading(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit())
-        || text.contains([':', '–', '—', '(']) && text.contains([',', '&'])
-        || text.contains(" – ")
+    text.bytes().any(|byte| byte.is_ascii_digit()) || NUMBER_WORDS.as_ref().is_none_or(|words| words.is_match(text))
 }
+
+/// Finds the words that stand for a number, in sentences without a digit. A hit inside another word ("weight") costs a look, no more.
+static NUMBER_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = [
+        " two", "two ", "three", "four", "five", " six", "seven", "eight", "nine", " ten ", "eleven", "twelve",
+        "doubl", "tripl", "trebl", "quadrupl", "halv", "fold", "twice", "half", "third", "quarter", "fifth", "dozen",
+        "hundred",
+    ];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+});
 
 struct Scanner<'a> {
     text: &'a str,
