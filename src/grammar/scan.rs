@@ -742,7 +742,6 @@ impl<'a> Scanner<'a> {
         let counts = scaled
             || match &unit {
                 AmountUnit::Count(noun) => noun.is_some() && value > Decimal::ONE,
-                AmountUnit::Multiple => true,
                 _ => true,
             };
         if !counts {
@@ -821,7 +820,9 @@ fn words_value(text: &str) -> Option<(Decimal, Decimal, usize)> {
             .then(|| &next[1..])
             .map(|rest| lexicon::lookup(&rest[..run_length(rest, |b| b.is_ascii_alphabetic())]));
         match more {
-            Some(Some(Word::Number(m))) if (last >= 20 && last <= 90 && m < 10) || (m == 100 && last <= 20) => pos += 1,
+            Some(Some(Word::Number(m))) if ((20..=90).contains(&last) && m < 10) || (m == 100 && last <= 20) => {
+                pos += 1;
+            }
             _ => break,
         }
     }

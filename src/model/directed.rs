@@ -97,10 +97,10 @@ fn short_quotient(a: Decimal, b: Decimal, toward: Toward) -> Option<Decimal> {
 /// Whether a fraction has finitely many decimals: what is left of the divisor without twos and fives goes into the dividend.
 fn terminates(top: u128, bottom: u128) -> bool {
     let mut rest = bottom >> bottom.trailing_zeros();
-    while rest % 5 == 0 {
+    while rest.is_multiple_of(5) {
         rest /= 5;
     }
-    top % rest == 0
+    top.is_multiple_of(rest)
 }
 
 /// The largest mantissa of a [`Decimal`].

@@ -35,6 +35,7 @@ pub struct Resolved {
 
 /// A claim on its way: where it stands and the words that name its metric.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools)] // Each is an observation of its own; no two of them make up one state.
 struct Stated {
     claim: Claim,
     /// The number of the sentence in the document.

@@ -10,12 +10,13 @@ use crate::model::{Claim, Decimal, Direction, Interval, Kind, Quantity, Rank, Re
 /// Finds what can be found for every claim.
 pub fn find(stated: &mut [Stated], levels: &[Level], document: &Document<'_>) {
     for at in 0..stated.len() {
+        if stated[at].claim.kind == Kind::Change && goes_on(stated, at) {
+            continue;
+        }
         match stated[at].claim.kind {
             Kind::Change => {
-                if !goes_on(stated, at) {
-                    new_by_sum(&mut stated[at], levels, document);
-                    new_by_metric(&mut stated[at], levels, document);
-                }
+                new_by_sum(&mut stated[at], levels, document);
+                new_by_metric(&mut stated[at], levels, document);
             }
             Kind::Share => part(&mut stated[at], levels, document),
             Kind::Rank => peers(stated, at),

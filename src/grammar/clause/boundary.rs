@@ -12,17 +12,17 @@ use super::word_at;
 #[must_use]
 pub fn breaks(tokens: &[Token], at: usize) -> bool {
     match tokens[at].kind {
-        TokenKind::Semicolon => true,
+        TokenKind::Semicolon
+        | TokenKind::Word(Word::While | Word::Because | Word::If | Word::Rank(RankWord::Follow)) => true,
         TokenKind::Stop => {
             at + 1 < tokens.len()
                 && matches!(tokens[at + 1].kind, TokenKind::Name | TokenKind::Word(_))
                 && at > 0
                 && !matches!(tokens[at - 1].kind, TokenKind::Other)
         }
-        TokenKind::Word(Word::While | Word::Because | Word::If | Word::Rank(RankWord::Follow)) => true,
         // "as it moved from A to A" goes on about the same subject.
-        TokenKind::Word(Word::As) if word_at(tokens, at + 1) == Some(Word::Pronoun) => false,
-        TokenKind::Word(Word::And | Word::With | Word::As) => starts_statement(tokens, at + 1),
+        TokenKind::Word(Word::As) => word_at(tokens, at + 1) != Some(Word::Pronoun) && starts_statement(tokens, at + 1),
+        TokenKind::Word(Word::And | Word::With) => starts_statement(tokens, at + 1),
         // "on a 31% increase in prices", "on higher volumes": the reason, not the change itself.
         TokenKind::Word(Word::On) => names_a_change(tokens, at + 1),
         _ => false,
@@ -49,7 +49,7 @@ fn starts_statement(tokens: &[Token], from: usize) -> bool {
     let mut nouns = 0;
     for at in from..tokens.len().min(from + 12) {
         match tokens[at].kind {
-            TokenKind::Other | TokenKind::Name => nouns += 1,
+            TokenKind::Other | TokenKind::Name | TokenKind::Word(Word::Pronoun) => nouns += 1,
             TokenKind::Word(
                 Word::Article
                 | Word::Of
@@ -66,7 +66,6 @@ fn starts_statement(tokens: &[Token], from: usize) -> bool {
             )
             | TokenKind::Period(_)
             | TokenKind::Quote => {}
-            TokenKind::Word(Word::Pronoun) => nouns += 1,
             TokenKind::Word(Word::Change(_, part)) => {
                 return nouns > 0
                     && matches!(part, Part::Verb | Part::Judgement | Part::Participle | Part::Particle | Part::Both);
@@ -99,9 +98,9 @@ fn starts_statement(tokens: &[Token], from: usize) -> bool {
 
 /// Whether a noun phrase about another change follows: "a 31% increase", "higher volumes".
 fn names_a_change(tokens: &[Token], from: usize) -> bool {
-    for at in from..tokens.len().min(from + 5) {
-        match tokens[at].kind {
-            TokenKind::Word(Word::Change(_, part)) => return matches!(part, Part::Noun | Part::Both) || at == from,
+    for (skipped, token) in tokens.iter().skip(from).take(5).enumerate() {
+        match token.kind {
+            TokenKind::Word(Word::Change(_, part)) => return matches!(part, Part::Noun | Part::Both) || skipped == 0,
             TokenKind::Word(Word::Article | Word::Adverb) | TokenKind::Amount(..) | TokenKind::Period(_) => {}
             _ => return false,
         }

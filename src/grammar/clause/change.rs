@@ -251,10 +251,8 @@ fn is_fixed_phrase(tokens: &[Token], at: usize, part: Part) -> bool {
         }
         // "a compound annual growth rate of 6.2%" is a rate of its own kind.
         Part::Noun | Part::Both => {
-            let compound = tokens[at.saturating_sub(4)..at]
-                .iter()
-                .any(|token| token.kind == TokenKind::Word(Word::Guard(GuardWord::Compound)));
-            compound
+            let compound = TokenKind::Word(Word::Guard(GuardWord::Compound));
+            tokens[at.saturating_sub(4)..at].iter().any(|token| token.kind == compound)
         }
         Part::Verb | Part::Judgement | Part::Participle => false,
     }

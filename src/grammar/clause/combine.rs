@@ -72,33 +72,29 @@ fn same_change(sentence: &Sentence, last: &Frame, next: &Frame) -> bool {
     {
         return false;
     }
-    if let (Some(a), Some(b)) = (last.direction, next.direction) {
-        if a != b {
-            return false;
-        }
+    if last.direction.zip(next.direction).is_some_and(|(a, b)| a != b) {
+        return false;
     }
     // A level of something else between them starts a new subject: "to $10m, EPS of $2.00, up 3%".
     if gap.clone().any(|at| class_at(tokens, at).is_some()) {
         return false;
     }
     // "286% revenue growth, expanding to 37 clinics": what is counted must be what grew.
-    let counted =
+    let is_count =
         |at: usize| sentence.amount(at).is_some_and(|amount| matches!(amount.unit, AmountUnit::Count(Some(_))));
-    let compound = last.percent.is_some_and(|percent| {
+    let qualified = last.percent.is_some_and(|percent| {
         percent < last.word && tokens[percent + 1..last.word].iter().any(|token| token.kind == TokenKind::Other)
     });
-    if compound && last.new.is_none() && next.new.is_some_and(counted) {
+    if qualified && last.new.is_none() && next.new.is_some_and(is_count) {
         return false;
     }
     if next.own_metric || gap.len() > 14 {
         return false;
     }
     // Levels of both must be in one unit.
-    let class = |frame: &Frame| frame.new.or(frame.old).and_then(|at| class_at(tokens, at));
-    if let (Some(a), Some(b)) = (class(last), class(next)) {
-        if a != b {
-            return false;
-        }
+    let level = |frame: &Frame| frame.new.or(frame.old).and_then(|at| class_at(tokens, at));
+    if level(last).zip(level(next)).is_some_and(|(a, b)| a != b) {
+        return false;
     }
     // A finite verb has a subject of its own unless only "and" or a comma stands between.
     if next.part == Some(Part::Verb) {
@@ -170,7 +166,7 @@ fn levels_before(sentence: &Sentence, frame: &mut Frame, floor: usize) -> Vec<us
         }
         match lead {
             Some(Word::From | Word::Compared | Word::Versus | Word::Than) if frame.old.is_none() => {
-                frame.old = Some(at)
+                frame.old = Some(at);
             }
             Some(Word::From | Word::Compared | Word::Versus | Word::By) => {}
             _ => found.push(at),

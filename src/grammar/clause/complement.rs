@@ -214,7 +214,7 @@ pub fn level(input: Tokens<'_>) -> Parsed<'_, usize> {
     // "to 11.2 hours from 14.6 hours": a length of time is a level beside another one; the frame sees to that.
     let time = verify(any, |token: &Token| matches!(token.kind, TokenKind::Amount(_, Class::Time)));
     let at = rest.at;
-    let (rest, _) = alt((value((), amount), value((), time))).parse(rest)?;
+    let (rest, ()) = alt((value((), amount), value((), time))).parse(rest)?;
     Ok((rest, at))
 }
 

@@ -92,11 +92,9 @@ impl Frame {
             self.old = self.old.filter(|at| !time(Some(*at)));
         }
         let class = |at: Option<usize>| at.and_then(|at| super::class_at(tokens, at));
-        if let (Some(new), Some(old)) = (class(self.new), class(self.old)) {
-            if new != old {
-                // The nearer one is meant: "rose 5% to 300 sites from $2 million" has no pair.
-                if self.new < self.old { self.old = None } else { self.new = None }
-            }
+        if class(self.new).zip(class(self.old)).is_some_and(|(new, old)| new != old) {
+            // The nearer one is meant: "rose 5% to 300 sites from $2 million" has no pair.
+            if self.new < self.old { self.old = None } else { self.new = None }
         }
     }
 }

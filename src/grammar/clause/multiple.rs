@@ -102,7 +102,7 @@ fn is_adjective(tokens: &[Token], at: usize, part: Part) -> bool {
                 Some(Word::Article | Word::To | Word::From | Word::By | Word::In | Word::Pronoun | Word::Over)
             );
             let noun_follows = matches!(tokens.get(at + 1).map(|token| token.kind), Some(TokenKind::Other));
-            !(verb_like || object) || noun_follows && !verb_like
+            !verb_like && (noun_follows || !object)
         }
         Part::Verb | Part::Judgement | Part::Participle | Part::Noun => false,
     }

@@ -31,12 +31,11 @@ pub fn pair(sentence: &Sentence, at: usize, free: usize) -> Option<Frame> {
         return frame.new.is_some().then_some(frame);
     }
     // "1.78% of reports in 2023 compared to 1.62%": the level before belongs to the pair.
-    if frame.new.is_none() {
-        if let Some(new) = level_beside(tokens, at, free).filter(|new| class_at(tokens, *new) == class_at(tokens, old))
-        {
-            frame.new = Some(new);
-            frame.tokens.start = new;
-        }
+    if frame.new.is_none()
+        && let Some(new) = level_beside(tokens, at, free).filter(|new| class_at(tokens, *new) == class_at(tokens, old))
+    {
+        frame.new = Some(new);
+        frame.tokens.start = new;
     }
     Some(frame)
 }

@@ -53,8 +53,8 @@ fn record(tokens: &[Token], at: usize, drafts: &[Draft]) -> Option<Draft> {
     let mut low = false;
     let mut value = None;
     let mut high = false;
-    for next in at + 1..tokens.len().min(at + 9) {
-        match tokens[next].kind {
+    for (next, token) in tokens.iter().enumerate().skip(at + 1).take(8) {
+        match token.kind {
             TokenKind::Word(Word::HighLow(up)) => {
                 low |= !up;
                 high |= up;
