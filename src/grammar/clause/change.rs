@@ -36,6 +36,10 @@
 //! - `It earned $12 million, 20% more than the $10 million of 2023.` → `change up new=12000000 old=10000000 percent=20`
 //! - `It works to augment efforts, helping raise nearly $500 million for clients.` → `nothing`
 //! - `The club raised $5 million.` → `nothing`
+//! - `Income rose 31%, to $9.2 million, or 44 cents a share, from $7.0 million, or 34 cents a share.` → `change up new=9200000 old=7000000 percent=31`
+//! - `Gross profit rose 12% to $45.1 million (37.6% of sales) from $40.2 million (36.5% of sales).` → `change up new=45100000 old=40200000 percent=12`
+//! - `Profit was up 7% at £214m (2010: £200m).` → `change up new=214000000 old=200000000 percent=7`
+//! - `Revenue of €450m (2009: €480m) was down 6.3%.` → `change down new=450000000 old=480000000 percent=6.3`
 
 use super::complement::{Position, complements};
 use super::frame::Frame;

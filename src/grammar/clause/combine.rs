@@ -1,12 +1,13 @@
 //! From frames to changes: neighbours that speak of the same change become one, and a level before them is found.
 
 use super::boundary::{between, breaks, start_of};
+use super::complement::{Slot, dated};
 use super::frame::Frame;
 use super::guard::guard_in;
 use super::metric::{subject_before, topic_behind};
 use super::{Draft, Operand, class_at, is_level, word_at};
 use crate::grammar::lexicon::{GuardWord, Part, Word};
-use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind};
+use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind, Tokens};
 use crate::model::{Direction, Kind, Role};
 
 /// Combines the frames of a sentence into drafts of changes.
@@ -176,7 +177,12 @@ fn levels_before(sentence: &Sentence, frame: &mut Frame, floor: usize) -> Vec<us
         // "a 5% fall from $10m" without a new level keeps its old one; one found before without a new one proves nothing.
         return Vec::new();
     }
-    frame.new = Some(found.remove(0));
+    let new = found.remove(0);
+    frame.new = Some(new);
+    // "Revenue of €450m (2009: €480m) was down 6.3%"
+    if let (None, Ok((_, Slot::Old(old)))) = (frame.old, dated(Tokens::from(tokens, new + 1))) {
+        frame.old = Some(old).filter(|old| class_at(tokens, *old) == class_at(tokens, new));
+    }
     found.truncate(2);
     found
 }
@@ -261,7 +267,7 @@ fn inside_brackets(tokens: &[Token], at: usize) -> bool {
 
 fn is_per_share_aside(tokens: &[Token], at: usize) -> bool {
     let per_share = (at + 1..tokens.len().min(at + 5)).any(|next| {
-        word_at(tokens, next) == Some(Word::Per)
+        matches!(word_at(tokens, next), Some(Word::Per | Word::Article))
             && (next + 1..tokens.len().min(next + 4))
                 .any(|next| word_at(tokens, next) == Some(Word::Guard(GuardWord::Share)))
     });

@@ -5,9 +5,10 @@
 //! complement  = amount | old | new | appositive ;
 //! amount      = [ "by" | "of" | "or" | "or by" | "(" ] , AMOUNT ;
 //! new         = ( "to" | "at" | [ "," ] , reach , [ "to" | "at" | "of" ] ) , level ;
-//! old         = ( "from" | "versus" | "compared" , ( "with" | "to" ) | "than" | "over" ) , level ;
+//! old         = ( "from" | "versus" | "compared" , ( "with" | "to" ) | "than" | "over" ) , level
+//!             | "(" , PERIOD , [ ":" ] , AMOUNT , ")" ;                 (* £214m (2010: £200m) *)
 //! level       = { article | noun | adjective | period | "of" } , AMOUNT ;
-//! appositive  = "or" , AMOUNT , "per" , "share" | "(" , AMOUNT , ")" ;
+//! appositive  = "or" , AMOUNT , ( "per" | "a" ) , "share" | "(" , { word } , AMOUNT , { word } , ")" | LEVEL , "or" , AMOUNT ;
 //! gap         = adverb | period | noun | preposition | "," | "(" | ")" ;
 //! ```
 
@@ -104,19 +105,35 @@ fn complement<'a>(input: Tokens<'a>, found: &[Slot], bare: bool, noun: bool) -> 
     let bare_slot = |i| if bare { bare_amount(i) } else { Err(fail(i)) };
     let of_slot = |i| if noun { preceded(word(Word::Of), amount).map(Slot::Amount).parse(i) } else { Err(fail(i)) };
     let second = |i: Tokens<'a>| {
-        // "(5.2%)" is a second figure where none of its class is known yet; "($1.9 billion)" is a conversion.
+        // "(5.2%)" is a second figure where none of its class is known yet; "($1.9 billion)" is a conversion, and
+        // "(37.6% of sales)" a share.
         if has_amount {
-            Err(fail(i))
-        } else {
-            preceded(
-                kind(TokenKind::Open),
-                verify(amount, |at| matches!(class_of(i, *at), Some(Class::Percent | Class::Points))),
-            )
-            .map(Slot::Amount)
-            .parse(i)
+            return Err(fail(i));
+        }
+        let (rest, _) = kind(TokenKind::Open).parse(i)?;
+        let (rest, at) =
+            verify(amount, |at| matches!(class_of(i, *at), Some(Class::Percent | Class::Points))).parse(rest)?;
+        match rest.kind() {
+            Some(TokenKind::Word(Word::Of | Word::In | Word::At | Word::On)) => Err(fail(i)),
+            _ => Ok((rest, Slot::Amount(at))),
         }
     };
-    alt((per_share, bare_slot, of_slot, by_amount, or_amount, new_slot, old_slot, second, conversion)).parse(input)
+    let dated_slot = |i| if has_old || !has_new { Err(fail(i)) } else { dated(i) };
+    let restated_slot = |i| if has_old || has_new { restated(i) } else { Err(fail(i)) };
+    alt((
+        per_share,
+        bare_slot,
+        of_slot,
+        by_amount,
+        restated_slot,
+        or_amount,
+        new_slot,
+        old_slot,
+        dated_slot,
+        second,
+        aside,
+    ))
+    .parse(input)
 }
 
 /// "rose 5%", "rose threefold".
@@ -149,13 +166,13 @@ fn or_amount(input: Tokens<'_>) -> Parsed<'_, Slot> {
         .parse(input)
 }
 
-/// "or $2.16 per share", "($2.16 per share)": another line of the same report, stepped over.
+/// "or $2.16 per share", "or 44 cents a share", "($2.16 per share)": another line of the same report, stepped over.
 fn per_share(input: Tokens<'_>) -> Parsed<'_, Slot> {
     let lead = alt((value((), (opt(kind(TokenKind::Comma)), word(Word::Or))), value((), kind(TokenKind::Open))));
     let (rest, _) = (lead, amount).parse(input)?;
     let (rest, _) = (
         many_m_n(0, 1, filler),
-        word(Word::Per),
+        alt((word(Word::Per), word(Word::Article))),
         many_m_n(0, 2, alt((filler, word(Word::Adverb)))),
         word(Word::Guard(GuardWord::Share)),
     )
@@ -163,9 +180,35 @@ fn per_share(input: Tokens<'_>) -> Parsed<'_, Slot> {
     Ok((rest, Slot::Aside))
 }
 
-/// "(A$1.9 billion)": the same sum in another currency, stepped over.
-fn conversion(input: Tokens<'_>) -> Parsed<'_, Slot> {
-    value(Slot::Aside, (kind(TokenKind::Open), amount, kind(TokenKind::Close))).parse(input)
+/// "(A$1.9 billion)", "(37.6% of sales)", "(7% in constant currency)", "(EPS: Rs 4.21)": one figure in brackets, stepped over.
+fn aside(input: Tokens<'_>) -> Parsed<'_, Slot> {
+    let quiet = |input| {
+        verify(any, |token: &Token| {
+            !matches!(token.kind, TokenKind::Amount(..) | TokenKind::Open | TokenKind::Close | TokenKind::Semicolon)
+                && !matches!(token.kind, TokenKind::Word(Word::From | Word::Compared | Word::Versus | Word::Change(..)))
+        })
+        .parse(input)
+    };
+    value(
+        Slot::Aside,
+        (kind(TokenKind::Open), many_m_n(0, 3, quiet), amount, many_m_n(0, 6, quiet), kind(TokenKind::Close)),
+    )
+    .parse(input)
+}
+
+/// "(2010: £200m)": the earlier value, named by its period.
+pub fn dated(input: Tokens<'_>) -> Parsed<'_, Slot> {
+    let period = verify(any, |token: &Token| matches!(token.kind, TokenKind::Period(_)));
+    let (rest, (_, _, _, at, _)) =
+        (kind(TokenKind::Open), period, opt(kind(TokenKind::Colon)), amount, kind(TokenKind::Close)).parse(input)?;
+    Ok((rest, Slot::Old(at)))
+}
+
+/// ", or $2.40" behind a level: the same level in other words.
+fn restated(input: Tokens<'_>) -> Parsed<'_, Slot> {
+    let lead = (opt(kind(TokenKind::Comma)), word(Word::Or));
+    let money = verify(any, |token: &Token| matches!(token.kind, TokenKind::Amount(_, Class::Money | Class::Count)));
+    value(Slot::Aside, (lead, money)).parse(input)
 }
 
 /// "to $5 million", "at $5 million", ", reaching $5 million".
