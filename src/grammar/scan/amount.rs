@@ -1,0 +1,296 @@
+//! Amounts in digits: sign, currency, number, scale, unit, noun, and ranges of two.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::{Scanner, floor, offset, power_of_ten, run_length, word_length};
+use crate::grammar::hedge::hedge_before;
+use crate::grammar::lexicon::{self, Word};
+use crate::grammar::number::{self, Number};
+use crate::grammar::token::{Amount, AmountUnit, Class, Token, TokenKind};
+use crate::grammar::unit::{self, Mark, Suffix};
+use crate::model::{Currency, HedgeKind};
+
+impl Scanner<'_> {
+    /// Reads a number with its unit, or a range of two, and pushes it. `false` where there is none, or none that can be read with certainty.
+    pub(super) fn amount(&mut self) -> bool {
+        let at = self.pos;
+        let Some((mut first, end)) = self.one_amount(at, None) else { return false };
+        // A letter glued on: "5G", "2022are", "100MW".
+        if self.text[end..].starts_with(|c: char| c.is_alphabetic()) {
+            return false;
+        }
+        // "per 100,000 people": a denominator, no quantity of its own. "5-star", "10-sec": a compound.
+        let compound =
+            self.text[end..].starts_with('-') && self.text[end + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
+        if self.last_word() == Some(Word::Per) || compound && first.bare {
+            let len = if compound { end - at + 1 + word_length(&self.text[end + 1..]) } else { end - at };
+            self.push(TokenKind::Opaque, len);
+            return true;
+        }
+        let margin = self.text[at..].starts_with('±');
+        let about = self.text[at..].starts_with('~');
+        let mut end = end;
+        let mut class = first.unit.class();
+        if let Some((low, second, after)) = self.second(&first, end) {
+            first.upper = Some(second.value.max(low));
+            first.value = low.min(second.value);
+            first.unit = second.unit;
+            first.scale = second.scale;
+            first.bare = second.bare;
+            end = after;
+            class = Class::Range;
+        } else if margin {
+            class = Class::Range;
+        }
+        if let AmountUnit::Count(noun) = &mut first.unit {
+            *noun = self.noun(end);
+        }
+        first.range = offset(at)..offset(end);
+        let hedge = if about { Some((HedgeKind::About, offset(at)..offset(at + 1))) } else { self.hedge() };
+        if about {
+            first.range.start += 1;
+        }
+        first.hedge = hedge;
+        self.inherit(&first);
+        let index = offset(self.out.amounts.len());
+        let token = Token { kind: TokenKind::Amount(index, class), start: first.range.start, end: offset(end) };
+        self.out.amounts.push(first);
+        self.out.tokens.push(token);
+        self.pos = end;
+        true
+    }
+
+    /// One number with its unit from `at` on, and where it ends. `like` lends its currency to the second end of a range.
+    fn one_amount(&self, at: usize, like: Option<&Amount>) -> Option<(Amount, usize)> {
+        let text = self.text;
+        let mut pos = at;
+        if text[pos..].starts_with(['~', '±']) {
+            pos += text[pos..].chars().next().map_or(0, char::len_utf8);
+        }
+        let (rest, mut minus) = number::sign(&text[pos..]).ok()?;
+        pos = text.len() - rest.len();
+        let currency = unit::prefix(&text[pos..]);
+        if let Some((_, len)) = currency {
+            pos += len;
+            let (rest, sign) = number::sign(&text[pos..]).ok()?;
+            minus |= sign;
+            pos = text.len() - rest.len();
+        }
+        // Accounting brackets, "$(3.4) billion": only behind a currency, since "(3.4)" alone may be an aside.
+        let bracket = currency.is_some() && text[pos..].starts_with('(');
+        pos += usize::from(bracket);
+        let (rest, Number { value, ulp, grouped }) = number::number(&text[pos..]).ok()?;
+        pos = text.len() - rest.len();
+        if bracket {
+            pos += usize::from(text[pos..].starts_with(')'));
+            minus = true;
+        }
+        let suffix = unit::suffix(&text[pos..], currency.is_some());
+        let suffix = keep_whole_word(&text[pos..], suffix);
+        pos += suffix.len;
+        let money = currency.map(|(currency, _)| currency).or(match (like.map(|like| &like.unit), suffix.mark) {
+            (Some(AmountUnit::Money(currency)), None) => Some(*currency),
+            _ => None,
+        });
+        let (unit, cents) = unit_of(money, suffix, &text[at..]);
+        let exponent = suffix.scale.unwrap_or(0);
+        let factor = power_of_ten(exponent)?;
+        let small = if cents { Decimal::new(1, 2) } else { Decimal::ONE };
+        let mut value = value.checked_mul(factor)?.checked_mul(small)?;
+        let mut ulp = ulp.checked_mul(factor)?.checked_mul(small)?;
+        if minus {
+            value = -value;
+        }
+        let bare = money.is_none() && suffix.mark.is_none() && suffix.scale.is_none();
+        // Whole objects counted in full are exact when few: 43 firms are not 43.4.
+        if matches!(unit, AmountUnit::Count(_))
+            && suffix.scale.is_none()
+            && ulp == Decimal::ONE
+            && value.abs() < Decimal::ONE_THOUSAND
+        {
+            ulp = Decimal::ZERO;
+        }
+        if matches!(unit, AmountUnit::Time(_)) && ulp == Decimal::ONE {
+            ulp = Decimal::ZERO;
+        }
+        let amount = Amount {
+            range: offset(at)..offset(pos),
+            value,
+            ulp,
+            upper: None,
+            unit,
+            hedge: None,
+            scale: suffix.scale,
+            bare: bare && !grouped,
+            inherited: false,
+        };
+        Some((amount, pos))
+    }
+
+    /// The two ends of a range that starts with `first` and goes on at `end`, and where it ends.
+    fn second(&self, first: &Amount, end: usize) -> Option<(Decimal, Amount, usize)> {
+        let rest = &self.text[end..];
+        let (link, word) = if let Some(dash) = rest.chars().next().filter(|c| matches!(c, '-' | '–' | '—')) {
+            (dash.len_utf8(), false)
+        } else if rest.starts_with(" to ") {
+            (4, true)
+        } else if rest.starts_with(" and ") && self.last_word() == Some(Word::Between) {
+            (5, false)
+        } else {
+            return None;
+        };
+        let next = &self.text[end + link..];
+        if !next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '₹' | '.')) {
+            return None;
+        }
+        let (second, after) = self.one_amount(end + link, Some(first))?;
+        if self.text[after..].starts_with(|c: char| c.is_alphabetic()) {
+            return None;
+        }
+        let unitless = first.scale.is_none() && matches!(first.unit, AmountUnit::Count(_));
+        let borrowed = first.scale.is_none() && second.scale.is_some() && first.unit == second.unit;
+        if word {
+            // "from 15 to 20 percent" states a change, "to 15 to 20 percent" a range; "868 to 1,103" is left to the clause grammar.
+            let range = self.last_word() != Some(Word::From)
+                && (unitless || borrowed)
+                && !second.bare
+                && second.value > first.value;
+            if !range {
+                return None;
+            }
+        }
+        // The scale and the unit said once count for both ends.
+        if first.scale.is_none() && second.scale.is_some() {
+            let factor = power_of_ten(second.scale?)?;
+            let low = first.value.checked_mul(factor)?;
+            return (low <= second.value).then_some((low, second, after));
+        }
+        Some((first.value, second, after))
+    }
+
+    /// Lends unit and scale to a bare number before "to": "from 15 to 20 percent", "from $155.5 to $172.2 million".
+    fn inherit(&mut self, later: &Amount) {
+        let tokens = &self.out.tokens;
+        let count = tokens.len();
+        if count < 2 || later.upper.is_some() {
+            return;
+        }
+        let (before, link) = (tokens[count - 2], tokens[count - 1]);
+        if link.kind != TokenKind::Word(Word::To) {
+            return;
+        }
+        let TokenKind::Amount(index, class) = before.kind else { return };
+        let from = count >= 3 && tokens[count - 3].kind == TokenKind::Word(Word::From);
+        let Some(earlier) = self.out.amounts.get_mut(index as usize) else { return };
+        if class == Class::Range || earlier.inherited {
+            return;
+        }
+        let unitless = earlier.bare && !matches!(later.unit, AmountUnit::Count(_) | AmountUnit::Time(_));
+        let same_money = earlier.unit == later.unit && matches!(later.unit, AmountUnit::Money(_));
+        if !from || !(unitless || same_money && earlier.scale.is_none() && later.scale.is_some()) {
+            return;
+        }
+        if let Some(factor) = later.scale.filter(|_| earlier.scale.is_none()).and_then(power_of_ten) {
+            let (Some(value), Some(ulp)) =
+                (earlier.value.checked_mul(factor), earlier.ulp.max(unit_of_digits(earlier)).checked_mul(factor))
+            else {
+                return;
+            };
+            earlier.value = value;
+            earlier.ulp = ulp;
+        } else if earlier.ulp.is_zero() {
+            earlier.ulp = unit_of_digits(earlier);
+        }
+        earlier.unit = later.unit.clone();
+        earlier.scale = later.scale;
+        earlier.inherited = true;
+        earlier.bare = false;
+        let class = earlier.unit.class();
+        let at = count - 2;
+        self.out.tokens[at].kind = TokenKind::Amount(index, class);
+    }
+
+    /// Takes the hedge that stands right before off the tokens.
+    pub(super) fn hedge(&mut self) -> Option<(HedgeKind, Range<u32>)> {
+        let (kind, taken) = hedge_before(&self.out.tokens)?;
+        let first = self.out.tokens.len().saturating_sub(taken);
+        let start = self.out.tokens.get(first)?.start;
+        let end = self.out.tokens.last()?.end;
+        self.out.tokens.truncate(first);
+        Some((kind, start..end))
+    }
+
+    /// The noun that a count counts: the first plural within three words.
+    pub(super) fn noun(&self, end: usize) -> Option<Range<u32>> {
+        let mut pos = end;
+        for _ in 0..3 {
+            let rest = &self.text[pos..];
+            let gap = unit::blanks(rest);
+            if gap == 0 {
+                return None;
+            }
+            let word = &rest[gap..];
+            let len = run_length(word, |b| b.is_ascii_alphabetic() || b == b'-' || b >= 0x80);
+            let word = &word[..floor(word, len)];
+            let (word, possessive) = match word.find(['’', '\u{2018}']) {
+                Some(at) => (&word[..at], true),
+                None => (word, false),
+            };
+            if word.len() < 2 || word.contains(['–', '—']) {
+                return None;
+            }
+            if lexicon::lookup(word)
+                .is_some_and(|known| !matches!(known, Word::PointNoun | Word::Adverb | Word::Guard(_)))
+            {
+                return None;
+            }
+            let start = pos + gap;
+            if !possessive && is_plural(word) {
+                return Some(offset(start)..offset(start + word.len()));
+            }
+            pos = start + word.len();
+        }
+        None
+    }
+}
+
+/// The unit that a currency before and a suffix behind make, and whether the number counts cents.
+pub(super) fn unit_of(money: Option<Currency>, suffix: Suffix, text: &str) -> (AmountUnit, bool) {
+    match (money, suffix.mark) {
+        (Some(currency), _) => {
+            // Both Pakistan and India write "Rs"; lakh and crore decide for the Indian rupee.
+            let crore = suffix.scale.is_some_and(|scale| matches!(scale, 5 | 7 | 12)) && text.get(..1) == Some("R");
+            (AmountUnit::Money(if crore && currency == Currency::PKR { Currency::INR } else { currency }), false)
+        }
+        (None, Some(Mark::Money(currency))) => (AmountUnit::Money(currency), false),
+        (None, Some(Mark::Cents(currency))) => (AmountUnit::Money(currency), true),
+        (None, Some(Mark::Percent)) => (AmountUnit::Percent, false),
+        (None, Some(Mark::Points)) => (AmountUnit::Points, false),
+        (None, Some(Mark::BasisPoints)) => (AmountUnit::Points, true),
+        (None, Some(Mark::Multiple)) => (AmountUnit::Multiple, false),
+        (None, Some(Mark::Time(unit))) => (AmountUnit::Time(unit), false),
+        (None, None) => (AmountUnit::Count(None), false),
+    }
+}
+
+/// Drops a suffix that is only the start of a longer word ("5 months-old" stays, "5 mth" does not).
+pub(super) fn keep_whole_word(text: &str, suffix: Suffix) -> Suffix {
+    if text[suffix.len..].starts_with(|c: char| c.is_alphanumeric()) { Suffix::default() } else { suffix }
+}
+
+/// One unit of the last digit of a number whose precision was taken as exact.
+fn unit_of_digits(amount: &Amount) -> Decimal {
+    Decimal::new(1, amount.value.scale())
+}
+
+/// Whether a word looks like a plural noun: it ends in s (but not in ss, us, is), or is one of the irregular ones.
+pub(in crate::grammar) fn is_plural(word: &str) -> bool {
+    let irregular = ["people", "women", "men", "children", "staff", "personnel", "employees"];
+    if irregular.iter().any(|plural| plural.eq_ignore_ascii_case(word)) {
+        return true;
+    }
+    word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is")
+        || word.len() > 3 && word.ends_with("TEUs")
+}
