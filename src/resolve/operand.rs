@@ -93,7 +93,7 @@ fn new_by_metric(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
     let Some(period) = this.period else { return };
     let found = around(levels, this.sentence).iter().rev().find(|level| {
         level.period == Some(period.kind)
-            && matches!(level.role, Some(Role::New) | None)
+            && matches!(level.role, Some(Role::New | Role::End) | None)
             && level.sentence != this.sentence
             && counts(level, &this.metric, document)
             && overlap(&this.metric, &context_words(level, document)) == this.metric.len()
@@ -137,7 +137,8 @@ fn part(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
     let best = around(levels, this.sentence)
         .iter()
         .filter(|level| {
-            level.sentence < this.sentence && matches!(level.role, Some(Role::New | Role::Value | Role::Part) | None)
+            level.sentence < this.sentence
+                && matches!(level.role, Some(Role::New | Role::Value | Role::Part | Role::End) | None)
         })
         .filter_map(|level| {
             let words = context_words(level, document);

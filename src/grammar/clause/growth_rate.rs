@@ -44,7 +44,10 @@ pub fn growth_rates(sentence: &Sentence, drafts: &mut Vec<Draft>) {
         let years = length(sentence, at);
         let enough = match levels {
             // The year before: a plain change.
-            Some(Levels { years: Some(..=1), .. }) => continue,
+            Some(Levels { years: Some(..=1), .. }) => {
+                give_back(drafts, at, levels.as_ref());
+                continue;
+            }
             Some(Levels { years: None, .. }) if years.is_none() => false,
             Some(_) => true,
             None => years.is_some() || several_years(sentence, at),
@@ -268,6 +271,27 @@ fn guard(tokens: &[Token], range: std::ops::Range<usize>) -> Option<Guard> {
         Word::Guard(GuardWord::Average) => Some(Guard::OnAverage),
         _ => None,
     })
+}
+
+/// Gives the percentage to the change of the same levels, where no change has it yet.
+fn give_back(drafts: &mut [Draft], at: usize, levels: Option<&Levels>) {
+    let percent = (Role::Percent, Operand::Amount(at));
+    let Some(levels) = levels.filter(|_| !drafts.iter().any(|draft| draft.readings[0].contains(&percent))) else {
+        return;
+    };
+    let change = drafts.iter_mut().find(|draft| {
+        draft.kind == Kind::Change
+            && draft.get(Role::Old) == Some(&Operand::Amount(levels.start))
+            && draft.get(Role::New) == Some(&Operand::Amount(levels.end))
+            && draft.get(Role::Percent).is_none()
+    });
+    if let Some(draft) = change {
+        for reading in &mut draft.readings {
+            reading.push(percent.clone());
+        }
+        draft.direction = draft.direction.or(Some(Direction::Up));
+        draft.silent = false;
+    }
 }
 
 /// Takes the percentage out of the changes; a change of the same levels that states nothing else goes with it.

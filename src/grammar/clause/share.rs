@@ -7,7 +7,7 @@
 //! of-total = PART , "of" , article , WHOLE , [ "total" ] , "," , "or" , PERCENT ;          (* A of the A total, or 40% *)
 //! of-them  = WHOLE , … , PERCENT , "of" , ( "them" | "whom" | "which" ) ;                  (* 4,600 workers, 21% of them women *)
 //! aside    = "Of" , article , WHOLE , … , PART , "(" , PERCENT , ")" ;                   (* Of the 43 firms, 20 (47%) … *)
-//! equal    = PART , … , "," , "equal" , "to" , PERCENT , "of" , whole ;                    (* A, equal to 36% of its market value *)
+//! equal    = PART , ( "," | … , "," , "equal" , "to" ) , PERCENT , "of" , whole ;                    (* A, equal to 36% of its market value *)
 //! having   = "with" , PERCENT , "having" | WHOLE , ";" , PERCENT , ( "were" | "are" ) ;
 //! subject  = start , PERCENT , "of" , whole , … ;                                          (* 71% of the 43 firms grew *)
 //! object   = verb , PERCENT , "of" , whole ;                                               (* receives 85% of its revenue from … *)
@@ -28,6 +28,7 @@
 //! - `The fund held $69.2M in cash, equal to 36% of its market value.` → `share part=69200000 share=36`
 //! - `The sample had 11,017 adults; 18.9% were under 65.` → `share whole=11017 share=18.9`
 //! - `The charity receives more than 85% of its revenue from donors.` → `share share=85`
+//! - `Property tax is to yield $341.6 million, 42.1% of the $812 million total.` → `share part=341600000 whole=812000000 share=42.1`
 //! - `About 40% of children are too heavy, with 20% having obesity.` → `share share=40; share share=20`
 //! - `The scheme lets firms keep 50% of the dollars.` → `nothing`
 //! - `The retention of 50% of the earned dollars helps.` → `nothing`
@@ -144,6 +145,8 @@ fn share(sentence: &Sentence, at: usize) -> Option<Draft> {
         whole = Some(b);
     } else if of.is_some() && word_at(tokens, at.wrapping_sub(1)) == Some(Word::To) && is_equal(tokens, at) {
         part = level_before(tokens, at, start);
+    } else if let Some(before) = apposed(tokens, at, whole) {
+        part = Some(before);
     } else if of.is_none() && has_subject(tokens, at) {
         whole = counted_before(sentence, at);
         if whole.is_none() && word_at(tokens, at.wrapping_sub(1)) != Some(Word::With) {
@@ -256,6 +259,13 @@ fn is_few(sentence: &Sentence, at: usize) -> bool {
 /// ", equal to": a comma and a word between the part and "to".
 fn is_equal(tokens: &[Token], at: usize) -> bool {
     at >= 3 && tokens[at - 2].kind == TokenKind::Other && tokens[at - 3].kind == TokenKind::Comma
+}
+
+/// "A, 42.1% of the A total": the part right before, with the whole in its unit.
+fn apposed(tokens: &[Token], at: usize, whole: Option<usize>) -> Option<usize> {
+    let before = at.checked_sub(2).filter(|before| tokens[before + 1].kind == TokenKind::Comma)?;
+    let class = class_at(tokens, before).filter(|class| matches!(class, Class::Money | Class::Count))?;
+    (class_at(tokens, whole?) == Some(class)).then_some(before)
 }
 
 /// "with 20% having obesity", "; 18.9% were ages 25-64": the percentage is a subject on its own.

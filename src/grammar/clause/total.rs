@@ -211,7 +211,8 @@ fn same_unit(sentence: &Sentence, a: usize, b: usize) -> bool {
 fn is_taken(drafts: &[Draft], at: usize) -> bool {
     drafts.iter().any(|draft| {
         matches!(draft.kind, Kind::Change | Kind::Rank | Kind::GrowthRate)
-            && draft.readings.iter().flatten().any(|(_, operand)| *operand == Operand::Amount(at))
+            && !draft.silent
+            && draft.readings[0].iter().any(|(_, operand)| *operand == Operand::Amount(at))
     })
 }
 
