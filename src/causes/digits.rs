@@ -1,9 +1,9 @@
 //! Slips of the pen: a digit wrong, transposed, lost or doubled, a point for a comma.
 
 use super::Case;
-use super::implied::implied;
+use super::implied::{can_meet, implied};
 use super::text::Figure;
-use crate::model::{Decimal, Interval, Quantity, Role, Value};
+use crate::model::{Decimal, Quantity, Role};
 use crate::rules::{Cause, Replacement};
 
 /// Every slip that explains the claim, as long as its kind is telling: at most three of the kind fit, or the numbers leave so little
@@ -31,7 +31,7 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
             if fits.iter().any(|(_, place, other)| *place == at && other.text() == variant.text()) {
                 continue;
             }
-            if case.mended_by(at, Quantity { value, ..quantity.clone() }) {
+            if case.put_in(at, Quantity { value, ..quantity.clone() }) {
                 fits.push((name, at, variant));
             }
         }
@@ -48,16 +48,6 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
     let role = |at: usize| case.reading.roles.get(at).map(|(role, _)| *role);
     fits.sort_by_key(|(name, at, _)| (rank(name), role(*at) != stated));
     fits.into_iter().map(|(name, _, figure)| cause(name, &figure)).collect()
-}
-
-/// Whether a number, as printed, meets one of the intervals.
-fn can_meet(value: &Value, implied: &[Interval]) -> bool {
-    let Value::Number { value, ulp } = value else { return true };
-    let half = ulp / Decimal::TWO;
-    let (Some(top), Some(bottom)) = (value.checked_add(half), value.checked_sub(half)) else { return true };
-    let above = |end: Option<Decimal>| end.is_none_or(|end| top >= end);
-    let below = |end: Option<Decimal>| end.is_none_or(|end| bottom <= end);
-    implied.iter().any(|interval| above(interval.low()) && below(interval.high()))
 }
 
 /// How many numbers a claim may have for a slip to be looked for in each of them.

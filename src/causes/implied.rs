@@ -3,7 +3,7 @@
 //! A slip is tried hundreds of times for each number; a comparison with the implied interval leaves out nearly all of the trials
 //! before the whole claim is done again.
 
-use crate::model::{ArithmeticError, Decimal, Interval, Kind, Reading, Role};
+use crate::model::{ArithmeticError, Decimal, Interval, Kind, Reading, Role, Value};
 use crate::rules::{power, rate, years};
 
 /// Intervals of which the true value of the number at `at` must meet one; `None` where the relation is not one that can be solved
@@ -24,6 +24,16 @@ pub(super) fn implied(kind: Kind, reading: &Reading, at: usize) -> Option<Vec<In
         Kind::GrowthRate => growth_rate(*role, years(reading)?, &other),
         _ => None,
     }
+}
+
+/// Whether a number, as printed, meets one of the intervals.
+pub(super) fn can_meet(value: &Value, implied: &[Interval]) -> bool {
+    let Value::Number { value, ulp } = value else { return true };
+    let half = ulp / Decimal::TWO;
+    let (Some(top), Some(bottom)) = (value.checked_add(half), value.checked_sub(half)) else { return true };
+    let above = |end: Option<Decimal>| end.is_none_or(|end| top >= end);
+    let below = |end: Option<Decimal>| end.is_none_or(|end| bottom <= end);
+    implied.iter().any(|interval| above(interval.low()) && below(interval.high()))
 }
 
 const HUNDRED: Interval = Interval::exact(Decimal::ONE_HUNDRED);

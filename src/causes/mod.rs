@@ -90,6 +90,17 @@ impl Case<'_> {
 
     /// Whether the claim comes out with another quantity at one place.
     fn mended_by(&self, at: usize, quantity: Quantity) -> bool {
+        // The other numbers of the claim rule most figures out, at the price of one comparison.
+        if implied::implied(self.claim.kind, self.reading, at)
+            .is_some_and(|implied| !implied::can_meet(&quantity.value, &implied))
+        {
+            return false;
+        }
+        self.put_in(at, quantity)
+    }
+
+    /// Whether the claim comes out with another quantity at one place, without a look at what is implied for it.
+    fn put_in(&self, at: usize, quantity: Quantity) -> bool {
         self.mended(|reading| {
             if let Some((_, old)) = reading.roles.get_mut(at) {
                 *old = quantity;

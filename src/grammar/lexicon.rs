@@ -1,6 +1,6 @@
 //! The words that the grammar knows, as data.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::token::Flow;
@@ -279,6 +279,19 @@ pub fn flow(word: &str) -> Option<Flow> {
     FLOWS.iter().find(|(_, words)| words.iter().any(|known| known.eq_ignore_ascii_case(word))).map(|(flow, _)| *flow)
 }
 
+/// Whether a number behind this word is a label and no quantity: "page 12".
+#[must_use]
+pub fn is_label(word: &str) -> bool {
+    let mut lower = [0u8; 12];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    LABEL_SET.contains(&*lower)
+}
+
+static LABEL_SET: LazyLock<HashSet<&'static [u8], Fnv>> =
+    LazyLock::new(|| LABELS.split(' ').map(str::as_bytes).collect());
+
 static TABLE: LazyLock<HashMap<&'static [u8], Word, Fnv>> = LazyLock::new(|| {
     let mut table = HashMap::with_capacity_and_hasher(1024, Fnv);
     for (words, class) in WORDS {
@@ -315,7 +328,7 @@ impl std::hash::Hasher for FnvState {
 }
 
 /// Words before a number that is a label and no quantity: "No. 3", "page 12", "aged 65", "the Inc. 5000".
-pub const LABELS: &str = "no nos number page pages chapter section article figure fig table note phase version room suite floor flight route tier step type grade aged age ages box tel phone fax call whatsapp zip postal covid item rule act form level exhibit appendix annex clause paragraph line v gate terminal highway isbn iso channel top category class stage lot unit block street st inc fortune nasdaq ftse nikkei russell stoxx dax sensex";
+const LABELS: &str = "no nos number page pages chapter section article figure fig table note phase version room suite floor flight route tier step type grade aged age ages box tel phone fax call whatsapp zip postal covid item rule act form level exhibit appendix annex clause paragraph line v gate terminal highway isbn iso channel top category class stage lot unit block street st inc fortune nasdaq ftse nikkei russell stoxx dax sensex";
 
 const WORDS: &[(&str, Word)] = &[
     // Change, upwards.

@@ -91,14 +91,15 @@ pub fn period(input: &str) -> Parsed<'_, Phrase> {
     } else if month_of(&input[..word]).is_some() {
         alt((day.map(plain), |i| months(input, i), quarter.map(plain), month.map(plain))).parse(input)?
     } else {
-        alt((
-            fiscal.map(|year| plain(PeriodKind::FiscalYear(year))),
-            relative.map(|kind| plain(PeriodKind::Relative(kind))),
-            quarter.map(plain),
-            ended.map(plain),
-            run,
-        ))
-        .parse(input)?
+        let back = |i| relative.map(|kind| plain(PeriodKind::Relative(kind))).parse(i);
+        let named = |i| alt((quarter.map(plain), ended.map(plain), run)).parse(i);
+        let year = |i| fiscal.map(|year| plain(PeriodKind::FiscalYear(year))).parse(i);
+        match first.to_ascii_lowercase() {
+            b'f' => alt((year, named)).parse(input)?,
+            b'c' | b'e' | b'l' | b'p' => back(input)?,
+            b'q' | b'h' => alt((named, back)).parse(input)?,
+            _ => alt((back, named)).parse(input)?,
+        }
     };
     peek(not(nom::character::complete::satisfy(char::is_alphanumeric))).parse(rest)?;
     Ok((rest, phrase))
@@ -391,7 +392,12 @@ fn of_year(input: &str) -> Parsed<'_, YearSpec> {
 
 /// Periods named from where the text stands.
 fn relative(input: &str) -> Parsed<'_, Relative> {
-    alt((same, earlier, previous, adverb)).parse(input)
+    match input.bytes().next().unwrap_or(b' ').to_ascii_lowercase() {
+        b's' | b'c' | b'e' => alt((same, adverb)).parse(input),
+        b'p' | b'l' => previous(input),
+        b't' => adverb(input),
+        _ => alt((earlier, adverb)).parse(input),
+    }
 }
 
 /// "same period last year", "corresponding month of the previous year", "same quarter in 2023", "same time".

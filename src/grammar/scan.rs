@@ -330,9 +330,14 @@ impl<'a> Scanner<'a> {
         if matches!(first, b'Q' | b'H' | b'F') && letters < word.len() && self.period() {
             return true;
         }
-        unit::prefix(rest).is_some_and(|(_, len)| {
-            rest[len..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | '−'))
-        }) && self.amount()
+        // A currency stands right before its number: after the letters come a sign or a blank, and then a digit.
+        let near = rest.as_bytes().get(letters..).unwrap_or_default().iter().take(6);
+        let number = near.clone().any(|byte| byte.is_ascii_digit() || *byte == b'(' || *byte == b'$');
+        number
+            && unit::prefix(rest).is_some_and(|(_, len)| {
+                rest[len..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | '−'))
+            })
+            && self.amount()
     }
 
     /// A word that the lexicon does not know: a compound of a known first part, a name, or any other word.

@@ -110,9 +110,20 @@ const LARGEST: u128 = (1 << 96) - 1;
 fn aligned(value: Decimal, scale: u32) -> Option<i128> {
     match scale - value.scale() {
         0 => Some(value.mantissa()),
-        power => value.mantissa().checked_mul(10i128.pow(power)),
+        power => value.mantissa().checked_mul(*POWERS.get(power as usize)?),
     }
 }
+
+/// The powers of ten that two scales can differ by.
+const POWERS: [i128; 29] = {
+    let mut powers = [1; 29];
+    let mut power = 1;
+    while power < powers.len() {
+        powers[power] = powers[power - 1] * 10;
+        power += 1;
+    }
+    powers
+};
 
 fn wide_aligned(value: Decimal, scale: u32) -> Wide {
     Wide::from(value.mantissa().unsigned_abs()).times_ten_to(scale - value.scale())

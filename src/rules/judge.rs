@@ -87,8 +87,7 @@ fn apply(claim: &Claim, reading: &Reading) -> Results {
 
 /// What the rules say of the numbers as they stand.
 pub(super) fn sums(claim: &Claim, reading: &Reading) -> Results {
-    let rules = registry::all().iter().filter(|rule| ![WrongHedge::NAME, MissingScale::NAME].contains(&rule.name()));
-    rules.filter_map(|rule| rule.check(claim, reading).map(|check| (*rule, check))).collect()
+    registry::sums().iter().filter_map(|rule| rule.check(claim, reading).map(|check| (*rule, check))).collect()
 }
 
 /// The worst of the results. What some rule could not check does not count beside what another could, except that a

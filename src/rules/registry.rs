@@ -34,6 +34,11 @@ pub fn all() -> &'static [&'static dyn Rule] {
     ]
 }
 
+/// The rules that do a sum; the two behind them look at what spoils a failed one.
+pub(super) fn sums() -> &'static [&'static dyn Rule] {
+    all().split_last_chunk::<2>().map_or(&[], |(sums, _)| sums)
+}
+
 /// The rule of that name.
 ///
 /// ```

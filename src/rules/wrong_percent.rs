@@ -130,6 +130,9 @@ fn one_sided(
         // Without a direction both signs are possible, and so is everything between them.
         let [one, other] = signed(claim, reading, percent, &size).map(|change| HUNDRED.add(&change));
         let (one, other) = (one?, other?);
+        if back && one == other {
+            return level.div(&one);
+        }
         Ok(if back {
             level.div(&one)?.hull(&level.div(&other)?)
         } else {

@@ -43,7 +43,7 @@ impl Scanner<'_> {
             return self.out.tokens.last().is_some_and(|token| token.kind == TokenKind::Stop);
         }
         matches!(last.kind, TokenKind::Other | TokenKind::Name)
-            && self.text.get(last.start as usize..last.end as usize).is_some_and(is_label)
+            && self.text.get(last.start as usize..last.end as usize).is_some_and(lexicon::is_label)
     }
 
     /// How long the thing is that starts here with a digit and is no quantity; `None` if it may be one.
@@ -98,8 +98,4 @@ pub(super) fn ordinal(text: &str) -> Option<u8> {
         .or_else(|| text.strip_suffix("rd"))
         .or_else(|| text.strip_suffix("th"))?;
     digits.parse().ok().filter(|n| *n <= 10)
-}
-
-fn is_label(word: &str) -> bool {
-    word.len() <= 9 && lexicon::LABELS.split(' ').any(|label| label.eq_ignore_ascii_case(word))
 }
