@@ -1,8 +1,8 @@
 //! The words that the grammar knows, as data.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::table::Table;
 use super::token::Flow;
 use crate::model::Direction::{self, Down, Flat, Up};
 
@@ -254,78 +254,34 @@ pub enum GuardWord {
 /// Looks a word up, whatever its case.
 #[must_use]
 pub fn lookup(word: &str) -> Option<Word> {
-    const LONGEST: usize = 16;
-    if word.len() > LONGEST {
-        return None;
-    }
-    let mut lower = [0u8; LONGEST];
-    let lower = &mut lower[..word.len()];
-    for (to, from) in lower.iter_mut().zip(word.bytes()) {
-        *to = from.to_ascii_lowercase();
-    }
-    TABLE.get(&*lower).copied()
+    TABLE.get(word)
 }
 
 /// What a noun says of the way of money; such nouns stay plain nouns to the grammar of clauses.
 #[must_use]
 pub fn flow(word: &str) -> Option<Flow> {
-    const FLOWS: &[(Flow, &[&str])] = &[
-        (Flow::Exports, &["exports", "inflows", "receipts"]),
-        (Flow::Imports, &["imports", "payments"]),
-        (Flow::Revenue, &["revenue", "revenues", "sales", "income"]),
-        (Flow::Costs, &["costs", "expenses", "expenditure", "expenditures", "spending"]),
-        (Flow::Surplus, &["surplus", "profit"]),
-    ];
-    FLOWS.iter().find(|(_, words)| words.iter().any(|known| known.eq_ignore_ascii_case(word))).map(|(flow, _)| *flow)
+    FLOW_TABLE.get(word)
 }
+
+static FLOW_TABLE: LazyLock<Table<Flow>> = LazyLock::new(|| {
+    Table::new(&[
+        ("exports inflows receipts", Flow::Exports),
+        ("imports payments", Flow::Imports),
+        ("revenue revenues sales income", Flow::Revenue),
+        ("costs expenses expenditure expenditures spending", Flow::Costs),
+        ("surplus profit", Flow::Surplus),
+    ])
+});
 
 /// Whether a number behind this word is a label and no quantity: "page 12".
 #[must_use]
 pub fn is_label(word: &str) -> bool {
-    let mut lower = [0u8; 12];
-    let Some(lower) = lower.get_mut(..word.len()) else { return false };
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    LABEL_SET.contains(&*lower)
+    LABEL_TABLE.get(word).is_some()
 }
 
-static LABEL_SET: LazyLock<HashSet<&'static [u8], Fnv>> =
-    LazyLock::new(|| LABELS.split(' ').map(str::as_bytes).collect());
+static TABLE: LazyLock<Table<Word>> = LazyLock::new(|| Table::new(WORDS));
 
-static TABLE: LazyLock<HashMap<&'static [u8], Word, Fnv>> = LazyLock::new(|| {
-    let mut table = HashMap::with_capacity_and_hasher(1024, Fnv);
-    for (words, class) in WORDS {
-        for word in words.split(' ') {
-            table.insert(word.as_bytes(), *class);
-        }
-    }
-    table
-});
-
-/// FNV-1a: short keys are looked up for every word of a text, and the table's keys are our own.
-#[derive(Clone, Copy, Default)]
-struct Fnv;
-
-impl std::hash::BuildHasher for Fnv {
-    type Hasher = FnvState;
-    fn build_hasher(&self) -> FnvState {
-        FnvState(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-struct FnvState(u64);
-
-impl std::hash::Hasher for FnvState {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    fn write_usize(&mut self, _: usize) {}
-}
+static LABEL_TABLE: LazyLock<Table<()>> = LazyLock::new(|| Table::new(&[(LABELS, ())]));
 
 /// Words before a number that is a label and no quantity: "No. 3", "page 12", "aged 65", "the Inc. 5000".
 const LABELS: &str = "no nos number page pages chapter section article figure fig table note phase version room suite floor flight route tier step type grade aged age ages box tel phone fax call whatsapp zip postal covid item rule act form level exhibit appendix annex clause paragraph line v gate terminal highway isbn iso channel top category class stage lot unit block street st inc fortune nasdaq ftse nikkei russell stoxx dax sensex";

@@ -13,6 +13,7 @@ pub mod lexicon;
 pub mod number;
 pub mod period;
 pub mod scan;
+pub(crate) mod table;
 pub mod token;
 pub mod unit;
 

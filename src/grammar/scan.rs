@@ -367,6 +367,9 @@ impl<'a> Scanner<'a> {
 
     /// Steps over "'s".
     fn skip_possessive(&mut self) {
+        if !matches!(self.text.as_bytes().get(self.pos), Some(b'\'' | 0xe2)) {
+            return;
+        }
         for mark in ["'s", "’s"] {
             if self.rest().starts_with(mark) && !self.rest()[mark.len()..].starts_with(char::is_alphanumeric) {
                 self.pos += mark.len();
@@ -382,7 +385,11 @@ fn power_of_ten(exponent: u32) -> Option<Decimal> {
 /// How many bytes a word takes: letters and digits, with hyphens, points and apostrophes between letters.
 fn word_length(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let mut pos = 0;
+    let mut pos = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    // Most words end at a blank or a comma, and are plain.
+    if pos > 0 && matches!(bytes.get(pos), None | Some(b' ' | b',' | b'\n' | b')' | b';' | b':')) {
+        return pos;
+    }
     while let Some(&byte) = bytes.get(pos) {
         match byte {
             b if b.is_ascii_alphanumeric() => pos += 1,

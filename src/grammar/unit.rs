@@ -25,6 +25,9 @@
 //! - `x` → `x`
 //! - ` companies` → `nothing`
 
+use std::sync::LazyLock;
+
+use super::table::Table;
 use crate::model::{Currency, TimeUnit};
 
 /// What a number counts, as far as the words right beside it say.
@@ -88,10 +91,12 @@ fn scale(input: &str, money: bool) -> Option<(u32, usize)> {
         "B" | "b" if gap == 0 || money => 9,
         "T" | "t" if gap == 0 && money => 12,
         _ if word.len() < 2 => return None,
-        _ => match_lower(word, SCALES)?,
+        _ => SCALE_TABLE.get(word)?,
     };
     Some((exponent, gap + word.len()))
 }
+
+static SCALE_TABLE: LazyLock<Table<u32>> = LazyLock::new(|| Table::new(SCALES));
 
 const SCALES: &[(&str, u32)] = &[
     ("million", 6),
@@ -132,7 +137,7 @@ fn mark(input: &str, scaled: bool) -> Option<(Mark, usize)> {
         let word = word(&input[from + gap..]);
         (word, from + gap + word.len())
     };
-    match match_lower(first, MARKS)? {
+    match MARK_TABLE.get(first)? {
         Word::Mark(mark) => Some((mark, end)),
         Word::Attached(mark) => (gap == 0 && !scaled).then_some((mark, end)),
         Word::Per => {
@@ -168,6 +173,8 @@ enum Word {
     Basis,
     Us,
 }
+
+static MARK_TABLE: LazyLock<Table<Word>> = LazyLock::new(|| Table::new(MARKS));
 
 const MARKS: &[(&str, Word)] = &[
     ("percent", Word::Mark(Mark::Percent)),
@@ -327,13 +334,6 @@ fn word(input: &str) -> &str {
         Some(b) if b.is_ascii_digit() || *b >= 0x80 && input[end..].starts_with(char::is_alphabetic) => "",
         _ => &input[..end],
     }
-}
-
-fn match_lower<T: Copy>(word: &str, table: &[(&str, T)]) -> Option<T> {
-    if word.len() > 12 {
-        return None;
-    }
-    table.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, value)| *value)
 }
 
 #[cfg(test)]

@@ -60,7 +60,8 @@ pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Vec<Slot
     while input.kind().is_some() && quiet < 24 {
         let tight = slots.is_empty() && (at..input.at).all(|at| is_light(tokens[at].kind));
         let of = position.noun && (tight || own_metric && slots.is_empty());
-        let found = complement(input, &slots, tight && position.bare, of);
+        let found =
+            if may_start(input) { complement(input, &slots, tight && position.bare, of) } else { Err(fail(input)) };
         if let Ok((rest, slot)) = found {
             if slot != Slot::Aside {
                 slots.push(slot);
@@ -94,6 +95,35 @@ pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Vec<Slot
         quiet += 1;
     }
     (slots, end, own_metric)
+}
+
+/// Whether a complement can start with this token: the others are not tried.
+fn may_start(input: Tokens<'_>) -> bool {
+    matches!(
+        input.kind(),
+        Some(
+            TokenKind::Amount(..)
+                | TokenKind::Comma
+                | TokenKind::Open
+                | TokenKind::Word(
+                    Word::By
+                        | Word::Of
+                        | Word::Or
+                        | Word::To
+                        | Word::At
+                        | Word::And
+                        | Word::As
+                        | Word::In
+                        | Word::From
+                        | Word::Compared
+                        | Word::Versus
+                        | Word::Than
+                        | Word::Over
+                        | Word::Reach
+                        | Word::Fold(_)
+                )
+        )
+    )
 }
 
 fn complement<'a>(input: Tokens<'a>, found: &[Slot], bare: bool, noun: bool) -> Parsed<'a, Slot> {
