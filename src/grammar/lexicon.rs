@@ -125,6 +125,8 @@ pub enum Word {
     Adverb,
     /// "ended", "ending", "through".
     Ended,
+    /// "gave" up: lost.
+    Give,
     /// "annual", "annually", "a year": a rate per year.
     Annual,
     /// "margin", "rate", "ratio", "yield": a metric that is itself a percentage.
@@ -393,6 +395,7 @@ const WORDS: &[(&str, Word)] = &[
     ),
     ("midpoint mid-point", Word::Midpoint),
     ("including include such e.g", Word::Including),
+    ("give gives gave given giving", Word::Give),
     ("keep keeps keeping kept retain retains retaining retained", Word::Keep),
     ("will would could may might should can must", Word::Modal),
     // Prepositions and conjunctions.
@@ -416,7 +419,7 @@ const WORDS: &[(&str, Word)] = &[
     ("and &", Word::And),
     ("but while whereas although though however yet meanwhile whilst", Word::While),
     (
-        "due driven despite thanks offset because owing fuelled fueled supported amid mainly primarily largely partly",
+        "valuing due driven despite thanks offset because owing fuelled fueled supported amid mainly primarily largely partly",
         Word::Because,
     ),
     ("which that who", Word::Which),
@@ -458,9 +461,9 @@ const WORDS: &[(&str, Word)] = &[
     ("ahead", Word::Rank(RankWord::Ahead)),
     ("behind", Word::Rank(RankWord::Behind)),
     // Guards.
-    ("constant constant-currency", Word::Guard(GuardWord::Constant)),
+    ("constant constant-currency currency currencies currency-neutral", Word::Guard(GuardWord::Constant)),
     ("organic organically", Word::Guard(GuardWord::Organic)),
-    ("like-for-like same-store comparable pro-forma", Word::Guard(GuardWord::Comparable)),
+    ("like-for-like same-store comparable pro-forma forma", Word::Guard(GuardWord::Comparable)),
     ("excluding excluded excludes ex-items without", Word::Guard(GuardWord::Excluding)),
     ("adjusted non-gaap underlying core normalised normalized", Word::Guard(GuardWord::Adjusted)),
     ("annualised annualized", Word::Guard(GuardWord::Annualised)),
@@ -531,7 +534,7 @@ const WORDS: &[(&str, Word)] = &[
         Word::Period,
     ),
     ("ended ending through", Word::Ended),
-    ("annual annually yearly", Word::Annual),
+    ("annual annually yearly annum p.a p.a.", Word::Annual),
     ("margin margins rate rates ratio ratios", Word::RateNoun),
     ("points point", Word::PointNoun),
     (

@@ -442,11 +442,10 @@ fn earlier(input: &str) -> Parsed<'_, Relative> {
         value((), alt((tag("yoy"), tag("YoY"), tag("YOY"), tag("y/y"), tag("Y/Y"), tag("y-o-y"), tag("Y-o-Y")))),
         value((), (tag("twelve months earlier"),)),
     ));
+    let over = || alt((tag("on"), tag("over")));
     let shorter = alt((
-        tag_no_case("month-on-month"),
-        tag_no_case("month-over-month"),
-        tag_no_case("quarter-on-quarter"),
-        tag_no_case("quarter-over-quarter"),
+        value("", (tag_no_case("month"), space_or_hyphen, over(), space_or_hyphen, tag("month"))),
+        value("", (tag_no_case("quarter"), space_or_hyphen, over(), space_or_hyphen, tag("quarter"))),
         tag_no_case("month earlier"),
         tag_no_case("quarter earlier"),
         tag("month ago"),

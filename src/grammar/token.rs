@@ -186,6 +186,41 @@ impl Sentence {
             _ => None,
         }
     }
+
+    /// The period that belongs to the amount at a token, as an index into the periods: the first behind it, prepositions
+    /// stepped over, else the one right before.
+    #[must_use]
+    pub fn period_of(&self, at: usize) -> Option<usize> {
+        let tokens = &self.tokens;
+        for token in tokens.iter().skip(at + 1).take(7) {
+            match token.kind {
+                TokenKind::Period(index) => return Some(index as usize),
+                TokenKind::Word(
+                    Word::In
+                    | Word::By
+                    | Word::Time
+                    | Word::Article
+                    | Word::Of
+                    | Word::At
+                    | Word::Period
+                    | Word::Report
+                    | Word::Pronoun,
+                )
+                | TokenKind::Open
+                | TokenKind::Other => {}
+                _ => break,
+            }
+        }
+        // "the previous year's surplus of A", "from Q3 2023's A"
+        for token in tokens[..at].iter().rev().take(4) {
+            match token.kind {
+                TokenKind::Period(index) => return Some(index as usize),
+                TokenKind::Word(Word::Of) | TokenKind::Other => {}
+                _ => break,
+            }
+        }
+        None
+    }
 }
 
 /// A slice of tokens as input for nom, with the place of its first token in the sentence.

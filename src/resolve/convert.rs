@@ -46,11 +46,7 @@ pub fn quantity(sentence: &Sentence, operand: &Operand, prose: &Prose<'_>) -> Op
     let (range, value, unit) = match operand {
         Operand::Amount(at) => {
             let amount = sentence.amount(*at)?;
-            return Some(of_amount(
-                amount,
-                period_of(sentence, *at).map(|index| period(sentence, index, prose)),
-                prose,
-            ));
+            return Some(of_amount(amount, sentence.period_of(*at).map(|index| period(sentence, index, prose)), prose));
         }
         Operand::Times { range, value, hedge } => {
             let value = Value::Number { value: *value, ulp: last_place(*value) };
@@ -102,39 +98,6 @@ pub fn of_amount(amount: &Amount, period: Option<Period>, prose: &Prose<'_>) -> 
         hedge: hedge_of(amount.hedge.as_ref(), prose),
         period,
     }
-}
-
-/// The period that belongs to the amount at a token: the first behind it, prepositions stepped over, else the one right before.
-pub fn period_of(sentence: &Sentence, at: usize) -> Option<usize> {
-    let tokens = &sentence.tokens;
-    for token in tokens.iter().skip(at + 1).take(7) {
-        match token.kind {
-            TokenKind::Period(index) => return Some(index as usize),
-            TokenKind::Word(
-                Word::In
-                | Word::By
-                | Word::Time
-                | Word::Article
-                | Word::Of
-                | Word::At
-                | Word::Period
-                | Word::Report
-                | Word::Pronoun,
-            )
-            | TokenKind::Open
-            | TokenKind::Other => {}
-            _ => break,
-        }
-    }
-    // "the previous year's surplus of A", "from Q3 2023's A"
-    for token in tokens[..at].iter().rev().take(4) {
-        match token.kind {
-            TokenKind::Period(index) => return Some(index as usize),
-            TokenKind::Word(Word::Of) | TokenKind::Other => {}
-            _ => break,
-        }
-    }
-    None
 }
 
 /// A period of the sentence, with its place in the file.

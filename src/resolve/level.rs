@@ -34,7 +34,8 @@ pub fn collect(levels: &mut Vec<Level>, sentence: &Sentence, drafts: &[Draft], b
         if amount.bare && matches!(amount.unit, AmountUnit::Count(None)) {
             continue;
         }
-        let period = super::convert::period_of(sentence, at)
+        let period = sentence
+            .period_of(at)
             .or_else(|| (!sentence.periods.is_empty()).then_some(0))
             .and_then(|index| sentence.periods.get(index))
             .map(|period| period.phrase.kind);

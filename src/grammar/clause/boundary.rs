@@ -1,9 +1,9 @@
 //! Where one statement ends and the next begins inside a sentence.
 
 use crate::grammar::lexicon::{Part, RankWord, Word};
-use crate::grammar::token::{Token, TokenKind};
+use crate::grammar::token::{Class, Token, TokenKind};
 
-use super::word_at;
+use super::{class_at, word_at};
 
 /// Whether a statement ends before token `at`: what follows speaks of something else.
 ///
@@ -23,8 +23,9 @@ pub fn breaks(tokens: &[Token], at: usize) -> bool {
         // "as it moved from A to A" goes on about the same subject.
         TokenKind::Word(Word::As) => word_at(tokens, at + 1) != Some(Word::Pronoun) && starts_statement(tokens, at + 1),
         TokenKind::Word(Word::And | Word::With) => starts_statement(tokens, at + 1),
-        // "on a 31% increase in prices", "on higher volumes": the reason, not the change itself.
-        TokenKind::Word(Word::On) => names_a_change(tokens, at + 1),
+        // "on a 31% increase in prices", "on higher volumes": the reason, not the change itself; "on sales of $5m": what it
+        // was earned on.
+        TokenKind::Word(Word::On) => names_a_change(tokens, at + 1) || names_a_level(tokens, at + 1),
         _ => false,
     }
 }
@@ -106,4 +107,14 @@ fn names_a_change(tokens: &[Token], from: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether a noun with a level of its own follows: "sales of $210 million".
+fn names_a_level(tokens: &[Token], from: usize) -> bool {
+    let noun = |token: &&Token| {
+        matches!(token.kind, TokenKind::Other | TokenKind::Name | TokenKind::Word(Word::Total | Word::RateNoun))
+    };
+    let nouns = tokens[from..].iter().take(4).take_while(noun).count();
+    let of = from + nouns;
+    nouns > 0 && word_at(tokens, of) == Some(Word::Of) && matches!(class_at(tokens, of + 1), Some(Class::Money))
 }

@@ -36,6 +36,8 @@
 //! - `It earned $12 million, 20% more than the $10 million of 2023.` → `change up new=12000000 old=10000000 percent=20`
 //! - `It works to augment efforts, helping raise nearly $500 million for clients.` → `nothing`
 //! - `The club raised $5 million.` → `nothing`
+//! - `Shares gave up 3 points to 102 from 105.` → `change down new=102 old=105 difference=3`
+//! - `Profit rose 30% on sales of $210 million, compared with $200 million.` → `change up percent=30`
 //! - `Income rose 31%, to $9.2 million, or 44 cents a share, from $7.0 million, or 34 cents a share.` → `change up new=9200000 old=7000000 percent=31`
 //! - `Gross profit rose 12% to $45.1 million (37.6% of sales) from $40.2 million (36.5% of sales).` → `change up new=45100000 old=40200000 percent=12`
 //! - `Profit was up 7% at £214m (2010: £200m).` → `change up new=214000000 old=200000000 percent=7`
@@ -88,6 +90,9 @@ fn change(sentence: &Sentence, at: usize, free: usize, direction: Option<Directi
     if is_fixed_phrase(tokens, at, part) {
         return None;
     }
+    // "gave up 3 points": lost them.
+    let gave_up = part == Part::Particle && word_at(tokens, at.wrapping_sub(1)) == Some(Word::Give);
+    let (direction, part) = if gave_up { (Some(Direction::Down), Part::Verb) } else { (direction, part) };
     let before = amount_before(tokens, at, free, part);
     let noun = match part {
         Part::Noun => true,

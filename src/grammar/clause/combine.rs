@@ -5,7 +5,7 @@ use super::complement::{Slot, dated};
 use super::frame::Frame;
 use super::guard::guard_in;
 use super::metric::{subject_before, topic_behind};
-use super::{Draft, Operand, class_at, is_level, word_at};
+use super::{Draft, Operand, basis, class_at, is_level, word_at};
 use crate::grammar::lexicon::{GuardWord, Part, Word};
 use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind, Tokens};
 use crate::model::{Direction, Kind, Role};
@@ -300,6 +300,12 @@ fn draft(sentence: &Sentence, frame: &Frame, others: &[usize]) -> Option<Draft> 
     };
     let mut draft = Draft::new(Kind::Change, reading(frame.new), frame.tokens.clone());
     draft.readings.extend(others.iter().map(|at| reading(Some(*at))));
+    if basis::unequal(sentence, frame) {
+        // Charity: if the sum fails, the earlier value was not the base of the percentage.
+        let mut without = reading(frame.new);
+        without.retain(|(role, _)| *role != Role::Old);
+        draft.readings.push(without);
+    }
     draft.direction = frame.direction;
     draft.silent = silent;
     let start = frame.new.into_iter().chain(frame.old).fold(frame.tokens.start, usize::min);

@@ -5,9 +5,9 @@
 use std::ops::Range;
 
 use super::frame::Frame;
-use super::word_at;
+use super::{class_at, word_at};
 use crate::grammar::lexicon::{GuardWord, Word};
-use crate::grammar::token::Token;
+use crate::grammar::token::{Class, Token};
 use crate::model::Guard;
 
 /// The guard of a change whose statement takes `range`.
@@ -28,6 +28,8 @@ pub fn guard_in(tokens: &[Token], range: Range<usize>, frame: &Frame) -> Option<
             GuardWord::Real => Guard::RealTerms,
             GuardWord::Range => Guard::Range,
             // "on average", "an average increase of 5%" between two totals.
+            // "the 30-day average": a level of its own kind, whatever it is compared with.
+            GuardWord::Average if at > 0 && class_at(tokens, at - 1) == Some(Class::Time) => Guard::OnAverage,
             GuardWord::Average if at + 3 >= frame.word && at <= frame.tokens.end + 2 => Guard::OnAverage,
             // "compared with $5 million expected": only the comparison is with an expectation.
             GuardWord::Expected if frame.old.is_some_and(|old| at.abs_diff(old) <= 4) => Guard::Expectation,

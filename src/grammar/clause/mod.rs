@@ -13,6 +13,7 @@ use crate::model::{Direction, Guard, HedgeKind, Kind, Rank, Role, Value};
 
 mod average;
 mod balance;
+mod basis;
 mod boundary;
 mod change;
 mod combine;
