@@ -59,8 +59,9 @@ pub fn scan(prose: &str, range: Range<u32>, out: &mut Sentence) {
 #[must_use]
 pub fn worth_reading(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
-        || text.contains([':', '–', '—', '(']) && text.contains([',', '&'])
+        || text.contains([':', '–', '—', '(']) && (text.contains([',', '&']) || text.contains(" and "))
         || text.contains(" – ")
+        || text.contains(" - ")
 }
 
 struct Scanner<'a> {
