@@ -161,8 +161,6 @@ fn share(sentence: &Sentence, at: usize) -> Option<Draft> {
         whole = Some(b);
     } else if of.is_some() && word_at(tokens, at.wrapping_sub(1)) == Some(Word::To) && is_equal(tokens, at) {
         part = level_before(tokens, at, start);
-    } else if let Some(before) = apposed(tokens, at, whole) {
-        part = Some(before);
     } else if of.is_none() && has_subject(tokens, at) {
         whole = counted_before(sentence, at);
         if whole.is_none() && word_at(tokens, at.wrapping_sub(1)) != Some(Word::With) {
@@ -324,13 +322,6 @@ fn is_few(sentence: &Sentence, at: usize) -> bool {
 /// ", equal to": a comma and a word between the part and "to".
 fn is_equal(tokens: &[Token], at: usize) -> bool {
     at >= 3 && tokens[at - 2].kind == TokenKind::Other && tokens[at - 3].kind == TokenKind::Comma
-}
-
-/// "A, 42.1% of the A total": the part right before, with the whole in its unit.
-fn apposed(tokens: &[Token], at: usize, whole: Option<usize>) -> Option<usize> {
-    let before = at.checked_sub(2).filter(|before| tokens[before + 1].kind == TokenKind::Comma)?;
-    let class = class_at(tokens, before).filter(|class| matches!(class, Class::Money | Class::Count))?;
-    (class_at(tokens, whole?) == Some(class)).then_some(before)
 }
 
 /// "with 20% having obesity", "; 18.9% were ages 25-64": the percentage is a subject on its own.
