@@ -134,10 +134,15 @@ pub fn head_first(sentence: &Sentence, tokens: &Range<usize>, prose: &str) -> Ve
 pub fn points_back(sentence: &Sentence, prose: &str) -> bool {
     let Some(first) = sentence.tokens.iter().find(|token| token.kind != TokenKind::Quote) else { return false };
     match first.kind {
-        TokenKind::Word(Word::Pronoun) => prose
-            .get(first.start as usize..first.end as usize)
-            .is_some_and(|word| ["this", "it", "these"].iter().any(|pronoun| pronoun.eq_ignore_ascii_case(word))),
+        TokenKind::Word(Word::Pronoun) => prose.get(first.start as usize..first.end as usize).is_some_and(|word| {
+            ["this", "it", "these", "they"].iter().any(|pronoun| pronoun.eq_ignore_ascii_case(word))
+        }),
         TokenKind::Word(Word::Which) => true,
+        // "Of these, A, or P, …"
+        TokenKind::Word(Word::Of) => {
+            matches!(sentence.tokens.get(1).map(|token| token.kind), Some(TokenKind::Word(Word::Them | Word::Pronoun)))
+                && matches!(sentence.tokens.get(2).map(|token| token.kind), Some(TokenKind::Comma))
+        }
         TokenKind::Word(Word::Article) => {
             matches!(sentence.tokens.get(1).map(|token| token.kind), Some(TokenKind::Word(Word::Change(..))))
         }

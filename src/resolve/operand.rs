@@ -120,6 +120,7 @@ fn counts(level: &Level, metric: &[u64], document: &Document<'_>) -> bool {
 fn part(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
     let reading = &this.claim.readings[0];
     if reading.has(Role::Part) || reading.has(Role::Whole) {
+        super::share::complete(this, levels, document);
         return;
     }
     let Some(head) = this.whole.first().copied() else { return };
@@ -200,23 +201,23 @@ fn around(levels: &[Level], sentence: usize) -> &[Level] {
 }
 
 /// The levels of the sentences from `reach` before `sentence` on to itself.
-fn near(levels: &[Level], sentence: usize, reach: usize) -> impl DoubleEndedIterator<Item = &Level> {
+pub(super) fn near(levels: &[Level], sentence: usize, reach: usize) -> impl DoubleEndedIterator<Item = &Level> {
     let first = levels.partition_point(|level| level.sentence + reach < sentence);
     let last = levels.partition_point(|level| level.sentence <= sentence);
     levels[first..last].iter()
 }
 
-fn add(claim: &mut Claim, role: Role, quantity: &Quantity) {
+pub(super) fn add(claim: &mut Claim, role: Role, quantity: &Quantity) {
     for Reading { roles } in &mut claim.readings {
         roles.push((role, quantity.clone()));
     }
 }
 
-fn quantity(level: &Level, document: &Document<'_>) -> Quantity {
+pub(super) fn quantity(level: &Level, document: &Document<'_>) -> Quantity {
     convert::of_amount(&level.amount, None, &document.blocks[level.block].prose)
 }
 
-fn context_words(level: &Level, document: &Document<'_>) -> Vec<u64> {
+pub(super) fn context_words(level: &Level, document: &Document<'_>) -> Vec<u64> {
     let range = level.context.start as usize..level.context.end as usize;
     document.blocks[level.block].prose.text().get(range).map(stems).unwrap_or_default()
 }

@@ -139,7 +139,8 @@ const fn is_level(class: Class) -> bool {
 }
 
 /// The class of the amount at a token.
-fn class_at(tokens: &[Token], at: usize) -> Option<Class> {
+#[must_use]
+pub fn class_at(tokens: &[Token], at: usize) -> Option<Class> {
     match tokens.get(at)?.kind {
         TokenKind::Amount(_, class) => Some(class),
         _ => None,

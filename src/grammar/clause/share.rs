@@ -1,7 +1,7 @@
 //! Shares: a percentage of something.
 //!
 //! ```ebnf
-//! share    = restated | verbal | of-total | of-them | aside | equal | having | subject | object ;
+//! share    = restated | verbal | of-total | of-them | aside | equal | having | leading | apposed | subject | object ;
 //! restated = FRACTION , [ "of" , whole ] , "(" , PERCENT , ")" | share , ";" , noun , "shows" , PERCENT , end ;
 //! verbal   = [ PART , … ] , share-verb , [ "for" | "up" ] , PERCENT , "of" , whole ;   (* A, which accounts for 40% of the total *)
 //! of-total = PART , "of" , article , WHOLE , [ "total" ] , "," , "or" , PERCENT ;          (* A of the A total, or 40% *)
@@ -9,6 +9,8 @@
 //! aside    = "Of" , article , WHOLE , … , PART , "(" , PERCENT , ")" ;                   (* Of the 43 firms, 20 (47%) … *)
 //! equal    = PART , ( "," | … , "," , "equal" , "to" ) , PERCENT , "of" , whole ;                    (* A, equal to 36% of its market value *)
 //! having   = "with" , PERCENT , "having" | WHOLE , ";" , PERCENT , ( "were" | "are" ) ;
+//! leading  = "Of" , article , WHOLE , … , "," , ( PERCENT | noun , share-verb , PERCENT | PART , … , "or" , PERCENT ) ;
+//! apposed  = PART , "," , PERCENT , "of" , whole | PART , "," , "or" , PERCENT , end ;   (* A, 42% of the A total *)
 //! subject  = start , PERCENT , "of" , whole , … ;                                          (* 71% of the 43 firms grew *)
 //! object   = verb , PERCENT , "of" , whole ;                                               (* receives 85% of its revenue from … *)
 //! whole    = { article | noun } , [ WHOLE ] , { noun } ;
@@ -30,6 +32,13 @@
 //! - `The charity receives more than 85% of its revenue from donors.` → `share share=85`
 //! - `Property tax is to yield $341.6 million, 42.1% of the $812 million total.` → `share part=341600000 whole=812000000 share=42.1`
 //! - `About 40% of children are too heavy, with 20% having obesity.` → `share share=40; share share=20`
+//! - `Of the 43 firms in the survey, 71% reported growth.` → `share whole=43 share=71`
+//! - `Of the 2,310 employees who were asked, 1,640 accepted, or 71%.` → `share part=1640 whole=2310 share=71`
+//! - `Of the $6.235 billion in exports, software contributed 45.31%.` → `share whole=6235000000 share=45.31`
+//! - `The tax yields $341.6 million, 42.1% of the $812 million total.` → `share part=341600000 whole=812000000 share=42.1`
+//! - `Of these, 555 million, or 46.3%, were in rural areas.` → `share part=555000000 share=46.3`
+//! - `The brand made up 21.1% of the quarter's net sales of $3.71 billion.` → `share whole=3710000000 share=21.1`
+//! - `Of the 43 firms, 20 pay 5% interest.` → `nothing`
 //! - `The scheme lets firms keep 50% of the dollars.` → `nothing`
 //! - `The retention of 50% of the earned dollars helps.` → `nothing`
 
@@ -122,6 +131,7 @@ fn share(sentence: &Sentence, at: usize) -> Option<Draft> {
     let mut part = None;
     let mut whole = None;
     let mut phrase = None;
+    let mut said_again = false;
     if let Some(of) = of {
         (whole, phrase) = whole_behind(tokens, of + 1);
     }
@@ -131,6 +141,12 @@ fn share(sentence: &Sentence, at: usize) -> Option<Draft> {
         whole = whole.or(Some(b));
     } else if word_at(tokens, at.wrapping_sub(1)) == Some(Word::Or) && of.is_some() {
         part = level_before(tokens, at - 1, start);
+    } else if let Some((a, b)) = leading(tokens, at, verb) {
+        part = a;
+        whole = whole.or(b);
+    } else if let Some(a) = apposed(tokens, at, of) {
+        part = Some(a);
+        said_again = true;
     } else if let Some(verb) = verb {
         of?;
         part = level_before(tokens, verb, start)
@@ -163,6 +179,8 @@ fn share(sentence: &Sentence, at: usize) -> Option<Draft> {
     let mut draft = Draft::new(Kind::Share, roles, first..at + 1);
     draft.metric = super::metric::subject_before(tokens, start, verb.unwrap_or(first));
     draft.whole = phrase;
+    // "It earned A, or P." names no whole: a share only if a whole is found for it.
+    draft.silent = said_again && of.is_none();
     Some(draft)
 }
 
@@ -207,7 +225,11 @@ fn whole_behind(tokens: &[Token], from: usize) -> (Option<usize>, Option<Range<u
     let mut whole = None;
     while at < tokens.len() && at < from + 12 {
         match tokens[at].kind {
-            TokenKind::Amount(_, Class::Money | Class::Count) if whole.is_none() && at <= from + 4 => whole = Some(at),
+            TokenKind::Amount(_, Class::Money | Class::Count)
+                if whole.is_none() && (at <= from + 4 || word_at(tokens, at - 1) == Some(Word::Of)) =>
+            {
+                whole = Some(at);
+            }
             TokenKind::Other
             | TokenKind::Name
             | TokenKind::Period(_)
@@ -219,8 +241,12 @@ fn whole_behind(tokens: &[Token], from: usize) -> (Option<usize>, Option<Range<u
                 | Word::Guard(_)
                 | Word::RateNoun
                 | Word::Annual
+                | Word::Period
+                | Word::Fraction(4)
                 | Word::Adverb,
             ) => {}
+            // "the quarter's sales"
+            TokenKind::Quote if at > from && tokens.get(at + 1).is_some_and(|next| next.end == tokens[at].end + 1) => {}
             _ => break,
         }
         at += 1;
@@ -244,6 +270,45 @@ fn aside(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
     let of = tokens.iter().position(|token| token.kind == TokenKind::Word(Word::Of)).filter(|of| *of <= 1)?;
     let whole = (of + 1..part.min(of + 4)).find(|at| class_at(tokens, *at) == class_at(tokens, part))?;
     Some((part, whole))
+}
+
+/// "Of the 43 firms, 71% grew", "Of the 2,310 asked, 1,640 accepted, or 71%", "Of these, A, or P": the part, if it is printed,
+/// and the whole that the sentence starts with, unless it points back to it.
+fn leading(tokens: &[Token], at: usize, verb: Option<usize>) -> Option<(Option<usize>, Option<usize>)> {
+    let of = tokens.iter().take(2).position(|token| token.kind == TokenKind::Word(Word::Of))?;
+    let level = |at: &usize| matches!(class_at(tokens, *at), Some(Class::Money | Class::Count));
+    let back = matches!(word_at(tokens, of + 1), Some(Word::Them | Word::Pronoun))
+        && tokens.get(of + 2).is_some_and(|token| token.kind == TokenKind::Comma);
+    let whole = (of + 1..at.min(of + 4)).find(level);
+    let comma = (of + 2..at).find(|at| tokens[*at].kind == TokenKind::Comma)?;
+    if !back && whole.is_none_or(|whole| whole > comma) {
+        return None;
+    }
+    let whole = whole.filter(|_| !back);
+    let before = at - 1;
+    let part = match tokens[before].kind {
+        // The subject right behind the comma, or what a named thing contributed.
+        _ if !back && (comma == before || verb.is_some_and(|verb| verb < comma + 7)) => {
+            return (comma + 1..at).all(|at| !level(&at)).then_some((None, whole));
+        }
+        TokenKind::Word(Word::Or) => before,
+        TokenKind::Open => at,
+        _ => return None,
+    };
+    let mut parts = (comma + 1..part).filter(level);
+    let part =
+        parts.next().filter(|part| whole.is_none_or(|whole| class_at(tokens, whole) == class_at(tokens, *part)))?;
+    parts.next().is_none().then_some((Some(part), whole))
+}
+
+/// "A, 42.1% of the total", "A, or 19.7%.": the amount that the percentage says again.
+fn apposed(tokens: &[Token], at: usize, of: Option<usize>) -> Option<usize> {
+    let or = usize::from(word_at(tokens, at.checked_sub(1)?) == Some(Word::Or));
+    let comma = at.checked_sub(1 + or).filter(|comma| tokens[*comma].kind == TokenKind::Comma)?;
+    let ends = tokens.get(at + 1).is_none_or(|token| token.kind == TokenKind::Stop);
+    let part = comma.checked_sub(1)?;
+    let level = matches!(class_at(tokens, part), Some(Class::Money | Class::Count));
+    (level && (of.is_some() || or == 1 && ends)).then_some(part)
 }
 
 /// The nearest money or count before `at`.
