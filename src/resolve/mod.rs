@@ -8,10 +8,13 @@ mod convert;
 mod echo;
 mod kinds;
 mod level;
+mod list;
 mod merge;
 mod operand;
 mod points;
+mod share;
 mod table;
+mod total;
 mod words;
 
 use std::ops::Range;
@@ -71,12 +74,14 @@ pub fn resolve(document: &Document<'_>) -> Resolved {
     stated.retain(|stated| !tables.covers(stated.claim.statement));
     operand::find(&mut stated, &levels, document);
     kinds::settle(&mut stated);
+    total::find(&mut stated, &levels, document);
     echo::find(&mut stated, &levels, document);
     table::fill(&mut stated, &tables);
     merge::duplicates(&mut stated);
     let mut claims: Vec<Claim> =
         stated.into_iter().filter(|stated| !stated.gone && !stated.silent).map(|stated| stated.claim).collect();
     claims.extend(tables.claims);
+    claims.extend(list::read(document));
     claims.sort_by_key(|claim| (claim.statement.start, claim.kind));
     Resolved { claims, skipped }
 }

@@ -144,7 +144,7 @@ fn share(sentence: &Sentence, at: usize) -> Option<Draft> {
     } else if let Some((a, b)) = leading(tokens, at, verb) {
         part = a;
         whole = whole.or(b);
-    } else if let Some(a) = apposed(tokens, at, of) {
+    } else if let Some(a) = apposed(tokens, at, of, whole) {
         part = Some(a);
         said_again = true;
     } else if let Some(verb) = verb {
@@ -161,8 +161,6 @@ fn share(sentence: &Sentence, at: usize) -> Option<Draft> {
         whole = Some(b);
     } else if of.is_some() && word_at(tokens, at.wrapping_sub(1)) == Some(Word::To) && is_equal(tokens, at) {
         part = level_before(tokens, at, start);
-    } else if let Some(before) = apposed(tokens, at, whole) {
-        part = Some(before);
     } else if of.is_none() && has_subject(tokens, at) {
         whole = counted_before(sentence, at);
         if whole.is_none() && word_at(tokens, at.wrapping_sub(1)) != Some(Word::With) {
@@ -302,13 +300,14 @@ fn leading(tokens: &[Token], at: usize, verb: Option<usize>) -> Option<(Option<u
 }
 
 /// "A, 42.1% of the total", "A, or 19.7%.": the amount that the percentage says again.
-fn apposed(tokens: &[Token], at: usize, of: Option<usize>) -> Option<usize> {
+fn apposed(tokens: &[Token], at: usize, of: Option<usize>, whole: Option<usize>) -> Option<usize> {
     let or = usize::from(word_at(tokens, at.checked_sub(1)?) == Some(Word::Or));
     let comma = at.checked_sub(1 + or).filter(|comma| tokens[*comma].kind == TokenKind::Comma)?;
     let ends = tokens.get(at + 1).is_none_or(|token| token.kind == TokenKind::Stop);
     let part = comma.checked_sub(1)?;
     let level = matches!(class_at(tokens, part), Some(Class::Money | Class::Count));
-    (level && (of.is_some() || or == 1 && ends)).then_some(part)
+    let alike = whole.is_none_or(|whole| class_at(tokens, whole) == class_at(tokens, part));
+    (level && alike && (of.is_some() || or == 1 && ends)).then_some(part)
 }
 
 /// The nearest money or count before `at`.
@@ -324,13 +323,6 @@ fn is_few(sentence: &Sentence, at: usize) -> bool {
 /// ", equal to": a comma and a word between the part and "to".
 fn is_equal(tokens: &[Token], at: usize) -> bool {
     at >= 3 && tokens[at - 2].kind == TokenKind::Other && tokens[at - 3].kind == TokenKind::Comma
-}
-
-/// "A, 42.1% of the A total": the part right before, with the whole in its unit.
-fn apposed(tokens: &[Token], at: usize, whole: Option<usize>) -> Option<usize> {
-    let before = at.checked_sub(2).filter(|before| tokens[before + 1].kind == TokenKind::Comma)?;
-    let class = class_at(tokens, before).filter(|class| matches!(class, Class::Money | Class::Count))?;
-    (class_at(tokens, whole?) == Some(class)).then_some(before)
 }
 
 /// "with 20% having obesity", "; 18.9% were ages 25-64": the percentage is a subject on its own.

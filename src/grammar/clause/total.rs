@@ -20,6 +20,7 @@
 //! - `Of the 2,198 victims, 1,949 (89 percent) were male and 249 (11 percent) were female.` → `total term=1949 term=249 total=2198; total term=89 term=11`
 //! - `Of the adults, 18.9% were ages 25-64; and 81.1% were ages 65 or older.` → `total term=18.9 term=81.1`
 //! - `With 9 billion tokens, 65% allocated for presale, 25% for trading, and 10% for the team, it is safe.` → `total term=65 term=25 term=10`
+//! - `You leave a house worth $750,000, $150,000 in funds and $100,000 in cash, so the total value of your estate is $1 million.` → `total term=750000 term=150000 term=100000 total=1000000`
 //! - `Costs of $5 million, including rent of $2 million and wages of $1 million, came to light.` → `nothing`
 //! - `Sales rose from $3 million to $5 million, a total of $10 million since May.` → `nothing`
 //! - `It paid $3 million and $2 million in a $9 million deal.` → `nothing`
@@ -39,7 +40,9 @@ pub fn totals(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     let found = (0..tokens.len())
         .find_map(|at| behind(sentence, drafts, at))
         .or_else(|| before(sentence, drafts))
-        .or_else(|| split(sentence));
+        .or_else(|| split(sentence))
+        .or_else(|| (0..tokens.len()).find_map(|at| raised(sentence, drafts, at)))
+        .or_else(|| enumerated(sentence, drafts));
     drafts.extend(found);
     drafts.extend(whole(sentence, drafts));
 }
@@ -55,6 +58,39 @@ fn behind(sentence: &Sentence, drafts: &[Draft], at: usize) -> Option<Draft> {
     Some(draft(&terms, Some(at)))
 }
 
+/// "it adds to an earlier A, bringing the total to T": one term, the other stands before.
+fn raised(sentence: &Sentence, drafts: &[Draft], at: usize) -> Option<Draft> {
+    let tokens = &sentence.tokens;
+    let class = class_at(tokens, at).filter(|class| matches!(class, Class::Money | Class::Count))?;
+    if !is_called_total(tokens, at) || word_at(tokens, at.checked_sub(1)?) != Some(Word::To) || is_taken(drafts, at) {
+        return None;
+    }
+    let mut levels = (0..at).rev().filter(|at| class_at(tokens, *at) == Some(class));
+    let term = levels.next().filter(|term| !is_taken(drafts, *term) && same_unit(sentence, *term, at))?;
+    let alone = levels.next().is_none();
+    alone.then(|| Draft { silent: true, ..draft(&[term], Some(at)) })
+}
+
+/// "A died in homicides, B in suicides, and C by accident": terms of a total that another sentence may state.
+fn enumerated(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
+    let tokens = &sentence.tokens;
+    let terms: Vec<usize> = (0..tokens.len()).filter(|at| class_at(tokens, *at).is_some()).collect();
+    let (first, last) = (*terms.first()?, *terms.last()?);
+    let class = class_at(tokens, first).filter(|class| matches!(class, Class::Money | Class::Count))?;
+    let alike = terms
+        .iter()
+        .all(|at| class_at(tokens, *at) == Some(class) && same_unit(sentence, first, *at) && !is_taken(drafts, *at));
+    let marked = terms.windows(2).all(|pair| {
+        pair[1] - pair[0] <= 14
+            && tokens[pair[0]..pair[1]]
+                .iter()
+                .any(|token| matches!(token.kind, TokenKind::Comma | TokenKind::Semicolon | TokenKind::Word(Word::And)))
+    });
+    let ended = terms.len() >= 2
+        && tokens[terms[terms.len() - 2]..last].iter().any(|token| token.kind == TokenKind::Word(Word::And));
+    (terms.len() >= 3 && alike && marked && ended).then(|| Draft { silent: true, ..draft(&terms, None) })
+}
+
 /// Whether words say that the amount is a sum: "a total of", "totalling", "in total", "combined", "altogether".
 fn is_called_total(tokens: &[Token], at: usize) -> bool {
     let after = matches!(
@@ -63,12 +99,14 @@ fn is_called_total(tokens: &[Token], at: usize) -> bool {
     );
     let mut before = at;
     let mut steps = 0;
-    while before > 0 && steps < 7 {
+    while before > 0 && steps < 8 {
         before -= 1;
         steps += 1;
         match tokens[before].kind {
             TokenKind::Word(Word::Total) => return true,
-            TokenKind::Word(Word::Of | Word::Article | Word::To | Word::Be | Word::At | Word::Modal)
+            TokenKind::Word(
+                Word::Of | Word::Article | Word::Pronoun | Word::To | Word::Be | Word::At | Word::Modal,
+            )
             | TokenKind::Other => {}
             _ => break,
         }
