@@ -59,7 +59,10 @@ fn numbered(document: &Document<'_>, from: usize) -> Vec<usize> {
                 let before = document.source.get(..start).unwrap_or_default().trim_end();
                 let number = (found.len() + 1).to_string();
                 let marked = before.strip_suffix(['.', ')']).is_some_and(|before| {
-                    before.strip_suffix(number.as_str()).is_some_and(|line| line.is_empty() || line.ends_with('\n'))
+                    before.strip_suffix(number.as_str()).is_some_and(|before| {
+                        let line = before.trim_end_matches([' ', '\t']);
+                        line.is_empty() || line.ends_with('\n')
+                    })
                 });
                 if marked {
                     found.push(at);

@@ -6,7 +6,7 @@ use super::Stated;
 use super::level::Level;
 use super::operand::quantity;
 use crate::document::Document;
-use crate::model::{Decimal, Interval, Kind, Quantity, Reading, Role, Unit};
+use crate::model::{Decimal, Kind, Quantity, Reading, Role, Unit};
 
 /// How many levels before an enumeration are looked at for its sum.
 const REACH: usize = 300;
@@ -58,12 +58,8 @@ fn term(total: &Quantity, reading: &Reading, before: &[Level], document: &Docume
 
 /// The amounts before that are the sum of the terms: to the last digit, or, for a round one, in the sentence right before.
 fn totals(reading: &Reading, before: &[Level], document: &Document<'_>) -> Vec<Quantity> {
-    let terms: Option<Vec<Interval>> = reading.all(Role::Term).map(Quantity::interval).collect();
-    let Some(sum) =
-        terms.and_then(|terms| terms.iter().try_fold(Interval::exact(Decimal::ZERO), |sum, term| sum.add(term).ok()))
-    else {
-        return Vec::new();
-    };
+    let sum = reading.all(Role::Term).try_fold(Decimal::ZERO, |sum, term| sum.checked_add(term.number()?.0));
+    let Some(sum) = sum else { return Vec::new() };
     let Some(unit) = reading.get(Role::Term).map(|term| term.unit.clone()) else { return Vec::new() };
     let last = before.last().map(|level| level.sentence);
     let mut found: Vec<Quantity> = Vec::new();
@@ -75,7 +71,7 @@ fn totals(reading: &Reading, before: &[Level], document: &Document<'_>) -> Vec<Q
             ulp.checked_mul(if Some(level.sentence) == last { Decimal::from(50) } else { Decimal::from(500) });
         let fits = additive
             && telling.is_some_and(|width| width <= value.abs())
-            && total.interval().is_some_and(|interval| interval.meets(&sum));
+            && value.checked_sub(sum).is_some_and(|rest| rest.abs() <= ulp);
         if fits && !found.iter().any(|known| known.value == total.value) {
             found.push(total);
         }

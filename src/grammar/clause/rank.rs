@@ -14,9 +14,11 @@
 //! - `The sector had the highest surplus among all services, amounting to $2.429 billion.` → `rank highest-1 value=2429000000`
 //! - `The second-highest contributor was wool at $1.229 billion.` → `rank highest-2 value=1229000000`
 //! - `Wheat led with $3.1 million, with barley following at $1.5 million.` → `rank ahead value=3100000 other=1500000`
+//! - `Germany led the way with $640 million, ahead of Spain with $610 million.` → `rank ahead value=640000000 other=610000000`
 //! - `Housing is the second-largest item at $58 million, behind transport at $88 million and ahead of parks at $41 million.` → `rank highest-2 value=58000000 other=88000000 other=41000000`
 //! - `Trade is the second-largest source at $37 million, ahead of industry with $28 million.` → `rank ahead value=37000000 other=28000000`
 //! - `Barley reached a record 2.3 million tonnes, compared with 2.1 million tonnes in 2016.` → `rank record-high value=2300000 other=2100000`
+//! - `Exports hit a record $2.8 billion, above the previous peak of $2.7 billion.` → `rank record-high value=2800000000 other=2700000000`
 //! - `Women had the highest rate at 57.9%, compared to the lowest rate of 14.5% among men.` → `rank highest-1 value=57.9 other=14.5`
 //! - `The ratio hit a three-year low of 0.044.` → `rank record-low value=0.044`
 //! - `It is in the highest bracket, resulting in taxes of $80,000.` → `nothing`
@@ -24,7 +26,7 @@
 
 use super::boundary::breaks;
 use super::{Draft, Operand, class_at, word_at};
-use crate::grammar::lexicon::{RankWord, Word};
+use crate::grammar::lexicon::{HedgeWord, RankWord, Word};
 use crate::grammar::token::{Class, Sentence, Token, TokenKind};
 use crate::model::{Kind, Rank, Role};
 
@@ -37,6 +39,7 @@ pub fn ranks(sentence: &Sentence, drafts: &mut Vec<Draft>) {
             Some(Word::Record) => record(tokens, at, drafts),
             Some(Word::Superlative(high)) => superlative(tokens, at, high),
             Some(Word::Rank(RankWord::Follow)) => lead(tokens, at, drafts),
+            Some(Word::Rank(RankWord::Ahead)) if is_led(tokens, at) => lead(tokens, at, drafts),
             Some(Word::HighLow(high)) => window(tokens, at, high),
             _ => None,
         };
@@ -96,11 +99,20 @@ fn record(tokens: &[Token], at: usize, drafts: &[Draft]) -> Option<Draft> {
         .find(|at| matches!(word_at(tokens, *at), Some(Word::Compared | Word::Versus)));
     let beside = compared
         .and_then(|at| (at + 1..tokens.len().min(at + 8)).find(|at| class_at(tokens, *at) == class_at(tokens, value)));
+    let beside = beside.or_else(|| peak_before(tokens, value));
     roles.extend(old.or(beside.map(Operand::Amount)).map(|old| (Role::Other, old)));
     let mut draft = Draft::new(Kind::Rank, roles, at..value + 1);
     draft.rank = Some(if low { Rank::RecordLow } else { Rank::RecordHigh });
     draft.metric = super::metric::subject_before(tokens, 0, value);
     Some(draft)
+}
+
+/// ", above the previous peak of A": the value that the record is said to beat.
+fn peak_before(tokens: &[Token], value: usize) -> Option<usize> {
+    let above = (value + 1..tokens.len().min(value + 4))
+        .find(|at| word_at(tokens, *at) == Some(Word::Hedge(HedgeWord::Over)))?;
+    let of = (above + 2..tokens.len().min(above + 6)).find(|at| word_at(tokens, *at) == Some(Word::Of))?;
+    (class_at(tokens, of + 1) == class_at(tokens, value)).then_some(of + 1)
 }
 
 /// "the second-highest contributor was X at A".
@@ -195,9 +207,14 @@ fn window(tokens: &[Token], at: usize, high: bool) -> Option<Draft> {
     Some(draft)
 }
 
+/// Whether somebody leads before `at`: "led the way with A, ahead of X with A".
+fn is_led(tokens: &[Token], at: usize) -> bool {
+    tokens[..at].iter().any(|token| matches!(token.kind, TokenKind::Word(Word::Rank(RankWord::Lead))))
+}
+
 /// "led with A, followed by X at A". The value may stand elsewhere: then the draft has the other only.
 fn lead(tokens: &[Token], at: usize, drafts: &[Draft]) -> Option<Draft> {
-    let leads = tokens[..at].iter().any(|token| matches!(token.kind, TokenKind::Word(Word::Rank(RankWord::Lead))));
+    let leads = is_led(tokens, at);
     let tail = (at + 1..tokens.len().min(at + 8)).find(|next| class_at(tokens, *next).is_some())?;
     if !matches!(class_at(tokens, tail)?, Class::Money | Class::Count | Class::Percent) {
         return None;

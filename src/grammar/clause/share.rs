@@ -144,7 +144,7 @@ fn share(sentence: &Sentence, at: usize) -> Option<Draft> {
     } else if let Some((a, b)) = leading(tokens, at, verb) {
         part = a;
         whole = whole.or(b);
-    } else if let Some(a) = apposed(tokens, at, of) {
+    } else if let Some(a) = apposed(tokens, at, of, whole) {
         part = Some(a);
         said_again = true;
     } else if let Some(verb) = verb {
@@ -300,13 +300,14 @@ fn leading(tokens: &[Token], at: usize, verb: Option<usize>) -> Option<(Option<u
 }
 
 /// "A, 42.1% of the total", "A, or 19.7%.": the amount that the percentage says again.
-fn apposed(tokens: &[Token], at: usize, of: Option<usize>) -> Option<usize> {
+fn apposed(tokens: &[Token], at: usize, of: Option<usize>, whole: Option<usize>) -> Option<usize> {
     let or = usize::from(word_at(tokens, at.checked_sub(1)?) == Some(Word::Or));
     let comma = at.checked_sub(1 + or).filter(|comma| tokens[*comma].kind == TokenKind::Comma)?;
     let ends = tokens.get(at + 1).is_none_or(|token| token.kind == TokenKind::Stop);
     let part = comma.checked_sub(1)?;
     let level = matches!(class_at(tokens, part), Some(Class::Money | Class::Count));
-    (level && (of.is_some() || or == 1 && ends)).then_some(part)
+    let alike = whole.is_none_or(|whole| class_at(tokens, whole) == class_at(tokens, part));
+    (level && alike && (of.is_some() || or == 1 && ends)).then_some(part)
 }
 
 /// The nearest money or count before `at`.

@@ -26,7 +26,7 @@
 //! - `It paid $3 million and $2 million in a $9 million deal.` → `nothing`
 
 use super::{Draft, Operand, class_at, word_at};
-use crate::grammar::lexicon::{GuardWord, Word};
+use crate::grammar::lexicon::{GuardWord, Part, Word};
 use crate::grammar::token::{Class, Sentence, Token, TokenKind};
 use crate::model::{Decimal, Kind, Role};
 
@@ -34,7 +34,8 @@ use crate::model::{Decimal, Kind, Role};
 pub fn totals(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     let tokens = &sentence.tokens;
     // "including", "such as": only some of the terms are named.
-    if tokens.iter().any(|token| token.kind == TokenKind::Word(Word::Including)) {
+    let some = tokens.iter().position(|token| token.kind == TokenKind::Word(Word::Including));
+    if some.is_some_and(|some| (some..tokens.len()).any(|at| class_at(tokens, at).is_some())) {
         return;
     }
     let found = (0..tokens.len())
@@ -108,6 +109,8 @@ fn is_called_total(tokens: &[Token], at: usize) -> bool {
                 Word::Of | Word::Article | Word::Pronoun | Word::To | Word::Be | Word::At | Word::Modal,
             )
             | TokenKind::Other => {}
+            // "total funds raised to A"
+            TokenKind::Word(Word::Change(_, Part::Verb)) if word_at(tokens, before + 1) == Some(Word::To) => {}
             _ => break,
         }
     }
@@ -250,7 +253,8 @@ fn is_taken(drafts: &[Draft], at: usize) -> bool {
     drafts.iter().any(|draft| {
         matches!(draft.kind, Kind::Change | Kind::Rank | Kind::GrowthRate)
             && !draft.silent
-            && draft.readings.iter().flatten().any(|(_, operand)| *operand == Operand::Amount(at))
+            && draft.readings[0].len() > 1
+            && draft.readings[0].iter().any(|(_, operand)| *operand == Operand::Amount(at))
     })
 }
 
