@@ -149,6 +149,28 @@ fn numbers_and_lines_beyond_measure() {
     assert_eq!(json(&report)["summary"]["documents"], 3);
 }
 
+/// Each claim repeats the sentence that states it: the report must not grow with the square of a sentence's length.
+#[test]
+fn a_sentence_without_end() {
+    let sentence = "exports rose 5% to $105 million from $100 million; ".repeat(4_000);
+    let folder = folder(&[("a.md", sentence.as_bytes())]);
+    let report = audit(folder.path(), &["--format", "json"]);
+    assert_eq!(json(&report)["summary"]["mismatch"], 0);
+    assert!(report.stdout.len() < 100 * sentence.len(), "{} bytes", report.stdout.len());
+}
+
+#[test]
+fn mistakes_in_arguments_say_what_is_expected() {
+    let folder = folder(&[("good.md", RIGHT.as_bytes())]);
+    for threads in ["x", "-1"] {
+        let output = audit(folder.path(), &["--threads", threads]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err(&output).contains("expected a whole number"), "{}", err(&output));
+    }
+    let output = audit(folder.path(), &["--color", "never", "explain", "wrong-percent"]);
+    assert!(err(&output).contains("`audit explain RULE` takes no option before it"), "{}", err(&output));
+}
+
 #[test]
 fn reads_standard_input() {
     let folder = folder(&[]);

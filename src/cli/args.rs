@@ -41,7 +41,7 @@ pub struct Arguments {
     pub fail_on: FailOn,
 
     /// How many documents to audit at a time; 0 is one for each processor
-    #[arg(short = 'j', long, value_name = "N", default_value_t = 0)]
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = threads, allow_negative_numbers = true)]
     pub threads: usize,
 
     /// The largest file to read, in bytes or with K, M or G
@@ -52,7 +52,9 @@ pub struct Arguments {
     #[arg(short, long)]
     pub quiet: bool,
 
-    /// Also print the claims that could not be checked, each with the reason
+    /// Also print the claims that could not be checked, and how each claim was read
+    ///
+    /// Shows the readings that were tried and how each came out, why an unchecked claim is unchecked, and what would fit.
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
 
@@ -123,6 +125,11 @@ Exit codes:
   3  an input could not be read (the others were audited all the same)
 
 Silence is not approval: a claim whose base is not printed cannot be checked. The summary counts those, and --verbose lists them.";
+
+/// Reads a number of threads.
+fn threads(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "expected a whole number; 0 is one for each processor".to_owned())
+}
 
 /// Reads a size: `1000`, `64K`, `256M`, `1G`.
 fn size(text: &str) -> Result<u64, String> {

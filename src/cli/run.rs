@@ -102,6 +102,11 @@ fn unreadable(path: &str, error: &ReadError) -> Notice {
     match error {
         // All that is there was read; it is more likely a slip than meant, and no reason to fail.
         ReadError::NoDocuments { .. } => notice(path, Severity::Warning, "no-documents", error.to_string()),
+        // Behind an option, a subcommand is a path like any other.
+        ReadError::Missing if path == "explain" => {
+            let message = format!("{error} (`audit explain RULE` takes no option before it)");
+            notice(path, Severity::Error, "unreadable", message)
+        }
         _ => notice(path, Severity::Error, "unreadable", error.to_string()),
     }
 }

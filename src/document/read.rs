@@ -142,8 +142,10 @@ impl From<io::Error> for ReadError {
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing => f.write_str("no such file or folder"),
-            Self::PermissionDenied => f.write_str("permission denied: it may not be read by this user"),
+            Self::Missing => f.write_str("no such file or folder; check the path"),
+            Self::PermissionDenied => {
+                f.write_str("permission denied; change who may read it, or run as a user who may")
+            }
             Self::IsFolder => f.write_str("is a folder, not a file"),
             Self::NoDocuments { folder } => {
                 write!(f, "no .txt or .md file in {folder}; a file of another name is read if it is named itself")

@@ -3,7 +3,7 @@
 //! A stop (`.`, `!`, `?`, with the closing quotes and brackets after it) ends a sentence if white space follows and what
 //! comes then can begin one. A full stop after an abbreviation does so only where the abbreviation can end a sentence
 //! and the next word is a typical opener: "in the U.S. The trade …" but "U.S. Exports". Line breaks and semicolons end
-//! nothing; a bullet inside a line does.
+//! nothing; a bullet inside a line does, and so does length beyond measure.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -100,8 +100,24 @@ fn sentences_between(text: &str, range: Range<usize>, sentences: &mut Vec<Range<
     push(text, start..text.len(), sentences);
 }
 
-/// Pushes a sentence without the white space around it, if it says anything.
+/// Pushes a sentence, in pieces where it is longer than anyone writes: what is read of a sentence, and repeated of it with each
+/// of its claims, would grow with the square of its length.
 fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<u32>>) {
+    const LONGEST: usize = 2500;
+    let mut rest = range;
+    while rest.len() > LONGEST {
+        let longest = (0..=LONGEST).rev().find(|len| text.is_char_boundary(rest.start + len)).unwrap_or(LONGEST);
+        let piece = text.get(rest.start..rest.start + longest).unwrap_or_default();
+        let end = piece.rfind("; ").or_else(|| piece.rfind(char::is_whitespace)).filter(|end| *end > 0);
+        let end = end.unwrap_or(longest);
+        push_piece(text, rest.start..rest.start + end, sentences);
+        rest.start += end;
+    }
+    push_piece(text, rest, sentences);
+}
+
+/// Pushes a piece without the white space around it, if it says anything.
+fn push_piece(text: &str, range: Range<usize>, sentences: &mut Vec<Range<u32>>) {
     let sentence = text.get(range.clone()).unwrap_or_default();
     let start = range.start + (sentence.len() - sentence.trim_start().len());
     let trimmed = sentence.trim();

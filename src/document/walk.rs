@@ -201,7 +201,7 @@ mod tests {
         assert_eq!(walk.inputs.len(), 1);
         let messages: Vec<String> = walk.errors.iter().map(|(_, error)| error.to_string()).collect();
         assert!(messages[0].starts_with("no .txt or .md file in "), "{messages:?}");
-        assert_eq!(messages[1], "no such file or folder");
+        assert_eq!(messages[1], "no such file or folder; check the path");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::primary;
+use super::{primary, readings};
 use crate::audit::DocumentReport;
 use crate::document::LineIndex;
 use crate::model::Verdict;
@@ -30,8 +30,9 @@ impl Concise {
             }
             if self.verbose && checked.verdict == Verdict::Unchecked {
                 let (line, column) = lines.line_column(checked.claim.statement.start);
-                let _ =
-                    writeln!(out, "{path}:{line}:{column}: unchecked: {}", checked.reason.unwrap_or("no rule applies"));
+                let reason = checked.reason.unwrap_or("no rule applies");
+                let fits = readings::would_fit(checked).map_or_else(String::new, |fits| format!("; {fits}"));
+                let _ = writeln!(out, "{path}:{line}:{column}: unchecked: {reason}{fits}");
             }
         }
     }

@@ -1,16 +1,15 @@
 //! The report for people: each finding with its text, the sum done again, and the likeliest cause; then what was covered.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::io::Write;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacters, ThemeStyles};
 
 use super::source::{Layout, Mark, Snippet};
-use super::{Summary, primary};
+use super::{Summary, primary, readings};
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::document::LineIndex;
 use crate::model::{Severity, Verdict};
-use crate::rules::format::about;
 use crate::rules::{Finding, Label};
 
 /// Writes the report for people.
@@ -23,7 +22,7 @@ pub struct Human {
     pub color: bool,
     /// Whether to draw with more than ASCII.
     pub unicode: bool,
-    /// Whether to show unchecked claims, too.
+    /// Whether to show unchecked claims, too, and how every claim shown was read.
     pub verbose: bool,
     /// Whether to leave the closing summary out.
     pub quiet: bool,
@@ -119,16 +118,20 @@ impl Human {
         let head = format!("unchecked[{reason}]");
         let _ = writeln!(out, "{} {}:{line}:{column}", self.paint("33", &head), place.path);
         let statement = place.source.get(checked.claim.statement.range()).unwrap_or_default();
-        let mut text = shorten(statement, 300, self.unicode);
-        let expected = checked.expected.as_ref();
-        if let Some((role, value)) = expected.and_then(|it| Some((it.role, about(&it.interval, &it.unit)?))) {
-            let arrow = if self.unicode { "→" } else { "->" };
-            let _ = write!(text, "\n{arrow} implies {} {}", article(role.name()), value);
-        }
-        for line in text.lines().flat_map(|line| wrap(line, self.width.saturating_sub(2).max(24))) {
+        let width = self.width.saturating_sub(2).max(24);
+        for line in wrap(&shorten(statement, 300, self.unicode), width) {
             let _ = writeln!(out, "  {line}");
         }
+        for text in readings::lines(checked, place.source, self.arrow()) {
+            for (index, line) in wrap(&text, width.saturating_sub(2).max(24)).iter().enumerate() {
+                let _ = writeln!(out, "  {}{line}", if index == 0 { "" } else { "  " });
+            }
+        }
         out.push(b'\n');
+    }
+
+    const fn arrow(self) -> &'static str {
+        if self.unicode { "→" } else { "->" }
     }
 
     fn handler(self) -> GraphicalReportHandler {
@@ -189,7 +192,7 @@ impl Problem {
             message: finding.message.clone(),
             severity: finding.severity,
             labels: labels.collect(),
-            help: help(checked, finding),
+            help: help(checked, finding, place.source, human),
             snippet,
         })
     }
@@ -241,8 +244,8 @@ fn labels(checked: &CheckedClaim, finding: &Finding) -> Vec<Label> {
     labels
 }
 
-/// The sum in one line, what else does not hold, and the causes.
-fn help(checked: &CheckedClaim, finding: &Finding) -> String {
+/// The sum in one line, what else does not hold, and the causes; without a cause, what would fit.
+fn help(checked: &CheckedClaim, finding: &Finding, source: &str, human: Human) -> String {
     let mut lines = Vec::new();
     if !finding.arithmetic.is_empty() {
         lines.push(finding.arithmetic.clone());
@@ -252,6 +255,11 @@ fn help(checked: &CheckedClaim, finding: &Finding) -> String {
     }
     for (index, cause) in checked.causes.iter().enumerate() {
         lines.push(format!("{}: {}", if index == 0 { "likely" } else { "or" }, cause.message));
+    }
+    if human.verbose {
+        lines.extend(readings::lines(checked, source, human.arrow()));
+    } else if checked.causes.is_empty() && finding.verdict == Verdict::Mismatch {
+        lines.extend(readings::would_fit(checked));
     }
     lines.join("\n")
 }
@@ -277,15 +285,6 @@ fn closing(summary: &Summary, verbose: bool) -> String {
     format!(
         "Silence is not approval: what is unchecked{how} may be right or wrong, and only the arithmetic is checked."
     )
-}
-
-fn article(role: &str) -> String {
-    let article = if role.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    match role {
-        "old" => "a base of".to_owned(),
-        "new" => "a new value of".to_owned(),
-        _ => format!("{article} {role} of"),
-    }
 }
 
 /// A text on one line, cut after so many characters.

@@ -7,6 +7,7 @@ mod fixture;
 mod human;
 mod json;
 mod number;
+mod readings;
 mod source;
 mod summary;
 #[cfg(test)]

@@ -165,3 +165,27 @@ fn a_fingerprint_stays_when_lines_move() {
     twice.claims.push(twice.claims[0].clone());
     assert_eq!(ids(&twice), [first[0].clone(), format!("{}-2", first[0])]);
 }
+
+/// The verbose report on real sentences: what was tried, what forgave, what would fit.
+#[test]
+fn human_shows_the_readings() {
+    let text = "\
+The surplus rose 22.31% to $2.827 billion from $2.297 billion.
+
+Remittances grew 12% to nearly $276 million.
+
+Passenger numbers rose 6.8% to 1,497,310 from 1,401,188.
+
+Sales rose 9.4% in constant currency to $412.3 million from $400.8 million.
+
+Earnings rose 12.4% to $45.2 million, or $1.10 per share, from $40.9 million, or $0.98 per share.
+
+The office opened on Friday, 25 January 2024.
+";
+    let report = crate::audit::audit(text, crate::document::Format::Text);
+    let human = Human { width: 100, quiet: true, ..PLAIN };
+    check("report-human-verbose", &render(&Renderer::Human(human), &report));
+    let narrow = render(&Renderer::Human(Human { width: 60, ..human }), &report);
+    assert!(narrow.lines().all(|line| line.chars().count() <= 60), "{narrow}");
+    check("report-concise-verbose", &render(&Renderer::Concise(Concise { verbose: true }), &report));
+}

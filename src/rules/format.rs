@@ -72,25 +72,37 @@ pub fn about(interval: &Interval, unit: &Unit) -> Option<String> {
 /// where the ends would look the same otherwise.
 #[must_use]
 pub fn bounds(interval: &Interval, ulp: Decimal, unit: &Unit) -> String {
-    let (Some(low), Some(high)) = (interval.low(), interval.high()) else {
-        return match (interval.low(), interval.high()) {
-            (Some(low), _) => format!("at least {}", with_unit(round(low, ulp), ulp, unit)),
-            (_, Some(high)) => format!("at most {}", with_unit(round(high, ulp), ulp, unit)),
-            _ => "anything".to_owned(),
-        };
-    };
-    let mut ulp = if ulp.is_zero() { Decimal::ONE } else { ulp };
-    for _ in 0..2 {
-        if low != high && round(low, ulp) == round(high, ulp) {
-            ulp /= Decimal::TEN;
+    // In a sum the sign is spaced like the others.
+    let spaced = |end: String| if *unit == Unit::Percent { end.replace('%', " %") } else { end };
+    let [low, high] = ends(interval, ulp, unit).map(|end| end.map(spaced));
+    between(low, high, " … ")
+}
+
+/// Both ends of an interval at the digits that [`bounds`] shows; `None` for an open one.
+#[must_use]
+pub fn ends(interval: &Interval, ulp: Decimal, unit: &Unit) -> [Option<String>; 2] {
+    let (low, high) = (interval.low(), interval.high());
+    let mut ulp = if ulp.is_zero() && low.is_some() && high.is_some() { Decimal::ONE } else { ulp };
+    if let (Some(low), Some(high)) = (low, high) {
+        for _ in 0..2 {
+            if low != high && round(low, ulp) == round(high, ulp) {
+                ulp /= Decimal::TEN;
+            }
         }
     }
-    let (low, high) = (round(low, ulp), round(high, ulp));
-    let spaced = |value: Decimal| match unit {
-        Unit::Percent => format!("{} %", signed(value, ulp)),
-        _ => with_unit(value, ulp, unit),
-    };
-    if low == high { spaced(low) } else { format!("{} … {}", spaced(low), spaced(high)) }
+    [low, high].map(|end| end.map(|end| with_unit(round(end, ulp), ulp, unit)))
+}
+
+/// Two ends with words between them; the one that there is, or the one that both are, stands alone.
+#[must_use]
+pub fn between(low: Option<String>, high: Option<String>, words: &str) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) if low == high => low,
+        (Some(low), Some(high)) => format!("{low}{words}{high}"),
+        (Some(low), None) => format!("at least {low}"),
+        (None, Some(high)) => format!("at most {high}"),
+        (None, None) => "anything".to_owned(),
+    }
 }
 
 /// Numbers of one sum, bare where they share their scale: "2.827" and "2.297" for billions of dollars.
@@ -199,10 +211,6 @@ impl Scale {
         let decimals = if ulp.is_zero() { value.normalize().scale() } else { (ulp / self.factor).normalize().scale() };
         grouped(value / self.factor, decimals.min(10))
     }
-}
-
-fn signed(value: Decimal, ulp: Decimal) -> String {
-    grouped(value, ulp.normalize().scale())
 }
 
 /// Puts sign, currency, scale word and unit around digits.

@@ -70,7 +70,7 @@ pub fn comes_out(claim: &Claim, reading: &Reading) -> bool {
 pub(super) type Results = Vec<(&'static dyn Rule, Check)>;
 
 /// Every sum of a reading, and what is to blame for those that fail: a hedge or a lost scale word rather than a number.
-fn apply(claim: &Claim, reading: &Reading) -> Results {
+pub(super) fn apply(claim: &Claim, reading: &Reading) -> Results {
     let mut results = sums(claim, reading);
     if !missing_scale::is_broken(&results) {
         return results;
@@ -92,7 +92,7 @@ pub(super) fn sums(claim: &Claim, reading: &Reading) -> Results {
 
 /// The worst of the results. What some rule could not check does not count beside what another could, except that a
 /// direction which holds says little of a percentage that can't be checked.
-fn combined(results: &[(&'static dyn Rule, Check)]) -> Verdict {
+pub(super) fn combined(results: &[(&'static dyn Rule, Check)]) -> Verdict {
     let checked = || results.iter().filter(|(_, check)| check.verdict != Verdict::Unchecked);
     let worst = checked().map(|(_, check)| check.verdict).max();
     let Some(worst) = worst else { return Verdict::Unchecked };
@@ -109,17 +109,25 @@ fn put_into_words(claim: &Claim, reading: &Reading, results: &[(&'static dyn Rul
     failed
         .map(|(rule, check)| {
             let Explanation { mut message, arithmetic, labels } = rule.explain(claim, reading, check);
-            if let Some((role, habit)) = check.habit.filter(|(role, _)| reading.has(*role)) {
-                let number = habitual(reading, role, habit);
-                message = match habit {
-                    Habit::HedgeOverstepped => format!("the hedge on {number} {}", habit.describe()),
-                    _ => format!("the numbers agree only if {number} {}", habit.describe()),
+            if let Some(goodwill) = goodwill(reading, check) {
+                message = if goodwill.starts_with("the hedge") {
+                    goodwill
+                } else {
+                    format!("the numbers agree only if {goodwill}")
                 };
             }
             let severity = if check.verdict == Verdict::Strained { Severity::Note } else { rule.level() };
             Finding { rule: rule.name(), verdict: check.verdict, severity, message, arithmetic, labels }
         })
         .collect()
+}
+
+/// What was done to which number if a strained result is to come out: "6.8% was truncated, not rounded".
+pub(super) fn goodwill(reading: &Reading, check: &Check) -> Option<String> {
+    let (role, habit) = check.habit.filter(|(role, _)| reading.has(*role))?;
+    let number = habitual(reading, role, habit);
+    let hedge = if habit == Habit::HedgeOverstepped { "the hedge on " } else { "" };
+    Some(format!("{hedge}{number} {}", habit.describe()))
 }
 
 /// The number of a role that has the habit, or as much as is known of it.
