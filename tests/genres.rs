@@ -13,7 +13,7 @@ fn each_sentence_is_read_as_a_careful_reader_does() {
     for (text, expected) in READ {
         let found = show(text);
         if found != *expected {
-            wrong += &format!("{text}\n  expected {expected}\n  found    {found}\n");
+            wrong.extend([text, "\n  expected ", expected, "\n  found    ", &found, "\n"]);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
