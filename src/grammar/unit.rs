@@ -13,6 +13,7 @@
 //! Examples:
 //! - ` million` → `scale 6`
 //! - `bn` → `scale 9`
+//! - ` mt` → `scale 6`
 //! - ` lakh crore` → `scale 12`
 //! - ` mln dlrs` → `scale 6 USD`
 //! - `%` → `%`
@@ -90,6 +91,8 @@ fn scale(input: &str, money: bool) -> Option<(u32, usize)> {
         "m" | "M" | "MM" | "mm" if gap == 0 || money => 6,
         "B" | "b" if gap == 0 || money => 9,
         "T" | "t" if gap == 0 && money => 12,
+        // Million tonnes, in small letters; "MT" is metric tonnes as often.
+        "mt" => 6,
         _ if word.len() < 2 => return None,
         _ => SCALE_TABLE.get(word)?,
     };

@@ -29,8 +29,10 @@ pub fn unequal(sentence: &Sentence, frame: &Frame) -> bool {
     let own = sentence.period_of(old).and_then(|index| kind(sentence, index));
     let (Some(base), Some(own)) = (base_of(sentence, frame, percent), own.and_then(base)) else { return false };
     match (base, own) {
-        (Base::Unclear, _) | (Base::Year, Base::Step) | (Base::Step, Base::Year) => true,
-        (Base::Named(_), Base::Year | Base::Step) => true,
+        (Base::Unclear, _)
+        | (Base::Year, Base::Step)
+        | (Base::Step, Base::Year)
+        | (Base::Named(_), Base::Year | Base::Step) => true,
         (Base::Named(base), Base::Named(own)) => base != own,
         // "up 8% year on year, compared with 43.1 billion in May": without its year it is this year's May.
         (Base::Year, Base::Named(own)) => {

@@ -36,6 +36,7 @@
 //! - `It earned $12 million, 20% more than the $10 million of 2023.` → `change up new=12000000 old=10000000 percent=20`
 //! - `It works to augment efforts, helping raise nearly $500 million for clients.` → `nothing`
 //! - `The club raised $5 million.` → `nothing`
+//! - `Cash flow was $92 million, $14 million higher than the $78 million of 2011.` → `change up new=92000000 old=78000000 difference=14000000`
 //! - `Shares gave up 3 points to 102 from 105.` → `change down new=102 old=105 difference=3`
 //! - `Profit rose 30% on sales of $210 million, compared with $200 million.` → `change up percent=30`
 //! - `Income rose 31%, to $9.2 million, or 44 cents a share, from $7.0 million, or 34 cents a share.` → `change up new=9200000 old=7000000 percent=31`
@@ -151,7 +152,9 @@ fn amount_before(tokens: &[Token], at: usize, free: usize, part: Part) -> Option
             TokenKind::Amount(_, class) => {
                 let fits = match part {
                     Part::Particle => {
-                        matches!(class, Class::Percent | Class::Multiple | Class::Points)
+                        let than = word_at(tokens, at + 1) == Some(Word::Than);
+                        (matches!(class, Class::Percent | Class::Multiple | Class::Points)
+                            || than && matches!(class, Class::Money | Class::Count))
                             && word_at(tokens, at + 1) != Some(Word::To)
                             && is_comparative(tokens, at)
                     }
