@@ -256,24 +256,35 @@ pub enum GuardWord {
 /// Looks a word up, whatever its case.
 #[must_use]
 pub fn lookup(word: &str) -> Option<Word> {
-    TABLE.get(word)
+    match TABLE.get(word)? {
+        Entry::Word(word) => Some(word),
+        Entry::Flow(_) => None,
+    }
+}
+
+/// What a plain word at the start of a text is, and its length; `None` where it takes a closer look.
+#[must_use]
+pub fn lookup_plain(text: &str) -> Option<(usize, Option<Entry>)> {
+    TABLE.get_plain(text.as_bytes())
+}
+
+/// What the lexicon says of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// A word of the grammar.
+    Word(Word),
+    /// A noun, plain to the grammar of clauses.
+    Flow(Flow),
 }
 
 /// What a noun says of the way of money; such nouns stay plain nouns to the grammar of clauses.
 #[must_use]
 pub fn flow(word: &str) -> Option<Flow> {
-    FLOW_TABLE.get(word)
+    match TABLE.get(word)? {
+        Entry::Flow(flow) => Some(flow),
+        Entry::Word(_) => None,
+    }
 }
-
-static FLOW_TABLE: LazyLock<Table<Flow>> = LazyLock::new(|| {
-    Table::new(&[
-        ("exports inflows receipts", Flow::Exports),
-        ("imports payments", Flow::Imports),
-        ("revenue revenues sales income", Flow::Revenue),
-        ("costs expenses expenditure expenditures spending", Flow::Costs),
-        ("surplus profit", Flow::Surplus),
-    ])
-});
 
 /// Whether a number behind this word is a label and no quantity: "page 12".
 #[must_use]
@@ -281,7 +292,17 @@ pub fn is_label(word: &str) -> bool {
     LABEL_TABLE.get(word).is_some()
 }
 
-static TABLE: LazyLock<Table<Word>> = LazyLock::new(|| Table::new(WORDS));
+static TABLE: LazyLock<Table<Entry>> = LazyLock::new(|| {
+    let flows = [
+        ("exports inflows receipts", Flow::Exports),
+        ("imports payments", Flow::Imports),
+        ("revenue revenues sales income", Flow::Revenue),
+        ("costs expenses expenditure expenditures spending", Flow::Costs),
+        ("surplus profit", Flow::Surplus),
+    ];
+    let words = WORDS.iter().map(|(words, word)| (*words, Entry::Word(*word)));
+    Table::new(&flows.into_iter().map(|(words, flow)| (words, Entry::Flow(flow))).chain(words).collect::<Vec<_>>())
+});
 
 static LABEL_TABLE: LazyLock<Table<()>> = LazyLock::new(|| Table::new(&[(LABELS, ())]));
 

@@ -48,6 +48,9 @@ pub struct Number {
 /// # Errors
 /// Where the digits can't be read with certainty: a broken grouping, two points, more than 28 digits.
 pub fn number(input: &str) -> IResult<&str, Number> {
+    if let Some((number, len)) = plain(input.as_bytes()) {
+        return Ok((&input[len..], number));
+    }
     let (rest, whole) = opt(integer).parse(input)?;
     let (rest, decimals) = opt(preceded(char('.'), digits)).parse(rest)?;
     if whole.is_none() && decimals.is_none() {
@@ -67,6 +70,37 @@ pub fn number(input: &str) -> IResult<&str, Number> {
         None => Number { value, ulp: Decimal::new(1, scale), grouped },
     };
     Ok((rest, number))
+}
+
+/// The commonest numbers, digits with a point or with groups of three, read without the detours of the grammar; `None` where
+/// anything else follows that could belong to the number.
+fn plain(bytes: &[u8]) -> Option<(Number, usize)> {
+    let digits = |from: usize| bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count();
+    let mut end = digits(0);
+    let grouped = (1..=3).contains(&end) && bytes.get(end) == Some(&b',') && digits(end + 1) == 3;
+    while grouped && bytes.get(end) == Some(&b',') && digits(end + 1) == 3 {
+        end += 4;
+    }
+    let whole = end;
+    if bytes.get(end) == Some(&b'.') && digits(end + 1) > 0 {
+        end += 1 + digits(end + 1);
+    }
+    // Another group, a fraction, a blank between groups: for the grammar.
+    let odd = match bytes.get(end) {
+        Some(b',' | b'.') => digits(end + 1) > 0,
+        Some(b' ') => bytes.get(end + 1) == Some(&b'0'),
+        Some(b'-' | b'\'' | 0x80..) => true,
+        _ => false,
+    };
+    let scale = u32::try_from(end.saturating_sub(whole + 1)).ok()?;
+    if odd || whole == 0 || end > 18 {
+        return None;
+    }
+    let value = bytes[..end]
+        .iter()
+        .filter(|byte| byte.is_ascii_digit())
+        .fold(0i64, |sum, byte| sum * 10 + i64::from(byte - b'0'));
+    Some((Number { value: Decimal::new(value, scale), ulp: Decimal::new(1, scale), grouped }, end))
 }
 
 /// Parses a sign before a number; `true` is minus. "~" and "±" count as no sign.

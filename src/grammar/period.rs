@@ -87,9 +87,21 @@ pub fn period(input: &str) -> Parsed<'_, Phrase> {
     let word = input.bytes().take_while(u8::is_ascii_alphabetic).count();
     // Each start of a period has few continuations; the others are not tried.
     let (rest, phrase) = if first.is_ascii_digit() {
-        alt((day.map(plain), digits_quarter.map(plain), run, year_spec.map(|spec| plain(spec.kind())))).parse(input)?
+        // Four digits start a year, a quarter of one, or an ISO date; one or two a day, a short quarter or a run of months.
+        if input.bytes().take_while(u8::is_ascii_digit).count() == 4 {
+            alt((day, digits_quarter, |i| year_spec.map(YearSpec::kind).parse(i))).map(plain).parse(input)?
+        } else {
+            alt((day.map(plain), digits_quarter.map(plain), run)).parse(input)?
+        }
     } else if month_of(&input[..word]).is_some() {
-        alt((day.map(plain), |i| months(input, i), quarter.map(plain), month.map(plain))).parse(input)?
+        // What follows the month tells which of the four it is: a number, a dash, "to" or "quarter", or nothing of the kind.
+        let behind = input[word..].trim_start_matches(['.', ' ', '\u{a0}', '\n', ',']);
+        match behind.bytes().next().unwrap_or(b' ') {
+            b'0'..=b'9' => alt((day, month)).map(plain).parse(input)?,
+            b'-' | b't' | 0x80.. => alt((|i| months(input, i), month.map(plain))).parse(input)?,
+            b'q' | b'Q' => alt((quarter, month)).map(plain).parse(input)?,
+            _ => month.map(plain).parse(input)?,
+        }
     } else {
         let back = |i| relative.map(|kind| plain(PeriodKind::Relative(kind))).parse(i);
         let named = |i| alt((quarter.map(plain), ended.map(plain), run)).parse(i);
@@ -134,10 +146,13 @@ pub fn month_of(word: &str) -> Option<i8> {
     if !word.as_bytes().first()?.is_ascii_uppercase() || word.len() < 3 {
         return None;
     }
+    let first = word.as_bytes()[0];
     let found = NAMES.iter().position(|name| {
-        name.eq_ignore_ascii_case(word)
-            || (word.len() == 3 && name[..3].eq_ignore_ascii_case(word))
-            || (word.len() == 4 && name.len() > 8 && word == "Sept")
+        name.as_bytes()[0] == first && {
+            name.eq_ignore_ascii_case(word)
+                || (word.len() == 3 && name[..3].eq_ignore_ascii_case(word))
+                || (word.len() == 4 && name.len() > 8 && word == "Sept")
+        }
     })?;
     i8::try_from(found + 1).ok()
 }

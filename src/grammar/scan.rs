@@ -47,7 +47,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use rust_decimal::Decimal;
 
-use super::lexicon::{self, Multiple, Word};
+use super::lexicon::{self, Entry, Multiple, Word};
 use super::period;
 use super::token::{PeriodToken, Sentence, Token, TokenKind};
 use super::unit::{self, Mark};
@@ -58,6 +58,8 @@ pub fn scan(prose: &str, range: Range<u32>, out: &mut Sentence) {
     out.clear();
     let Some(text) = prose.get(..range.end as usize) else { return };
     Scanner { text, pos: range.start as usize, start: range.start as usize, out }.run();
+    let amounts = out.tokens.iter().enumerate().filter(|(_, token)| matches!(token.kind, TokenKind::Amount(..)));
+    out.places.extend(amounts.map(|(at, _)| at));
 }
 
 /// Whether a sentence holds anything that can become a claim: a digit, or a word that stands for a number.
@@ -262,6 +264,9 @@ impl<'a> Scanner<'a> {
     /// A word: a period, a currency before a number, a number word, or a word of the lexicon.
     fn word(&mut self) {
         let rest = self.rest();
+        if self.plain_word(rest) {
+            return;
+        }
         let len = word_length(rest);
         let word = &rest[..len];
         let letters = run_length(word, |b| b.is_ascii_alphabetic());
@@ -306,6 +311,32 @@ impl<'a> Scanner<'a> {
         let kind = known.map_or(TokenKind::Other, TokenKind::Word);
         self.push(kind, len);
         self.skip_possessive();
+    }
+
+    /// Most words are made of letters alone, and start neither a period nor a number: these are done in one pass.
+    fn plain_word(&mut self, rest: &str) -> bool {
+        let Some((len, entry)) = lexicon::lookup_plain(rest) else { return false };
+        let bytes = rest.as_bytes();
+        let capital = bytes[0].is_ascii_uppercase();
+        // "Rs 5", "USD 5", "Q 3": a digit so near asks for a closer look.
+        if capital
+            && len <= 4
+            && bytes.iter().skip(len).take(6).any(|byte| byte.is_ascii_digit() || matches!(byte, b'(' | b'$'))
+        {
+            return false;
+        }
+        let kind = match entry {
+            Some(Entry::Word(Word::Period | Word::Ordinal(_) | Word::Number(_) | Word::Fraction(_))) => return false,
+            Some(Entry::Word(Word::Article)) if len == 1 => return false,
+            Some(Entry::Word(word)) => TokenKind::Word(word),
+            Some(Entry::Flow(_)) | None if capital => TokenKind::Name,
+            Some(Entry::Flow(_)) | None => TokenKind::Other,
+        };
+        if let Some(Entry::Flow(flow)) = entry {
+            self.out.flows.push((offset(self.out.tokens.len()), flow));
+        }
+        self.push(kind, len);
+        true
     }
 
     /// Whether "a", "per" or "each" behind an amount stands right before: "5% a year", "$3 million per year".

@@ -31,6 +31,23 @@ impl<T: Copy> Table<T> {
         self.slots[self.slot(key(word.as_bytes())?)].1
     }
 
+    /// What a plain word at the start of `bytes` means, and its length; `None` where it is not made of letters alone, is longer than
+    /// 16 of them, or goes on with anything but a blank or a mark that ends words.
+    #[must_use]
+    pub fn get_plain(&self, bytes: &[u8]) -> Option<(usize, Option<T>)> {
+        let mut key = 0u128;
+        let mut len = 0;
+        while let Some(byte) = bytes.get(len).filter(|byte| byte.is_ascii_alphabetic()) {
+            if len == 16 {
+                return None;
+            }
+            key |= u128::from(byte | 0x20) << (8 * len);
+            len += 1;
+        }
+        let ends = matches!(bytes.get(len), None | Some(b' ' | b',' | b'\n' | b')' | b';' | b':' | b'"' | b'!' | b'?'));
+        (len > 0 && ends).then(|| (len, self.slots[self.slot(key)].1))
+    }
+
     /// Where a key stands, or the free place where it would. A quarter of the places is taken at most, so there is one.
     fn slot(&self, key: u128) -> usize {
         let mut at = place(key, self.shift);
@@ -66,6 +83,9 @@ mod tests {
         assert_eq!(table.get("Rose"), Some(3));
         assert_eq!(table.get("FELL"), Some(1));
         assert_eq!(table.get("Year-over-Year"), Some(2));
+        assert_eq!(table.get_plain(b"rose 5%"), Some((4, Some(3))));
+        assert_eq!(table.get_plain(b"prose, "), Some((5, None)));
+        assert_eq!(table.get_plain(b"year-over-year"), None);
         for other in ["", "ros", "roses", "a-word-of-many-letters", "fell\0"] {
             assert_eq!(table.get(other), None, "{other:?}");
         }

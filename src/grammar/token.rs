@@ -160,6 +160,8 @@ pub struct Sentence {
     pub tokens: Vec<Token>,
     /// The numbers.
     pub amounts: Vec<Amount>,
+    /// The tokens that are amounts.
+    pub places: Vec<usize>,
     /// The periods.
     pub periods: Vec<PeriodToken>,
     /// The tokens of nouns that say which way money flows.
@@ -173,6 +175,7 @@ impl Sentence {
     pub fn clear(&mut self) {
         self.tokens.clear();
         self.amounts.clear();
+        self.places.clear();
         self.periods.clear();
         self.flows.clear();
         self.skipped = 0;

@@ -34,7 +34,7 @@ use crate::model::{Decimal, Kind, Role};
 /// Adds the averages of a sentence.
 pub fn averages(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     let tokens = &sentence.tokens;
-    for at in 0..tokens.len() {
+    for at in sentence.places.iter().copied() {
         let Some(class) = class_at(tokens, at) else { continue };
         if is_result(drafts, at) {
             continue;

@@ -41,7 +41,7 @@ const LONGEST_GAP: usize = 22;
 
 /// Adds the counts whose things are listed.
 pub fn counts(sentence: &Sentence, drafts: &mut Vec<Draft>) {
-    for at in 0..sentence.tokens.len() {
+    for at in sentence.places.iter().copied() {
         drafts.extend(count(sentence, at));
     }
 }

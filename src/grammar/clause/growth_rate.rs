@@ -34,7 +34,7 @@ use crate::model::{Direction, Guard, Kind, PeriodKind, Role, TimeUnit};
 /// Adds the growth rates of a sentence, and takes their percentages out of the changes.
 pub fn growth_rates(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     let tokens = &sentence.tokens;
-    for at in 0..tokens.len() {
+    for at in sentence.places.iter().copied() {
         if class_at(tokens, at) != Some(Class::Percent) {
             continue;
         }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::lexicon::Word;
-use super::token::{Class, Sentence, Token, TokenKind};
+use super::token::{AmountUnit, Class, Sentence, Token, TokenKind};
 use crate::model::{Direction, Guard, HedgeKind, Kind, Rank, Role, Value};
 
 mod average;
@@ -117,14 +117,19 @@ pub fn read(sentence: &Sentence) -> Vec<Draft> {
         drafts = change::changes(sentence);
     }
     if amounts {
-        growth_rate::growth_rates(sentence, &mut drafts);
-        share::shares(sentence, &mut drafts);
+        let classes = |wanted: fn(&AmountUnit) -> bool| sentence.amounts.iter().filter(|a| wanted(&a.unit)).count();
+        if classes(|unit| *unit == AmountUnit::Percent) > 0 {
+            growth_rate::growth_rates(sentence, &mut drafts);
+            share::shares(sentence, &mut drafts);
+        }
         rank::ranks(sentence, &mut drafts);
         count::counts(sentence, &mut drafts);
         total::totals(sentence, &mut drafts);
         average::averages(sentence, &mut drafts);
         balance::balances(sentence, &mut drafts);
-        conversion::conversions(sentence, &mut drafts);
+        if classes(|unit| matches!(unit, AmountUnit::Money(_))) > 1 {
+            conversion::conversions(sentence, &mut drafts);
+        }
     }
     if !sentence.periods.is_empty() {
         date::dates(sentence, &mut drafts);

@@ -55,7 +55,7 @@ use crate::model::{Kind, Role};
 /// Adds the shares that a sentence states; percentages that a change has taken are left alone.
 pub fn shares(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     let tokens = &sentence.tokens;
-    for at in 0..tokens.len() {
+    for at in sentence.places.iter().copied() {
         if class_at(tokens, at) != Some(Class::Percent) || is_taken(drafts, at) {
             continue;
         }

@@ -38,11 +38,12 @@ pub fn totals(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     if some.is_some_and(|some| (some..tokens.len()).any(|at| class_at(tokens, at).is_some())) {
         return;
     }
-    let found = (0..tokens.len())
+    let places = || sentence.places.iter().copied();
+    let found = places()
         .find_map(|at| behind(sentence, drafts, at))
         .or_else(|| before(sentence, drafts))
         .or_else(|| split(sentence))
-        .or_else(|| (0..tokens.len()).find_map(|at| raised(sentence, drafts, at)))
+        .or_else(|| places().find_map(|at| raised(sentence, drafts, at)))
         .or_else(|| enumerated(sentence, drafts));
     drafts.extend(found);
     drafts.extend(whole(sentence, drafts));
@@ -75,7 +76,7 @@ fn raised(sentence: &Sentence, drafts: &[Draft], at: usize) -> Option<Draft> {
 /// "A died in homicides, B in suicides, and C by accident": terms of a total that another sentence may state.
 fn enumerated(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
     let tokens = &sentence.tokens;
-    let terms: Vec<usize> = (0..tokens.len()).filter(|at| class_at(tokens, *at).is_some()).collect();
+    let terms = &sentence.places;
     let (first, last) = (*terms.first()?, *terms.last()?);
     let class = class_at(tokens, first).filter(|class| matches!(class, Class::Money | Class::Count))?;
     let alike = terms
