@@ -106,11 +106,20 @@ pub fn period(input: &str) -> Parsed<'_, Phrase> {
         let back = |i| relative.map(|kind| plain(PeriodKind::Relative(kind))).parse(i);
         let named = |i| alt((quarter.map(plain), ended.map(plain), run)).parse(i);
         let year = |i| fiscal.map(|year| plain(PeriodKind::FiscalYear(year))).parse(i);
-        match first.to_ascii_lowercase() {
-            b'f' => alt((year, named)).parse(input)?,
-            b'c' | b'e' | b'l' | b'p' => back(input)?,
-            b'q' | b'h' => alt((named, back)).parse(input)?,
-            _ => alt((back, named)).parse(input)?,
+        let mut lower = [0; 16];
+        let head = lower.get_mut(..word).unwrap_or_default();
+        head.copy_from_slice(&input.as_bytes()[..head.len()]);
+        head.make_ascii_lowercase();
+        match &*head {
+            b"fiscal" | b"financial" | b"fy" => alt((year, |i| ended.map(plain).parse(i))).parse(input)?,
+            b"first" | b"second" | b"third" | b"fourth" => {
+                alt((quarter.map(plain), ended.map(plain), run)).parse(input)?
+            }
+            b"same" | b"corresponding" | b"comparable" | b"equivalent" | b"previous" | b"prior" | b"preceding"
+            | b"last" | b"current" | b"this" => back(input)?,
+            b"q" | b"h" => quarter.map(plain).parse(input)?,
+            b"year" | b"month" | b"quarter" => alt((back, |i| ended.map(plain).parse(i))).parse(input)?,
+            _ => alt((back, named, year)).parse(input)?,
         }
     };
     peek(not(nom::character::complete::satisfy(char::is_alphanumeric))).parse(rest)?;

@@ -305,6 +305,10 @@ pub fn prefix(input: &str) -> Option<(Currency, usize)> {
     if first.is_ascii_digit() {
         return None;
     }
+    if first == b'$' {
+        // No other sign starts with this one, and it is by far the commonest.
+        return Some((Currency::USD, 1 + blanks(&input[1..])));
+    }
     PREFIXES
         .iter()
         .filter(|(sign, _)| sign.as_bytes()[0] == first && input.starts_with(sign))

@@ -26,11 +26,13 @@ pub fn points_habit(metric: &str) -> bool {
 /// Adds the reading in points to a change of such a ratio, second to the one that takes the % sign at its word; `phrase` names
 /// what changes.
 pub fn open(claim: &mut Claim, phrase: &str) {
-    if claim.kind != Kind::Change || !points_habit(phrase) {
+    if claim.kind != Kind::Change {
         return;
     }
     let in_points: Vec<_> = claim.readings.iter().filter_map(retyped).collect();
-    claim.readings.extend(in_points);
+    if !in_points.is_empty() && points_habit(phrase) {
+        claim.readings.extend(in_points);
+    }
 }
 
 fn retyped(reading: &Reading) -> Option<Reading> {
