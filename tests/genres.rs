@@ -113,6 +113,7 @@ const READ: &[(&str, &str)] = &[
     ("Revenue increased 12% to $45.2 million from $40.2 million in the prior-year quarter.", "change up percent=12% new=$45.2 million old=$40.2 million: holds"),
     ("Net income declined 3% to $351 million, or $2.16 per share, compared with $362 million, or $2.22 per share.", "change down percent=3% new=$351 million old=$362 million: holds"),
     ("Net income declined 5% to $351 million or $2.16 per share compared with $370 million or $2.22 per share.", "change down percent=5% new=$351 million old=$370 million: holds"),
+    ("On a constant-currency basis, sales rose 19% to $412 million from $400 million.", "change up percent=19% new=$412 million old=$400 million: unchecked"),
     ("Revenue grew 8% in constant currency to $1.06 billion from $1.02 billion.", "change up percent=8% new=$1.06 billion old=$1.02 billion: unchecked"),
     ("On an organic basis, sales grew 6.5% to EUR 812 million from EUR 790 million.", "change up percent=6.5% new=EUR 812 million old=EUR 790 million: unchecked"),
     ("Excluding acquisitions, revenue rose 4% to $512 million from $455 million.", "change up percent=4% new=$512 million old=$455 million: unchecked"),

@@ -378,6 +378,12 @@ impl<'a> Scanner<'a> {
             if matches!(lexicon::lookup(first), Some(Word::Number(_))) && self.number_words() {
                 return;
             }
+            // "constant-currency", "inflation-adjusted": the part that names the basis counts.
+            let basis =
+                [lexicon::lookup(first), lexicon::lookup(&word[hyphen + 1..])].into_iter().flatten().find(is_basis);
+            if let Some(basis) = basis {
+                return self.push(TokenKind::Word(basis), len);
+            }
             if let (Some(Word::Ordinal(_)), Some(second)) =
                 (lexicon::lookup(first), lexicon::lookup(&word[hyphen + 1..]))
             {
@@ -407,6 +413,15 @@ impl<'a> Scanner<'a> {
             }
         }
     }
+}
+
+/// Whether a word names a basis that printed numbers do not have, wherever in a compound it stands.
+fn is_basis(word: &Word) -> bool {
+    use lexicon::GuardWord as G;
+    matches!(
+        word,
+        Word::Guard(G::Constant | G::Organic | G::Comparable | G::Adjusted | G::Annualised | G::Seasonally | G::Real)
+    )
 }
 
 fn power_of_ten(exponent: u32) -> Option<Decimal> {
