@@ -35,6 +35,8 @@ pub enum Word {
     Midpoint,
     /// including, such (as): what follows need not be all.
     Including,
+    /// "remaining": what it stands before completes a whole.
+    Remaining,
     /// keep, retain: what is kept by a rule.
     Keep,
     /// will, would, could, may, should.
@@ -416,6 +418,7 @@ const WORDS: &[(&str, Word)] = &[
     ),
     ("midpoint mid-point", Word::Midpoint),
     ("including include such e.g", Word::Including),
+    ("remaining", Word::Remaining),
     ("give gives gave given giving", Word::Give),
     ("keep keeps keeping kept retain retains retaining retained", Word::Keep),
     ("will would could may might should can must", Word::Modal),

@@ -21,13 +21,13 @@ rule! {
     /// # Example
     ///
     /// ```text
-    /// Of the visitors, 45% came by air, 30% by rail and 27% by road.
+    /// Of the visitors, 45% came by air, 30% by rail and the remaining 27% by road.
     /// ```
     ///
     /// # Right
     ///
     /// ```text
-    /// Of the visitors, 45% came by air, 30% by rail and 25% by road.
+    /// Of the visitors, 45% came by air, 30% by rail and the remaining 25% by road.
     /// ```
     ///
     /// # What it leaves alone

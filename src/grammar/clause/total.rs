@@ -10,7 +10,8 @@
 //! ```
 //!
 //! The sum must be stated by a word; "including" and "such as" name only some of the terms. Shares that make the whole are
-//! terms of a total without a figure, where they come to a hundred.
+//! terms of a total without a figure, where they come to a hundred, or where the last is called the remaining one and they make a
+//! little more.
 //!
 //! Examples:
 //! - `Exports of wood ($385.85 billion) and wool ($510.87 billion) came to $896.72 billion in total.` → `total term=385850000000 term=510870000000 total=896720000000`
@@ -21,6 +22,8 @@
 //! - `Of the adults, 18.9% were ages 25-64; and 81.1% were ages 65 or older.` → `total term=18.9 term=81.1`
 //! - `With 9 billion tokens, 65% allocated for presale, 25% for trading, and 10% for the team, it is safe.` → `total term=65 term=25 term=10`
 //! - `You leave a house worth $750,000, $150,000 in funds and $100,000 in cash, so the total value of your estate is $1 million.` → `total term=750000 term=150000 term=100000 total=1000000`
+//! - `Of the visitors, 45% came by air, 30% by rail and the remaining 27% by road.` → `total term=45 term=30 term=27`
+//! - `Of the 10% who left, 55% found work, 30% studied and the remaining 15% retired.` → `nothing`
 //! - `Costs of $5 million, including rent of $2 million and wages of $1 million, came to light.` → `nothing`
 //! - `Sales rose from $3 million to $5 million, a total of $10 million since May.` → `nothing`
 //! - `It paid $3 million and $2 million in a $9 million deal.` → `nothing`
@@ -225,7 +228,38 @@ fn whole(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
             Some(Word::From | Word::To | Word::Compared | Word::Versus | Word::Than | Word::Guard(GuardWord::Range))
         )
     });
-    (shares.len() >= 2 && !other && joined && !compared && is_hundred(sentence, &shares)).then(|| draft(&shares, None))
+    (shares.len() >= 2
+        && !other
+        && joined
+        && !compared
+        && (is_hundred(sentence, &shares) || is_remainder_too_large(sentence, &shares)))
+    .then(|| draft(&shares, None))
+}
+
+/// "45% …, 30% … and the remaining 27% …": shares that the text itself calls all of it, and that make a little too much.
+///
+/// Less than a hundred may be short of a share that another sentence states; far more has a share of something else among them, and so
+/// have shares of which all but one make the whole, or of which one is the sum of the others.
+fn is_remainder_too_large(sentence: &Sentence, shares: &[usize]) -> bool {
+    let tokens = &sentence.tokens;
+    let remaining = shares.len() >= 3
+        && sentence.amounts.len() == shares.len()
+        && shares.last().is_some_and(|last| {
+            last.checked_sub(3).is_some_and(|before| {
+                word_at(tokens, before + 2) == Some(Word::Remaining)
+                    && word_at(tokens, before + 1) == Some(Word::Article)
+                    && word_at(tokens, before) != Some(Word::Of)
+            })
+        });
+    let values: Option<Vec<_>> =
+        shares.iter().map(|at| sentence.amount(*at).filter(|it| it.hedge.is_none()).map(|it| it.value)).collect();
+    let (true, Some(values), Some(sum)) = (remaining, values, sum(sentence, shares)) else { return false };
+    let near = |value: Decimal, other: Decimal| value.checked_sub(other).is_some_and(|gap| gap.abs() <= Decimal::TWO);
+    let alone = |value: &Decimal| {
+        let others = sum.checked_sub(*value);
+        others.is_none_or(|others| near(others, Decimal::ONE_HUNDRED) || near(others, *value))
+    };
+    sum > Decimal::ONE_HUNDRED && sum <= Decimal::from(115) && !values.iter().any(alone)
 }
 
 /// Whether percentages come to a hundred within their rounding.
