@@ -93,7 +93,7 @@ fn enumerated(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
     });
     let ended = terms.len() >= 2
         && tokens[terms[terms.len() - 2]..last].iter().any(|token| token.kind == TokenKind::Word(Word::And));
-    (terms.len() >= 3 && alike && marked && ended).then(|| Draft { silent: true, ..draft(&terms, None) })
+    (terms.len() >= 3 && alike && marked && ended).then(|| Draft { silent: true, ..draft(terms, None) })
 }
 
 /// Whether words say that the amount is a sum: "a total of", "totalling", "in total", "combined", "altogether".
