@@ -174,6 +174,12 @@ fn last_place(value: Decimal) -> Decimal {
 
 /// Runs of white space as one space.
 fn squeeze(text: &str) -> String {
+    let plain = |pair: &[u8]| pair[0].is_ascii_graphic() || pair[0] == b' ' && pair[1] != b' ';
+    let ends = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    if ends(bytes.first()) && ends(bytes.last()) && bytes.windows(2).all(plain) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {

@@ -12,12 +12,7 @@ pub fn overlap(a: &[u64], b: &[u64]) -> usize {
 
 /// A content word folded; `None` for function words and the like.
 fn stem(word: &str) -> Option<u64> {
-    const IDLE: &[&str] = &[
-        "the", "a", "an", "of", "in", "and", "to", "for", "from", "by", "at", "on", "with", "its", "their", "our",
-        "this", "that", "total", "overall", "combined", "was", "were", "is", "has", "have", "had", "which", "as", "s",
-        "or", "all", "record",
-    ];
-    if word.is_empty() || IDLE.iter().any(|idle| idle.eq_ignore_ascii_case(word)) {
+    if word.is_empty() || is_idle(word) {
         return None;
     }
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
@@ -28,6 +23,23 @@ fn stem(word: &str) -> Option<u64> {
         hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
     }
     Some(hash)
+}
+
+/// Whether a word says nothing of the metric that it stands in.
+fn is_idle(word: &str) -> bool {
+    const LONGEST: usize = 8;
+    let mut folded = [0; LONGEST];
+    let Some(folded) = folded.get_mut(..word.len()) else { return false };
+    folded.copy_from_slice(word.as_bytes());
+    folded.make_ascii_lowercase();
+    #[rustfmt::skip]
+    let idle = matches!(
+        &*folded,
+        b"the" | b"a" | b"an" | b"of" | b"in" | b"and" | b"to" | b"for" | b"from" | b"by" | b"at" | b"on" | b"with"
+            | b"its" | b"their" | b"our" | b"this" | b"that" | b"total" | b"overall" | b"combined" | b"was" | b"were"
+            | b"is" | b"has" | b"have" | b"had" | b"which" | b"as" | b"s" | b"or" | b"all" | b"record"
+    );
+    idle
 }
 
 #[cfg(test)]
