@@ -23,7 +23,7 @@ pub fn add(a: Decimal, b: Decimal, toward: Toward) -> Result<Decimal, Arithmetic
     let scale = a.scale().max(b.scale());
     if let (Some(x), Some(y)) = (aligned(a, scale), aligned(b, scale))
         && let Some(sum) = x.checked_add(y)
-        && let Ok(exact) = Decimal::try_from_i128_with_scale(sum, scale)
+        && let Some(exact) = fitting(sum, scale)
     {
         return Ok(exact);
     }
@@ -46,7 +46,7 @@ pub fn mul(a: Decimal, b: Decimal, toward: Toward) -> Result<Decimal, Arithmetic
     let scale = a.scale() + b.scale();
     if scale <= Decimal::MAX_SCALE
         && let Some(product) = a.mantissa().checked_mul(b.mantissa())
-        && let Ok(exact) = Decimal::try_from_i128_with_scale(product, scale)
+        && let Some(exact) = fitting(product, scale)
     {
         return Ok(exact);
     }
@@ -80,18 +80,38 @@ pub fn at_most(a: Decimal, b: Decimal) -> bool {
     }
 }
 
-/// Half a last place (zero or more) below and above a value, where both can be written down exactly.
+/// Half a last place (zero or more) below and above a value, where both can be written down in 64 bits.
 pub fn half_around(value: Decimal, ulp: Decimal) -> Option<(Decimal, Decimal)> {
     if ulp.is_zero() {
         return Some((value, value));
     }
     let scale = value.scale().max(ulp.scale() + 1);
-    let middle = aligned(value, scale)?;
     // A half is five at the next place.
-    let half = ulp.mantissa().checked_mul(5)?.checked_mul(*POWERS.get((scale - ulp.scale() - 1) as usize)?)?;
-    let low = Decimal::try_from_i128_with_scale(middle.checked_sub(half)?, scale).ok()?;
-    let high = Decimal::try_from_i128_with_scale(middle.checked_add(half)?, scale).ok()?;
-    Some((low, high))
+    let half = i64::try_from(ulp.mantissa()).ok()?.checked_mul(5)?;
+    let half = half.checked_mul(*SMALL_POWERS.get((scale - ulp.scale() - 1) as usize)?)?;
+    let middle = i64::try_from(value.mantissa()).ok()?;
+    let middle = middle.checked_mul(*SMALL_POWERS.get((scale - value.scale()) as usize)?)?;
+    let end = |mantissa: i64| (scale <= Decimal::MAX_SCALE).then(|| Decimal::new(mantissa, scale));
+    Some((end(middle.checked_sub(half)?)?, end(middle.checked_add(half)?)?))
+}
+
+/// The powers of ten in 64 bits.
+const SMALL_POWERS: [i64; 19] = {
+    let mut powers = [1; 19];
+    let mut power = 1;
+    while power < powers.len() {
+        powers[power] = powers[power - 1] * 10;
+        power += 1;
+    }
+    powers
+};
+
+/// The number of a mantissa, if it is one: most fit 64 bits, of which nothing need be asked.
+fn fitting(mantissa: i128, scale: u32) -> Option<Decimal> {
+    match i64::try_from(mantissa) {
+        Ok(small) if scale <= Decimal::MAX_SCALE => Some(Decimal::new(small, scale)),
+        _ => Decimal::try_from_i128_with_scale(mantissa, scale).ok(),
+    }
 }
 
 /// A quotient by one division of 128 bits, with 18 digits or more; `None` where it needs the long way: it may be written down
