@@ -107,10 +107,10 @@ pub(super) enum Sign {
 
 impl Sign {
     /// The sign of a change that is printed as a magnitude; a printed minus counts as it stands.
-    pub(super) fn of(claim: &Claim, reading: &Reading, change: &Quantity) -> Self {
+    pub(super) fn of(claim: &Claim, levels: impl FnOnce() -> Option<(Interval, Interval)>, change: &Quantity) -> Self {
         match claim.direction {
             _ if change.number().is_some_and(|(value, _)| value.is_sign_negative() && !value.is_zero()) => Self::Up,
-            _ if !settles_sign(claim, reading) => Self::Either,
+            _ if !settles_sign(claim, levels) => Self::Either,
             Some(Direction::Down) => Self::Down,
             _ => Self::Up,
         }
@@ -128,24 +128,25 @@ impl Sign {
 
 /// What a change of this size adds to its base, for each sign that the words leave open: both where they name none.
 pub(super) fn signed(claim: &Claim, reading: &Reading, change: &Quantity, size: &Interval) -> [Interval; 2] {
-    Sign::of(claim, reading, change).put_on(size)
+    Sign::of(claim, || levels(reading), change).put_on(size)
 }
 
 /// Whether the words and the values agree on a sign that a percentage must then bear.
 ///
 /// They don't where no direction is named, where a loss or deficit makes "improved" ambiguous, and where the two values
 /// contradict the verb: that is one error, of the direction, and not a second one of the percentage.
-fn settles_sign(claim: &Claim, reading: &Reading) -> bool {
+fn settles_sign(claim: &Claim, levels: impl FnOnce() -> Option<(Interval, Interval)>) -> bool {
     matches!(claim.direction, Some(Direction::Up | Direction::Down))
         && claim.guard != Some(Guard::Loss)
-        && !levels(reading).is_some_and(|(new, old)| {
+        && !levels().is_some_and(|(new, old)| {
             contradicts(claim.direction, &new, &old) || (new.is_negative() && old.is_negative())
         })
 }
 
 /// The intervals of the new and the old value.
 pub(super) fn levels(reading: &Reading) -> Option<(Interval, Interval)> {
-    Some((reading.get(Role::New)?.interval()?, reading.get(Role::Old)?.interval()?))
+    let (new, old) = (reading.get(Role::New)?, reading.get(Role::Old)?);
+    Some((new.interval()?, old.interval()?))
 }
 
 /// Whether two values lie against a direction, beyond rounding.

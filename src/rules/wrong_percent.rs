@@ -86,7 +86,8 @@ pub(super) fn between(claim: &Claim, reading: &Reading, percent: &Quantity, new:
     if !new.unit.comparable(&old.unit) {
         return unchecked("different units");
     }
-    if let Some((new, old)) = levels(reading) {
+    let levels = levels(reading);
+    if let Some((new, old)) = &levels {
         if old.crosses_zero() {
             return unchecked("zero base");
         }
@@ -95,7 +96,7 @@ pub(super) fn between(claim: &Claim, reading: &Reading, percent: &Quantity, new:
         }
     }
     let numbers = [(Role::Percent, percent), (Role::New, new), (Role::Old, old)];
-    let sign = Sign::of(claim, reading, percent);
+    let sign = Sign::of(claim, || levels, percent);
     decide(
         &numbers,
         |values| {
