@@ -16,12 +16,11 @@ pub(super) fn decide(
 ) -> Check {
     let mut room = [Interval::exact(Decimal::ZERO); FEW];
     let mut list = Vec::new();
-    let printed = match room.get_mut(..numbers.len()) {
-        Some(few) => few,
-        None => {
-            list.resize(numbers.len(), Interval::exact(Decimal::ZERO));
-            list.as_mut_slice()
-        }
+    let printed = if let Some(few) = room.get_mut(..numbers.len()) {
+        few
+    } else {
+        list.resize(numbers.len(), Interval::exact(Decimal::ZERO));
+        list.as_mut_slice()
     };
     let fill = |values: &mut [Interval], of: &dyn Fn(usize, &Quantity) -> Option<Interval>| {
         values
