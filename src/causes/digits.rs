@@ -1,7 +1,7 @@
 //! Slips of the pen: a digit wrong, transposed, lost or doubled, a point for a comma.
 
 use super::Case;
-use super::implied::{can_meet, implied};
+use super::implied::{Room, can_meet};
 use super::text::Figure;
 use crate::model::{Decimal, Quantity, Role};
 use crate::rules::{Cause, Replacement};
@@ -21,10 +21,11 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
             continue;
         }
         let Some(figure) = Figure::printed(quantity, case.source) else { continue };
-        let implied = implied(case.claim.kind, case.reading, at);
-        for (name, digits, decimals) in variants(&figure) {
+        let implied = case.implied(at);
+        let room = implied.map(|implied| Room::of(implied, &figure));
+        for (name, digits, decimals) in variants(&figure, room.as_ref()) {
             let Some(value) = figure.value_of(&digits, decimals) else { continue };
-            if implied.as_ref().is_some_and(|implied| !can_meet(&value, implied)) {
+            if implied.is_some_and(|implied| !can_meet(&value, implied)) {
                 continue;
             }
             let variant = figure.with(digits, decimals);
@@ -90,9 +91,18 @@ fn narrow(case: &Case<'_>) -> bool {
 }
 
 /// The digits, and how many of them are decimals, that one slip could have turned into the printed ones.
-fn variants(figure: &Figure) -> Vec<(&'static str, Vec<u8>, usize)> {
+///
+/// There are hundreds, of which a few at most have room among the other numbers: only these are written out, the rest are
+/// told by their bare mantissas, one addition each.
+fn variants(figure: &Figure, room: Option<&Room>) -> Vec<(&'static str, Vec<u8>, usize)> {
     let (digits, decimals) = (&figure.digits, figure.decimals);
-    let whole = digits.len() - decimals.min(digits.len());
+    let length = digits.len();
+    let whole = length - decimals.min(length);
+    let room = room.filter(|_| length <= LONGEST);
+    let fits = |mantissa: i128, decimals| room.is_none_or(|room| room.holds(mantissa, decimals));
+    let number = |at: usize| digits.get(at).map_or(0, |digit| i128::from(digit - b'0'));
+    // The place value of the digit at an index, and what stands before and behind one.
+    let place = |at: usize| power(length - 1 - at);
     let mut found = Vec::new();
     let mut push = |name, digits: Vec<u8>, decimals| {
         // A number does not start with zeros before its point.
@@ -100,41 +110,72 @@ fn variants(figure: &Figure) -> Vec<(&'static str, Vec<u8>, usize)> {
             found.push((name, digits, decimals));
         }
     };
-    if decimals == 3 {
+    let mantissa = if room.is_some() { (0..length).fold(0, |sum, at| sum * 10 + number(at)) } else { 0 };
+    if decimals == 3 && fits(mantissa, 0) {
         push("separator", digits.clone(), 0);
     }
-    for at in 0..digits.len() {
-        if at + 1 < digits.len() && digits[at] != digits[at + 1] {
-            let mut other = digits.clone();
-            other.swap(at, at + 1);
-            push("transposed", other, decimals);
+    let mut before = 0;
+    for at in 0..length {
+        let behind = mantissa - (before * 10 + number(at)) * place(at);
+        if at + 1 < length && digits[at] != digits[at + 1] {
+            let moved = (number(at + 1) - number(at)) * (place(at) - place(at + 1));
+            if fits(mantissa + moved, decimals) {
+                let mut other = digits.clone();
+                other.swap(at, at + 1);
+                push("transposed", other, decimals);
+            }
         }
         if at > 0 && digits[at] == digits[at - 1] {
             let mut other = digits.clone();
             other.remove(at);
-            push("digit-doubled", other.clone(), if at >= whole { decimals - 1 } else { decimals });
-            if at == whole {
-                // The same digit on both sides of the point: either may be the one too many.
+            let without = before * place(at) + behind;
+            let fewer = if at >= whole { decimals - 1 } else { decimals };
+            if fits(without, fewer) {
+                push("digit-doubled", other.clone(), fewer);
+            }
+            // The same digit on both sides of the point: either may be the one too many.
+            if at == whole && fits(without, decimals) {
                 push("digit-doubled", other, decimals);
             }
         }
         for digit in (b'0'..=b'9').filter(|digit| *digit != digits[at]) {
-            let mut other = digits.clone();
-            other[at] = digit;
-            push("digit-wrong", other, decimals);
+            if fits(mantissa + (i128::from(digit - b'0') - number(at)) * place(at), decimals) {
+                let mut other = digits.clone();
+                other[at] = digit;
+                push("digit-wrong", other, decimals);
+            }
         }
+        before = if room.is_some() { before * 10 + number(at) } else { 0 };
     }
-    for at in 0..=digits.len() {
+    before = 0;
+    for at in 0..=length {
+        let place = power(length - at);
+        let behind = mantissa - before * place;
         for digit in b'0'..=b'9' {
-            let mut other = digits.clone();
-            other.insert(at, digit);
+            let with = (before * 10 + i128::from(digit - b'0')) * place + behind;
+            let mut put_in = |decimals| {
+                if fits(with, decimals) {
+                    let mut other = digits.clone();
+                    other.insert(at, digit);
+                    push("digit-lost", other, decimals);
+                }
+            };
             if at <= whole {
-                push("digit-lost", other.clone(), decimals);
+                put_in(decimals);
             }
             if decimals > 0 && at >= whole {
-                push("digit-lost", other, decimals + 1);
+                put_in(decimals + 1);
             }
         }
+        before = if room.is_some() { before * 10 + number(at) } else { 0 };
     }
     found
+}
+
+/// How many digits a figure may have for its slips to be told by their mantissas.
+const LONGEST: usize = 28;
+
+/// A power of ten; zero where there is no room for it, and mantissas are not looked at.
+fn power(exponent: usize) -> i128 {
+    if exponent <= LONGEST { 10i128.pow(u32::try_from(exponent).unwrap_or(0)) } else { 0 }
 }

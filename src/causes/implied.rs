@@ -3,6 +3,7 @@
 //! A slip is tried hundreds of times for each number; a comparison with the implied interval leaves out nearly all of the trials
 //! before the whole claim is done again.
 
+use super::text::Figure;
 use crate::model::{ArithmeticError, Decimal, Interval, Kind, Reading, Role, Value};
 use crate::rules::{power, rate, years};
 
@@ -29,12 +30,45 @@ pub(super) fn implied(kind: Kind, reading: &Reading, at: usize) -> Option<Vec<In
 /// Whether a number, as printed, meets one of the intervals.
 pub(super) fn can_meet(value: &Value, implied: &[Interval]) -> bool {
     let Value::Number { value, ulp } = value else { return true };
-    let half = ulp / Decimal::TWO;
-    let (Some(top), Some(bottom)) = (value.checked_add(half), value.checked_sub(half)) else { return true };
-    let above = |end: Option<Decimal>| end.is_none_or(|end| top >= end);
-    let below = |end: Option<Decimal>| end.is_none_or(|end| bottom <= end);
-    implied.iter().any(|interval| above(interval.low()) && below(interval.high()))
+    let printed = Interval::rounded(*value, *ulp);
+    implied.iter().any(|interval| interval.meets(&printed))
 }
+
+/// The mantissas that a figure may have if it is to meet what is implied for it, generously: to leave out what can't.
+pub(super) struct Room {
+    /// The decimals that the bounds are counted in: one more than the figure has, or than a point for a comma leaves it.
+    decimals: usize,
+    /// The lowest and the highest magnitude of each interval.
+    bounds: Vec<(i128, i128)>,
+}
+
+impl Room {
+    pub(super) fn of(implied: &[Interval], figure: &Figure) -> Self {
+        let decimals = figure.decimals + 1;
+        let unit = || Decimal::try_new(1, u32::try_from(decimals).ok()?).ok()?.checked_mul(figure.scale());
+        let unit = unit().filter(|unit| !unit.is_zero());
+        let count = |end: Option<Decimal>| Some(end?.checked_div(unit?)?.trunc().mantissa());
+        let bounds = implied.iter().map(|interval| {
+            let interval = if figure.is_negative() { interval.neg() } else { *interval };
+            (count(interval.low()).unwrap_or(i128::MIN), count(interval.high()).unwrap_or(i128::MAX))
+        });
+        Self { decimals, bounds: bounds.collect() }
+    }
+
+    /// Whether a number of so many decimals may lie among them.
+    pub(super) fn holds(&self, mantissa: i128, decimals: usize) -> bool {
+        let Some(raise) = self.decimals.checked_sub(decimals).and_then(|power| POWERS.get(power)) else { return true };
+        let Some(value) = mantissa.checked_mul(*raise) else { return true };
+        // Half a unit of the last place on both sides, and what was cut off the bounds.
+        let slack = raise + 2;
+        self.bounds
+            .iter()
+            .any(|(low, high)| value.saturating_add(slack) >= *low && value.saturating_sub(slack) <= *high)
+    }
+}
+
+/// The powers of ten that the decimals of a figure and of its slips can differ by: a point for a comma takes away three.
+const POWERS: [i128; 5] = [1, 10, 100, 1_000, 10_000];
 
 const HUNDRED: Interval = Interval::exact(Decimal::ONE_HUNDRED);
 const ONE: Interval = Interval::exact(Decimal::ONE);
@@ -136,5 +170,6 @@ fn shrunk(new: &Interval, percent: &Interval) -> Result<Interval, ArithmeticErro
 }
 
 fn factor(percent: &Interval) -> Result<Interval, ArithmeticError> {
-    percent.div(&HUNDRED)?.add(&ONE)
+    // A hundredth is written down where a hundred would have to be divided by.
+    percent.mul(&Interval::exact(Decimal::new(1, 2)))?.add(&ONE)
 }

@@ -15,7 +15,9 @@ mod units;
 
 pub use text::right_figure;
 
-use crate::model::{Claim, Kind, Quantity, Reading, Role, Span, Verdict};
+use std::cell::OnceCell;
+
+use crate::model::{Claim, Interval, Kind, Quantity, Reading, Role, Span, Verdict};
 use crate::rules::{Cause, CheckedClaim, FalseRecord, WrongDirection, WrongHedge, WrongRank, comes_out};
 
 /// The likeliest causes of a claim that does not come out, most telling first; at most three.
@@ -24,7 +26,12 @@ use crate::rules::{Cause, CheckedClaim, FalseRecord, WrongDirection, WrongHedge,
 /// the numbers that other claims of the document confirm ([`confirmed`]): they are not the ones to blame.
 #[must_use]
 pub fn causes(checked: &CheckedClaim, source: &str, confirmed: &[Span]) -> Vec<Cause> {
-    let case = Case { claim: &checked.claim, reading: checked.reading(), checked, source, confirmed };
+    if !matches!(checked.verdict, Verdict::Strained | Verdict::Mismatch) {
+        return Vec::new();
+    }
+    let reading = checked.reading();
+    let implied = vec![OnceCell::new(); reading.roles.len()];
+    let case = Case { claim: &checked.claim, reading, checked, source, confirmed, implied };
     let mut found = match checked.verdict {
         Verdict::Strained => rounding::causes(&case),
         // An order is no equation: of any number, a thousand times as much would fit.
@@ -78,6 +85,8 @@ struct Case<'a> {
     checked: &'a CheckedClaim,
     source: &'a str,
     confirmed: &'a [Span],
+    /// See [`Case::implied`].
+    implied: Vec<OnceCell<Option<Vec<Interval>>>>,
 }
 
 impl Case<'_> {
@@ -91,12 +100,15 @@ impl Case<'_> {
     /// Whether the claim comes out with another quantity at one place.
     fn mended_by(&self, at: usize, quantity: Quantity) -> bool {
         // The other numbers of the claim rule most figures out, at the price of one comparison.
-        if implied::implied(self.claim.kind, self.reading, at)
-            .is_some_and(|implied| !implied::can_meet(&quantity.value, &implied))
-        {
+        if self.implied(at).is_some_and(|implied| !implied::can_meet(&quantity.value, implied)) {
             return false;
         }
         self.put_in(at, quantity)
+    }
+
+    /// What the other numbers imply for the one at a place, worked out once for every trial.
+    fn implied(&self, at: usize) -> Option<&[Interval]> {
+        self.implied.get(at)?.get_or_init(|| implied::implied(self.claim.kind, self.reading, at)).as_deref()
     }
 
     /// Whether the claim comes out with another quantity at one place, without a look at what is implied for it.

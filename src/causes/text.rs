@@ -63,6 +63,16 @@ impl Figure {
         Self { digits, decimals, ..self.clone() }
     }
 
+    /// What the printed number is multiplied by.
+    pub(super) const fn scale(&self) -> Decimal {
+        self.scale
+    }
+
+    /// Whether the quantity lies below zero, whatever sign is printed.
+    pub(super) const fn is_negative(&self) -> bool {
+        self.negative
+    }
+
     /// What the figure stands for with other digits.
     pub(super) fn value_of(&self, digits: &[u8], decimals: usize) -> Option<Value> {
         let value = bare(digits, decimals)?.checked_mul(self.scale)?;

@@ -23,7 +23,7 @@ pub fn add(a: Decimal, b: Decimal, toward: Toward) -> Result<Decimal, Arithmetic
     let scale = a.scale().max(b.scale());
     if let (Some(x), Some(y)) = (aligned(a, scale), aligned(b, scale))
         && let Some(sum) = x.checked_add(y)
-        && let Ok(exact) = Decimal::try_from_i128_with_scale(sum, scale)
+        && let Some(exact) = fitting(sum, scale)
     {
         return Ok(exact);
     }
@@ -46,7 +46,7 @@ pub fn mul(a: Decimal, b: Decimal, toward: Toward) -> Result<Decimal, Arithmetic
     let scale = a.scale() + b.scale();
     if scale <= Decimal::MAX_SCALE
         && let Some(product) = a.mantissa().checked_mul(b.mantissa())
-        && let Ok(exact) = Decimal::try_from_i128_with_scale(product, scale)
+        && let Some(exact) = fitting(product, scale)
     {
         return Ok(exact);
     }
@@ -71,32 +71,150 @@ pub fn div(a: Decimal, b: Decimal, toward: Toward) -> Result<Decimal, Arithmetic
     finish(magnitude, Decimal::MAX_SCALE, negative, rest != 0, toward).map(|quotient| quotient.normalize())
 }
 
+/// Whether `a ≤ b`, by the bare mantissas.
+pub fn at_most(a: Decimal, b: Decimal) -> bool {
+    let scale = a.scale().max(b.scale());
+    match (aligned(a, scale), aligned(b, scale)) {
+        (Some(x), Some(y)) => x <= y,
+        _ => a <= b,
+    }
+}
+
+/// Half a last place (zero or more) below and above a value, where both can be written down in 64 bits.
+pub fn half_around(value: Decimal, ulp: Decimal) -> Option<(Decimal, Decimal)> {
+    if ulp.is_zero() {
+        return Some((value, value));
+    }
+    let scale = value.scale().max(ulp.scale() + 1);
+    // A half is five at the next place.
+    let half = i64::try_from(ulp.mantissa()).ok()?.checked_mul(5)?;
+    let half = half.checked_mul(*SMALL_POWERS.get((scale - ulp.scale() - 1) as usize)?)?;
+    let middle = i64::try_from(value.mantissa()).ok()?;
+    let middle = middle.checked_mul(*SMALL_POWERS.get((scale - value.scale()) as usize)?)?;
+    let end = |mantissa: i64| (scale <= Decimal::MAX_SCALE).then(|| Decimal::new(mantissa, scale));
+    Some((end(middle.checked_sub(half)?)?, end(middle.checked_add(half)?)?))
+}
+
+/// The powers of ten in 64 bits.
+const SMALL_POWERS: [i64; 19] = {
+    let mut powers = [1; 19];
+    let mut power = 1;
+    while power < powers.len() {
+        powers[power] = powers[power - 1] * 10;
+        power += 1;
+    }
+    powers
+};
+
+/// The number of a mantissa, if it is one: most fit 64 bits, of which nothing need be asked.
+fn fitting(mantissa: i128, scale: u32) -> Option<Decimal> {
+    match i64::try_from(mantissa) {
+        Ok(small) if scale <= Decimal::MAX_SCALE => Some(Decimal::new(small, scale)),
+        _ => Decimal::try_from_i128_with_scale(mantissa, scale).ok(),
+    }
+}
+
 /// A quotient by one division of 128 bits, with 18 digits or more; `None` where it needs the long way: it may be written down
 /// exactly with more digits than there is room for here, or it leaves too few of them.
 fn short_quotient(a: Decimal, b: Decimal, toward: Toward) -> Option<Decimal> {
     const PLENTY: u128 = 1_000_000_000_000_000_000;
     let (top, bottom) = (a.mantissa().unsigned_abs(), b.mantissa().unsigned_abs());
     // The decimals of the quotient are those of a, less those of b, and one for each power that the dividend is raised by.
-    let room = (u128::MAX / 10).checked_div(top.max(1))?.checked_ilog10().unwrap_or(0);
     let most = (Decimal::MAX_SCALE + b.scale()).checked_sub(a.scale())?;
-    let power = room.min(most).min(38);
+    let power = room(top).min(most).min(38);
     let scale = (a.scale() + power).checked_sub(b.scale())?;
-    let dividend = top * 10u128.pow(power);
+    let dividend = top * DIVIDEND_POWERS.get(power as usize)?;
     let quotient = dividend / bottom;
     let exact = quotient * bottom == dividend;
-    if !exact && (quotient < PLENTY || terminates(top, bottom)) || quotient >= LARGEST {
+    let negative = a.is_sign_negative() != b.is_sign_negative();
+    let outwards = negative == (toward == Toward::Below);
+    if quotient >= LARGEST {
+        return cut_to_size(quotient, scale, exact, negative, outwards);
+    }
+    if !exact && (quotient < PLENTY || terminates(top, bottom)) {
         return None;
     }
-    let negative = a.is_sign_negative() != b.is_sign_negative();
-    let away = !exact && (negative == (toward == Toward::Below));
-    let mantissa = (quotient + u128::from(away)).cast_signed();
-    let result = Decimal::try_from_i128_with_scale(if negative { -mantissa } else { mantissa }, scale).ok()?;
-    Some(if exact { result.normalize() } else { result })
+    if exact {
+        return bare(quotient, scale, negative);
+    }
+    decimal(quotient + u128::from(outwards), scale, negative)
 }
+
+/// An exact quotient without zeros at its end, which come by the dozen: by halves and not one by one.
+fn bare(mut quotient: u128, mut scale: u32, negative: bool) -> Option<Decimal> {
+    if quotient == 0 {
+        return Some(Decimal::ZERO);
+    }
+    for (digits, power) in [(16, 10_000_000_000_000_000), (8, 100_000_000), (4, 10_000), (2, 100), (1, 10)] {
+        let shorter = quotient / power;
+        if scale >= digits && shorter * power == quotient {
+            quotient = shorter;
+            scale -= digits;
+        }
+    }
+    decimal(quotient, scale, negative).map(|result| result.normalize())
+}
+
+/// As many digits of a quotient as a decimal has room for; the rest rounds it once.
+fn cut_to_size(mut quotient: u128, mut scale: u32, mut exact: bool, negative: bool, outwards: bool) -> Option<Decimal> {
+    // The bits beyond 96, in digits, go at once; what this leaves too long is one digit or two.
+    let mut digits = (32u32.saturating_sub(quotient.leading_zeros()) * 77 / 256).max(1);
+    loop {
+        let power = *DIVIDEND_POWERS.get(digits as usize)?;
+        let rest = quotient % power;
+        exact &= rest == 0;
+        quotient /= power;
+        scale = scale.checked_sub(digits)?;
+        let rounded = quotient + u128::from(!exact && outwards);
+        if rounded <= LARGEST {
+            return decimal(rounded, scale, negative).map(|result| result.normalize());
+        }
+        digits = 1;
+    }
+}
+
+/// A magnitude of at most 96 bits with its sign.
+fn decimal(magnitude: u128, scale: u32, negative: bool) -> Option<Decimal> {
+    let mantissa = magnitude.cast_signed();
+    Decimal::try_from_i128_with_scale(if negative { -mantissa } else { mantissa }, scale).ok()
+}
+
+/// By how many powers of ten a dividend can be raised with one to spare.
+fn room(top: u128) -> u32 {
+    const ROOM: u128 = u128::MAX / 10;
+    // A bit is 0.301 of a digit; what that falls short of is at most one power.
+    let guess = (top.max(1).leading_zeros().saturating_sub(4) * 77 / 256).min(37);
+    let fits = |power: u32| {
+        DIVIDEND_POWERS.get(power as usize).is_some_and(|p| top.checked_mul(*p).is_some_and(|t| t <= ROOM))
+    };
+    let mut power = guess;
+    while power < 37 && fits(power + 1) {
+        power += 1;
+    }
+    power
+}
+
+/// The powers of ten in 128 bits.
+const DIVIDEND_POWERS: [u128; 39] = {
+    let mut powers = [1; 39];
+    let mut power = 1;
+    while power < powers.len() {
+        powers[power] = powers[power - 1] * 10;
+        power += 1;
+    }
+    powers
+};
 
 /// Whether a fraction has finitely many decimals: what is left of the divisor without twos and fives goes into the dividend.
 fn terminates(top: u128, bottom: u128) -> bool {
     let mut rest = bottom >> bottom.trailing_zeros();
+    // Numbers of prose have no more than 64 bits, where a division is one instruction.
+    if let (Ok(top), Ok(mut rest)) = (u64::try_from(top), u64::try_from(rest)) {
+        while rest.is_multiple_of(5) {
+            rest /= 5;
+        }
+        return top.is_multiple_of(rest);
+    }
     while rest.is_multiple_of(5) {
         rest /= 5;
     }

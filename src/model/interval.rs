@@ -49,7 +49,7 @@ impl Interval {
     /// From `low` to `high`, both included; the ends are put in order.
     #[must_use]
     pub fn new(low: Decimal, high: Decimal) -> Self {
-        let (low, high) = if low <= high { (low, high) } else { (high, low) };
+        let (low, high) = if directed::at_most(low, high) { (low, high) } else { (high, low) };
         Self { low: Some(low), high: Some(high) }
     }
 
@@ -57,6 +57,14 @@ impl Interval {
     #[must_use]
     pub const fn exact(value: Decimal) -> Self {
         Self { low: Some(value), high: Some(value) }
+    }
+
+    /// What a number may stand for that was rounded to a last place: half a unit of it on both sides.
+    pub(crate) fn rounded(value: Decimal, ulp: Decimal) -> Self {
+        directed::half_around(value, ulp).map_or_else(
+            || Self::exact(value).widen(ulp * Decimal::new(5, 1)),
+            |(low, high)| Self { low: Some(low), high: Some(high) },
+        )
     }
 
     /// `low` or more.
@@ -98,13 +106,13 @@ impl Interval {
     /// Whether every value is above zero.
     #[must_use]
     pub fn is_positive(&self) -> bool {
-        self.low.is_some_and(|low| low > Decimal::ZERO)
+        self.low.is_some_and(|low| !low.is_sign_negative() && !low.is_zero())
     }
 
     /// Whether every value is below zero.
     #[must_use]
     pub fn is_negative(&self) -> bool {
-        self.high.is_some_and(|high| high < Decimal::ZERO)
+        self.high.is_some_and(|high| high.is_sign_negative() && !high.is_zero())
     }
 
     /// Whether zero lies inside, ends included: no base for a ratio.
@@ -256,7 +264,7 @@ impl End {
 
 /// Whether a lower end lies at or under an upper one, where `None` is open.
 fn not_above(low: Option<Decimal>, high: Option<Decimal>) -> bool {
-    low.zip(high).is_none_or(|(low, high)| low <= high)
+    low.zip(high).is_none_or(|(low, high)| directed::at_most(low, high))
 }
 
 /// An operation on two ends, open where one of them is.

@@ -84,7 +84,7 @@ impl Quantity {
     #[must_use]
     pub fn interval(&self) -> Option<Interval> {
         let (value, ulp) = self.number()?;
-        let printed = Interval::exact(value).widen(half(ulp));
+        let printed = Interval::rounded(value, ulp);
         let slack = || Interval::exact(value).widen(self.slack().unwrap_or(Decimal::ZERO)).hull(&printed);
         match self.hedge.as_ref().map(|hedge| hedge.kind) {
             None => Some(printed),

@@ -15,8 +15,9 @@ pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Rang
         .readings
         .iter()
         .map(|roles| {
-            let mut roles: Vec<_> =
-                roles.iter().filter_map(|(role, operand)| Some((*role, quantity(sentence, operand, prose)?))).collect();
+            let mut list = Vec::with_capacity(roles.len());
+            list.extend(roles.iter().filter_map(|(role, operand)| Some((*role, quantity(sentence, operand, prose)?))));
+            let mut roles = list;
             roles.sort_by_key(|(_, quantity)| quantity.span.start);
             Reading { roles }
         })
@@ -86,9 +87,7 @@ pub fn of_amount(amount: &Amount, period: Option<Period>, prose: &Prose<'_>) -> 
         AmountUnit::Multiple => Unit::Multiple,
         AmountUnit::Time(unit) => Unit::Time(*unit),
         AmountUnit::Count(noun) => Unit::Count(
-            noun.as_ref()
-                .and_then(|range| prose.text().get(range.start as usize..range.end as usize))
-                .map(|noun| noun.to_lowercase().into()),
+            noun.as_ref().and_then(|range| prose.text().get(range.start as usize..range.end as usize)).map(lower_case),
         ),
     };
     Quantity {
@@ -172,8 +171,24 @@ fn last_place(value: Decimal) -> Decimal {
     if value < Decimal::ONE { Decimal::new(2, 1) } else { Decimal::ONE }
 }
 
+/// A noun in lower case, as nearly all of them stand there already.
+fn lower_case(noun: &str) -> Box<str> {
+    if !noun.is_ascii() {
+        return noun.to_lowercase().into();
+    }
+    let mut noun: Box<str> = noun.into();
+    noun.make_ascii_lowercase();
+    noun
+}
+
 /// Runs of white space as one space.
 fn squeeze(text: &str) -> String {
+    let plain = |pair: &[u8]| pair[0].is_ascii_graphic() || pair[0] == b' ' && pair[1] != b' ';
+    let ends = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    if ends(bytes.first()) && ends(bytes.last()) && bytes.windows(2).all(plain) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {

@@ -2,7 +2,10 @@
 
 /// The content words of a text as hashes of their folded forms, in order.
 pub fn stems(text: &str) -> Vec<u64> {
-    text.split(|c: char| !c.is_alphanumeric()).filter_map(stem).collect()
+    if !text.is_ascii() {
+        return text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| stem(word.as_bytes())).collect();
+    }
+    text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter_map(stem).collect()
 }
 
 /// How many words of `a` stand in `b` too.
@@ -11,23 +14,35 @@ pub fn overlap(a: &[u64], b: &[u64]) -> usize {
 }
 
 /// A content word folded; `None` for function words and the like.
-fn stem(word: &str) -> Option<u64> {
-    const IDLE: &[&str] = &[
-        "the", "a", "an", "of", "in", "and", "to", "for", "from", "by", "at", "on", "with", "its", "their", "our",
-        "this", "that", "total", "overall", "combined", "was", "were", "is", "has", "have", "had", "which", "as", "s",
-        "or", "all", "record",
-    ];
-    if word.is_empty() || IDLE.iter().any(|idle| idle.eq_ignore_ascii_case(word)) {
+fn stem(word: &[u8]) -> Option<u64> {
+    if word.is_empty() || is_idle(word) {
         return None;
     }
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let folded = word.strip_suffix("'s").unwrap_or(word);
+    let folded = word.strip_suffix(b"'s").unwrap_or(word);
     let folded =
-        if folded.len() > 3 && !folded.ends_with("ss") { folded.strip_suffix('s').unwrap_or(folded) } else { folded };
-    for byte in folded.bytes() {
+        if folded.len() > 3 && !folded.ends_with(b"ss") { folded.strip_suffix(b"s").unwrap_or(folded) } else { folded };
+    for byte in folded {
         hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
     }
     Some(hash)
+}
+
+/// Whether a word says nothing of the metric that it stands in.
+fn is_idle(word: &[u8]) -> bool {
+    const LONGEST: usize = 8;
+    let mut folded = [0; LONGEST];
+    let Some(folded) = folded.get_mut(..word.len()) else { return false };
+    folded.copy_from_slice(word);
+    folded.make_ascii_lowercase();
+    #[rustfmt::skip]
+    let idle = matches!(
+        &*folded,
+        b"the" | b"a" | b"an" | b"of" | b"in" | b"and" | b"to" | b"for" | b"from" | b"by" | b"at" | b"on" | b"with"
+            | b"its" | b"their" | b"our" | b"this" | b"that" | b"total" | b"overall" | b"combined" | b"was" | b"were"
+            | b"is" | b"has" | b"have" | b"had" | b"which" | b"as" | b"s" | b"or" | b"all" | b"record"
+    );
+    idle
 }
 
 #[cfg(test)]

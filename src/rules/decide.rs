@@ -14,26 +14,41 @@ pub(super) fn decide(
     holds: impl Fn(&[Interval]) -> Result<bool, ArithmeticError>,
     expected: impl Fn(&[Interval]) -> Result<Expected, ArithmeticError>,
 ) -> Check {
-    let Some(printed) = numbers.iter().map(|(_, quantity)| quantity.interval()).collect::<Option<Vec<_>>>() else {
-        return unchecked("not a number");
+    let mut room = [Interval::exact(Decimal::ZERO); FEW];
+    let mut list = Vec::new();
+    let printed = if let Some(few) = room.get_mut(..numbers.len()) {
+        few
+    } else {
+        list.resize(numbers.len(), Interval::exact(Decimal::ZERO));
+        list.as_mut_slice()
     };
-    match holds(&printed) {
+    let fill = |values: &mut [Interval], of: &dyn Fn(usize, &Quantity) -> Option<Interval>| {
+        values
+            .iter_mut()
+            .zip(numbers)
+            .enumerate()
+            .all(|(at, (value, (_, quantity)))| of(at, quantity).map(|interval| *value = interval).is_some())
+    };
+    if !fill(printed, &|_, quantity| quantity.interval()) {
+        return unchecked("not a number");
+    }
+    match holds(printed) {
         Err(error) => return unchecked(reason(error)),
         Ok(true) => {
             // Exact: redone from the very digits and rounded like the stated result, it prints the same.
-            let digits: Option<Vec<_>> = numbers.iter().enumerate().map(|(at, (_, q))| bare(q, at == 0)).collect();
-            let exact = digits.is_some_and(|digits| holds(&digits).unwrap_or(false));
+            let exact = fill(printed, &|at, quantity| bare(quantity, at == 0)) && holds(printed).unwrap_or(false);
             return outcome(if exact { Verdict::Exact } else { Verdict::Rounded });
         }
         Ok(false) => {}
     }
-    let expected = expected(&printed).ok();
+    let printed = &*printed;
+    let expected = expected(printed).ok();
     for (at, (role, quantity)) in numbers.iter().enumerate() {
         for (habit, wider) in quantity.habits() {
             if habit == Habit::RoundFigure && in_full_company(numbers, at) {
                 continue;
             }
-            let mut strained = printed.clone();
+            let mut strained = printed.to_vec();
             strained[at] = wider;
             if holds(&strained).unwrap_or(false) {
                 return Check { habit: Some((*role, habit)), expected, ..outcome(Verdict::Strained) };
@@ -42,6 +57,9 @@ pub(super) fn decide(
     }
     Check { expected, ..outcome(Verdict::Mismatch) }
 }
+
+/// How many numbers a sum has that needs no list: all but totals.
+const FEW: usize = 4;
 
 /// Whether a number stands among others of its role that are printed to the same place, and not all of them in round figures:
 /// the zero of 30% says as much as the digits beside it in "45%, 30% and 27%".
@@ -78,34 +96,56 @@ pub(super) const fn reason(error: ArithmeticError) -> &'static str {
     }
 }
 
-/// What a change of this size adds to its base, for each sign that the words leave open: both where they name none.
-///
-/// Changes are printed as magnitudes; a printed minus counts as it stands.
-pub(super) fn signed(claim: &Claim, reading: &Reading, change: &Quantity, size: &Interval) -> [Interval; 2] {
-    let negative = change.number().is_some_and(|(value, _)| value.is_sign_negative() && !value.is_zero());
-    match claim.direction {
-        _ if negative => [*size, *size],
-        _ if !settles_sign(claim, reading) => [*size, size.neg()],
-        Some(Direction::Down) => [size.neg(), size.neg()],
-        _ => [*size, *size],
+/// The signs that the words leave open to a change.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    Up,
+    Down,
+    Either,
+}
+
+impl Sign {
+    /// The sign of a change that is printed as a magnitude; a printed minus counts as it stands.
+    pub(super) fn of(claim: &Claim, levels: impl FnOnce() -> Option<(Interval, Interval)>, change: &Quantity) -> Self {
+        match claim.direction {
+            _ if change.number().is_some_and(|(value, _)| value.is_sign_negative() && !value.is_zero()) => Self::Up,
+            _ if !settles_sign(claim, levels) => Self::Either,
+            Some(Direction::Down) => Self::Down,
+            _ => Self::Up,
+        }
     }
+
+    /// What a change of this size adds to its base, for each sign: the same twice where there is one.
+    pub(super) fn put_on(self, size: &Interval) -> [Interval; 2] {
+        match self {
+            Self::Up => [*size, *size],
+            Self::Down => [size.neg(), size.neg()],
+            Self::Either => [*size, size.neg()],
+        }
+    }
+}
+
+/// What a change of this size adds to its base, for each sign that the words leave open: both where they name none.
+pub(super) fn signed(claim: &Claim, reading: &Reading, change: &Quantity, size: &Interval) -> [Interval; 2] {
+    Sign::of(claim, || levels(reading), change).put_on(size)
 }
 
 /// Whether the words and the values agree on a sign that a percentage must then bear.
 ///
 /// They don't where no direction is named, where a loss or deficit makes "improved" ambiguous, and where the two values
 /// contradict the verb: that is one error, of the direction, and not a second one of the percentage.
-fn settles_sign(claim: &Claim, reading: &Reading) -> bool {
+fn settles_sign(claim: &Claim, levels: impl FnOnce() -> Option<(Interval, Interval)>) -> bool {
     matches!(claim.direction, Some(Direction::Up | Direction::Down))
         && claim.guard != Some(Guard::Loss)
-        && !levels(reading).is_some_and(|(new, old)| {
+        && !levels().is_some_and(|(new, old)| {
             contradicts(claim.direction, &new, &old) || (new.is_negative() && old.is_negative())
         })
 }
 
 /// The intervals of the new and the old value.
 pub(super) fn levels(reading: &Reading) -> Option<(Interval, Interval)> {
-    Some((reading.get(Role::New)?.interval()?, reading.get(Role::Old)?.interval()?))
+    let (new, old) = (reading.get(Role::New)?, reading.get(Role::Old)?);
+    Some((new.interval()?, old.interval()?))
 }
 
 /// Whether two values lie against a direction, beyond rounding.
@@ -129,6 +169,5 @@ pub(super) const HUNDRED: Interval = Interval::exact(Decimal::ONE_HUNDRED);
 /// The digits as they stand, without hedge: a point, or for the stated result the values that print as it.
 fn bare(quantity: &Quantity, stated: bool) -> Option<Interval> {
     let (value, ulp) = quantity.number()?;
-    let exact = Interval::exact(value);
-    Some(if stated { exact.widen(ulp / Decimal::TWO) } else { exact })
+    Some(if stated { Interval::rounded(value, ulp) } else { Interval::exact(value) })
 }

@@ -87,7 +87,10 @@ pub(super) fn apply(claim: &Claim, reading: &Reading) -> Results {
 
 /// What the rules say of the numbers as they stand.
 pub(super) fn sums(claim: &Claim, reading: &Reading) -> Results {
-    registry::sums().iter().filter_map(|rule| rule.check(claim, reading).map(|check| (*rule, check))).collect()
+    registry::sums(claim.kind)
+        .iter()
+        .filter_map(|rule| rule.check(claim, reading).map(|check| (*rule, check)))
+        .collect()
 }
 
 /// The worst of the results. What some rule could not check does not count beside what another could, except that a

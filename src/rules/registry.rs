@@ -5,6 +5,7 @@ use super::{
     WrongConversion, WrongCount, WrongDifference, WrongDirection, WrongGrowthRate, WrongHedge, WrongMultiple,
     WrongPercent, WrongPoints, WrongRank, WrongShare, WrongSpan, WrongTotal, WrongWeekday,
 };
+use crate::model::Kind;
 
 /// Every rule, in the order in which their results decide a claim.
 #[must_use]
@@ -34,9 +35,22 @@ pub fn all() -> &'static [&'static dyn Rule] {
     ]
 }
 
-/// The rules that do a sum; the two behind them look at what spoils a failed one.
-pub(super) fn sums() -> &'static [&'static dyn Rule] {
-    all().split_last_chunk::<2>().map_or(&[], |(sums, _)| sums)
+/// The rules that do a sum on claims of a kind, which stand together; the two behind all of them look at what spoils a failed one.
+pub(super) fn sums(kind: Kind) -> &'static [&'static dyn Rule] {
+    let range = match kind {
+        Kind::Change => 0..5,
+        Kind::Share => 5..8,
+        Kind::Total => 8..10,
+        Kind::Balance => 10..11,
+        Kind::Average => 11..12,
+        Kind::GrowthRate => 12..13,
+        Kind::Conversion => 13..14,
+        Kind::Date => 14..15,
+        Kind::Span => 15..16,
+        Kind::Rank => 16..18,
+        Kind::Count => 18..19,
+    };
+    all().get(range).unwrap_or_default()
 }
 
 /// The rule of that name.
@@ -89,6 +103,8 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]
@@ -99,6 +115,15 @@ mod tests {
             assert_eq!(headings, wanted, "{}", rule.name());
             assert_eq!(rule.page().matches("```text\n").count(), 2, "{}", rule.name());
         }
+    }
+
+    #[test]
+    fn every_rule_with_a_sum_belongs_to_one_kind() {
+        use Kind::*;
+        let kinds = [Change, Share, Total, Balance, Average, GrowthRate, Conversion, Date, Span, Rank, Count];
+        let names: Vec<_> = kinds.iter().flat_map(|kind| sums(*kind)).map(|rule| rule.name()).collect();
+        let (sums, _) = all().split_last_chunk::<2>().unwrap();
+        assert_eq!(names, sums.iter().map(|rule| rule.name()).collect::<Vec<_>>());
     }
 
     #[test]

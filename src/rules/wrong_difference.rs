@@ -1,6 +1,6 @@
 //! `wrong-difference`: new and old against the difference, and difference and percentage against one level.
 
-use super::decide::{HUNDRED, decide, missing, signed, unchecked};
+use super::decide::{HUNDRED, Sign, decide, levels, missing, signed, unchecked};
 use super::judge::is;
 use super::page::rule;
 use super::words::{explanation, noun, printed, result};
@@ -121,12 +121,13 @@ pub(super) fn between(
     new: &Quantity,
     old: &Quantity,
 ) -> Check {
+    let sign = Sign::of(claim, || levels(reading), difference);
     decide(
         &[(Role::Difference, difference), (Role::New, new), (Role::Old, old)],
         |values| {
             let [size, new, old] = values else { return Ok(false) };
             let change = new.sub(old)?;
-            Ok(signed(claim, reading, difference, size).iter().any(|stated| stated.meets(&change)))
+            Ok(sign.put_on(size).iter().any(|stated| stated.meets(&change)))
         },
         |values| {
             let [_, new, old] = values else { return Err(ArithmeticError::Overflow) };

@@ -5,7 +5,7 @@ use super::judge::is;
 use super::page::rule;
 use super::words::{explanation, operands, printed};
 use super::{Check, Explanation, Rule};
-use crate::model::{ArithmeticError, Claim, Direction, Guard, Kind, Reading, Role};
+use crate::model::{ArithmeticError, Claim, Direction, Guard, Kind, Quantity, Reading, Role};
 
 rule! {
     /// # What it checks
@@ -66,7 +66,10 @@ impl Rule for WrongDirection {
             return Some(unchecked("different units"));
         }
         // Two losses: whether the larger one is a rise is for the words to say, and they don't.
-        if let (Some(a), Some(b)) = (new.interval(), old.interval())
+        let below = |level: &Quantity| level.number().is_some_and(|(value, _)| value.is_sign_negative());
+        if below(new)
+            && below(old)
+            && let (Some(a), Some(b)) = (new.interval(), old.interval())
             && (a.is_negative() && b.is_negative())
         {
             return None;

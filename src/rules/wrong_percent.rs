@@ -1,6 +1,6 @@
 //! `wrong-percent`: new and old against the percentage.
 
-use super::decide::{HUNDRED, decide, levels, missing, reason, signed, unchecked};
+use super::decide::{HUNDRED, Sign, decide, levels, missing, reason, signed, unchecked};
 use super::judge::is;
 use super::page::rule;
 use super::words::{explanation, noun, operands, printed, result};
@@ -86,7 +86,8 @@ pub(super) fn between(claim: &Claim, reading: &Reading, percent: &Quantity, new:
     if !new.unit.comparable(&old.unit) {
         return unchecked("different units");
     }
-    if let Some((new, old)) = levels(reading) {
+    let levels = levels(reading);
+    if let Some((new, old)) = &levels {
         if old.crosses_zero() {
             return unchecked("zero base");
         }
@@ -95,16 +96,15 @@ pub(super) fn between(claim: &Claim, reading: &Reading, percent: &Quantity, new:
         }
     }
     let numbers = [(Role::Percent, percent), (Role::New, new), (Role::Old, old)];
+    let sign = Sign::of(claim, || levels, percent);
     decide(
         &numbers,
         |values| {
             let [size, new, old] = values else { return Ok(false) };
-            for change in signed(claim, reading, percent, size) {
-                if old.mul(&HUNDRED.add(&change)?)?.meets(&new.mul(&HUNDRED)?) {
-                    return Ok(true);
-                }
-            }
-            Ok(false)
+            let hundredfold = new.mul(&HUNDRED)?;
+            let [one, other] = sign.put_on(size);
+            let fits = |change: &Interval| Ok(old.mul(&HUNDRED.add(change)?)?.meets(&hundredfold));
+            Ok(fits(&one)? || (sign == Sign::Either && fits(&other)?))
         },
         |values| {
             let [_, new, old] = values else { return Err(ArithmeticError::ZeroDivisor) };
