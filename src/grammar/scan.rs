@@ -379,8 +379,10 @@ impl<'a> Scanner<'a> {
                 return;
             }
             // "constant-currency", "inflation-adjusted": the part that names the basis counts.
-            let basis =
-                [lexicon::lookup(first), lexicon::lookup(&word[hyphen + 1..])].into_iter().flatten().find(is_basis);
+            let basis = [lexicon::lookup(first), lexicon::lookup(&word[hyphen + 1..])]
+                .into_iter()
+                .flatten()
+                .find(|word| is_basis(*word));
             if let Some(basis) = basis {
                 return self.push(TokenKind::Word(basis), len);
             }
@@ -416,7 +418,7 @@ impl<'a> Scanner<'a> {
 }
 
 /// Whether a word names a basis that printed numbers do not have, wherever in a compound it stands.
-fn is_basis(word: &Word) -> bool {
+fn is_basis(word: Word) -> bool {
     use lexicon::GuardWord as G;
     matches!(
         word,
