@@ -35,6 +35,7 @@
 //! - `It lost 58.14 points, or 0.5 per cent, to 11,874.36.` → `change down new=11874.36 percent=0.5 difference=58.14`
 //! - `It earned $12 million, 20% more than the $10 million of 2023.` → `change up new=12000000 old=10000000 percent=20`
 //! - `It works to augment efforts, helping raise nearly $500 million for clients.` → `nothing`
+//! - `Volume growth of 4% lifted sales to $10.9 million from $9.1 million.` → `change up percent=4; change up new=10900000 old=9100000`
 //! - `The club raised $5 million.` → `nothing`
 //! - `Cash flow was $92 million, $14 million higher than the $78 million of 2011.` → `change up new=92000000 old=78000000 difference=14000000`
 //! - `Shares gave up 3 points to 102 from 105.` → `change down new=102 old=105 difference=3`

@@ -99,6 +99,16 @@ fn same_change(sentence: &Sentence, last: &Frame, next: &Frame) -> bool {
     }
     // A finite verb has a subject of its own unless only "and" or a comma stands between.
     if next.part == Some(Part::Verb) {
+        // "Volume growth of 4% lifted sales to A": the noun is the subject of the verb, and its size is not that of the change.
+        let joined = gap.clone().any(|at| {
+            matches!(
+                tokens[at].kind,
+                TokenKind::Comma | TokenKind::Dash | TokenKind::Word(Word::And | Word::As | Word::Which)
+            )
+        });
+        if last.part == Some(Part::Noun) && !joined {
+            return false;
+        }
         return gap.clone().all(|at| {
             matches!(
                 tokens[at].kind,
