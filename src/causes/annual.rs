@@ -47,7 +47,7 @@ fn over_the_years(case: &Case<'_>, stated: &Interval, right: &Interval) -> Optio
 
 /// What a percentage becomes when it is applied so many times.
 fn grown(percent: &Interval, times: u32) -> Option<Interval> {
-    let hundred = Interval::exact(Decimal::ONE_HUNDRED);
+    let hundred = Interval::HUNDRED;
     let factor = hundred.add(percent).ok()?.div(&hundred).ok()?;
     power(&factor, times).ok()?.mul(&hundred).ok()?.sub(&hundred).ok()
 }

@@ -45,8 +45,7 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
 fn part_of_new(case: &Case<'_>) -> Option<Cause> {
     let (new, difference) = (case.reading.get(Role::New)?, case.reading.get(Role::Difference)?);
     let percent = case.reading.get(Role::Percent).filter(|percent| percent.unit == Unit::Percent)?;
-    let of_new =
-        difference.interval()?.abs().mul(&Interval::exact(Decimal::ONE_HUNDRED)).ok()?.div(&new.interval()?).ok()?;
+    let of_new = difference.interval()?.abs().mul(&Interval::HUNDRED).ok()?.div(&new.interval()?).ok()?;
     if case.reading.has(Role::Old) || !of_new.meets(&percent.interval()?) {
         return None;
     }
@@ -97,7 +96,7 @@ fn rest(case: &Case<'_>) -> Option<Cause> {
         return Some(case.with_right_figure("rest-as-base", "this is the share of the rest, not of the part"));
     }
     let others = whole.interval()?.sub(&part.interval()?).ok()?;
-    let of_rest = part.interval()?.mul(&Interval::exact(Decimal::ONE_HUNDRED)).ok()?.div(&others).ok()?;
+    let of_rest = part.interval()?.mul(&Interval::HUNDRED).ok()?.div(&others).ok()?;
     of_rest
         .meets(&share.interval()?)
         .then(|| case.with_right_figure("rest-as-base", "the part was divided by the rest instead of the whole"))

@@ -70,7 +70,7 @@ impl Room {
 /// The powers of ten that the decimals of a figure and of its slips can differ by: a point for a comma takes away three.
 const POWERS: [i128; 5] = [1, 10, 100, 1_000, 10_000];
 
-const HUNDRED: Interval = Interval::exact(Decimal::ONE_HUNDRED);
+const HUNDRED: Interval = Interval::HUNDRED;
 const ONE: Interval = Interval::exact(Decimal::ONE);
 
 /// A change solved for one of its roles, for both signs: a slip may have turned the direction round too.

@@ -65,7 +65,7 @@ use nom::combinator::{map_opt, not, opt, peek, value, verify};
 use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
-use crate::model::{PeriodKind, Relative};
+use crate::model::{MONTHS, PeriodKind, Relative};
 
 /// A period as it was read, with the parts that a claim about its length speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,25 +138,11 @@ fn month_name(input: &str) -> Parsed<'_, i8> {
 /// The month that a word names: its full name or the usual short forms, capitalised.
 #[must_use]
 pub fn month_of(word: &str) -> Option<i8> {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     if !word.as_bytes().first()?.is_ascii_uppercase() || word.len() < 3 {
         return None;
     }
     let first = word.as_bytes()[0];
-    let found = NAMES.iter().position(|name| {
+    let found = MONTHS.iter().position(|name| {
         name.as_bytes()[0] == first && {
             name.eq_ignore_ascii_case(word)
                 || (word.len() == 3 && name[..3].eq_ignore_ascii_case(word))

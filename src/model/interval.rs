@@ -46,6 +46,9 @@ impl fmt::Display for ArithmeticError {
 impl std::error::Error for ArithmeticError {}
 
 impl Interval {
+    /// One hundred, exactly: what turns a percentage into a ratio.
+    pub const HUNDRED: Self = Self::exact(Decimal::ONE_HUNDRED);
+
     /// From `low` to `high`, both included; the ends are put in order.
     #[must_use]
     pub fn new(low: Decimal, high: Decimal) -> Self {

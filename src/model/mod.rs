@@ -11,7 +11,7 @@ mod verdict;
 
 pub use claim::{Claim, Direction, Guard, Kind, Rank, Reading, Role};
 pub use interval::{ArithmeticError, Interval};
-pub use period::{Period, PeriodKind, Relative};
+pub use period::{MONTHS, Period, PeriodKind, Relative};
 pub use quantity::{Habit, Hedge, HedgeKind, Quantity, Value};
 pub use rust_decimal::Decimal;
 pub use span::Span;

@@ -4,6 +4,22 @@ use jiff::civil::Date;
 
 use super::Span;
 
+/// The months by their English names, January first.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A span of calendar days, as far as the words and the document's date fix it.
 ///
 /// ```

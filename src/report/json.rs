@@ -9,7 +9,7 @@ use std::cell::Cell;
 
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::document::LineIndex;
-use crate::model::{Decimal, Direction, HedgeKind, Period, Quantity, Severity, Span, Value};
+use crate::model::{Decimal, Direction, HedgeKind, MONTHS, Period, Quantity, Severity, Span, Value};
 use crate::rules::{Cause, Expected, Finding};
 
 use super::fingerprint::Fingerprints;
@@ -204,20 +204,6 @@ impl Page<'_> {
 
 /// Writes the value of a quantity and returns its unit.
 fn value<'q>(out: &mut Vec<u8>, quantity: &'q Quantity) -> &'q str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     match &quantity.value {
         Value::Number { value, .. } => {

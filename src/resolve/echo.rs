@@ -113,7 +113,7 @@ pub(super) fn confirms(this: &Stated, new: &Quantity, old: &Quantity) -> Option<
     }
     let signed = |size: Interval| if this.claim.direction == Some(Direction::Down) { size.neg() } else { size };
     if let Some(percent) = reading.get(Role::Percent) {
-        let hundred = Interval::exact(Decimal::ONE_HUNDRED);
+        let hundred = Interval::HUNDRED;
         let factor = hundred.add(&signed(percent.interval()?.abs())).ok()?;
         return Some(low.mul(&factor).ok()?.meets(&high.mul(&hundred).ok()?));
     }

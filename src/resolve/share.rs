@@ -63,7 +63,7 @@ fn is_telling(share: &Quantity) -> bool {
 /// Whether the part is that share of the whole.
 pub(super) fn fits(part: &Quantity, whole: &Quantity, share: &Quantity) -> Option<bool> {
     let stated = whole.interval()?.mul(&share.interval()?).ok()?;
-    Some(part.interval()?.mul(&Interval::exact(Decimal::ONE_HUNDRED)).ok()?.meets(&stated))
+    Some(part.interval()?.mul(&Interval::HUNDRED).ok()?.meets(&stated))
 }
 
 #[cfg(test)]

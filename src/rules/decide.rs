@@ -164,7 +164,7 @@ pub(super) fn sum(terms: &[Interval]) -> Result<Interval, ArithmeticError> {
 }
 
 /// 100, exactly.
-pub(super) const HUNDRED: Interval = Interval::exact(Decimal::ONE_HUNDRED);
+pub(super) const HUNDRED: Interval = Interval::HUNDRED;
 
 /// The digits as they stand, without hedge: a point, or for the stated result the values that print as it.
 fn bare(quantity: &Quantity, stated: bool) -> Option<Interval> {

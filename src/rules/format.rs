@@ -2,7 +2,7 @@
 
 use rust_decimal::RoundingStrategy;
 
-use crate::model::{Currency, Decimal, Interval, Quantity, Unit, Value};
+use crate::model::{Currency, Decimal, Interval, MONTHS, Quantity, Unit, Value};
 
 /// A quantity at the precision that it was printed with.
 #[must_use]
@@ -173,22 +173,9 @@ pub const fn weekday(day: jiff::civil::Weekday) -> &'static str {
 
 /// The English name of a month, 1 to 12.
 #[must_use]
-pub const fn month(month: i8) -> &'static str {
-    match month {
-        1 => "January",
-        2 => "February",
-        3 => "March",
-        4 => "April",
-        5 => "May",
-        6 => "June",
-        7 => "July",
-        8 => "August",
-        9 => "September",
-        10 => "October",
-        11 => "November",
-        12 => "December",
-        _ => "an unknown month",
-    }
+pub fn month(month: i8) -> &'static str {
+    let place = month.checked_sub(1).and_then(|place| usize::try_from(place).ok());
+    place.and_then(|place| MONTHS.get(place)).copied().unwrap_or("an unknown month")
 }
 
 /// A scale word and what it multiplies by.

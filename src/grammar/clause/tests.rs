@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Draft, Operand, read};
 use crate::grammar::examples::check;
 use crate::grammar::{Sentence, scan};
-use crate::model::{Kind, Rank, Value};
+use crate::model::{Kind, MONTHS, Rank, Value};
 
 /// The drafts of a sentence in one line: kind, direction, roles in the order of the design.
 fn show(text: &str, kinds: &[Kind]) -> Option<String> {
@@ -47,24 +47,9 @@ fn value(sentence: &Sentence, operand: &Operand, text: &str) -> String {
             Value::Number { value, .. } => decimal(*value),
             Value::Date(date) => date.to_string(),
             Value::Weekday(day) => format!("{day:?}").to_lowercase(),
-            Value::Month(month) => [
-                "January",
-                "February",
-                "March",
-                "April",
-                "May",
-                "June",
-                "July",
-                "August",
-                "September",
-                "October",
-                "November",
-                "December",
-            ]
-            .get(usize::try_from(*month - 1).unwrap_or(12))
-            .copied()
-            .unwrap_or("?")
-            .to_owned(),
+            Value::Month(month) => {
+                MONTHS.get(usize::try_from(*month - 1).unwrap_or(12)).copied().unwrap_or("?").to_owned()
+            }
             Value::Year(year) => year.to_string(),
             Value::Words(words) => words.to_string(),
         },

@@ -2,7 +2,7 @@
 
 use super::model::{Part, Table};
 use super::{believed, claim, words};
-use crate::model::{Claim, Decimal, Direction, Guard, Interval, Kind, Quantity, Role, Unit};
+use crate::model::{Claim, Direction, Guard, Interval, Kind, Quantity, Role, Unit};
 
 /// How many rows are looked at to find out what a column follows from.
 const SAMPLE: usize = 100;
@@ -130,8 +130,8 @@ fn result(new: &Quantity, old: &Quantity, stated: &Quantity, decline: bool) -> O
     let (high, low, change) = (new.interval()?, old.interval()?, stated.interval()?);
     let change = if decline { change.neg() } else { change };
     let grown = |percent: &Interval| -> Option<bool> {
-        let factor = Interval::exact(Decimal::ONE_HUNDRED).add(percent).ok()?;
-        Some(low.mul(&factor).ok()?.meets(&high.mul(&Interval::exact(Decimal::ONE_HUNDRED)).ok()?))
+        let factor = Interval::HUNDRED.add(percent).ok()?;
+        Some(low.mul(&factor).ok()?.meets(&high.mul(&Interval::HUNDRED).ok()?))
     };
     let moved = || Some(high.sub(&low).ok()?.meets(&change));
     let ratios = new.unit == Unit::Percent;

@@ -2,7 +2,7 @@
 
 use super::model::{Part, Table};
 use super::{believed, claim, words};
-use crate::model::{Claim, Decimal, Interval, Kind, Quantity, Role, Unit};
+use crate::model::{Claim, Interval, Kind, Quantity, Role, Unit};
 
 /// Adds the shares that the rows state.
 pub fn claims(table: &Table<'_>, out: &mut Vec<Claim>) {
@@ -47,7 +47,7 @@ fn values<'t>(
 }
 
 fn holds(part: &Quantity, whole: &Quantity, share: &Quantity) -> Option<bool> {
-    let hundred = Interval::exact(Decimal::ONE_HUNDRED);
+    let hundred = Interval::HUNDRED;
     let (part, whole, share) = (part.interval()?, whole.interval()?, share.interval()?);
     Some(whole.mul(&share).ok()?.meets(&part.mul(&hundred).ok()?))
 }
