@@ -554,7 +554,7 @@ const WORDS: &[(&str, Word)] = &[
         Word::Period,
     ),
     (
-        "fiscal financial fy same corresponding equivalent previous prior preceding last year year-ago year-earlier year-on-year year-over-year yoy y/y y-o-y month-on-month month-over-month quarter-on-quarter quarter-over-quarter qoq mom q/q m/m sequentially sequential year-to-date ytd current quarter first month twelve",
+        "fiscal financial fy same corresponding equivalent previous prior preceding last year year-ago year-earlier year-on-year year-over-year yoy y/y y-o-y month-on-month month-over-month quarter-on-quarter quarter-over-quarter qoq mom q/q m/m sequentially sequential year-to-date ytd current quarter first month week twelve",
         Word::Period,
     ),
     ("ended ending through", Word::Ended),

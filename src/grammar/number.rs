@@ -2,7 +2,7 @@
 //!
 //! ```ebnf
 //! number   = [ sign ] , ( grouped | plain | point ) , [ fraction ] ;
-//! sign     = "-" | "−" | "+" | "±" | "~" ;
+//! sign     = "-" | "−" | "minus " | "negative " | "+" | "±" | "~" ;
 //! grouped  = digit , [ digit ] , [ digit ] , { sep , 3 * digit } , [ decimals ]     (* 1,234,567 *)
 //!          | digit , [ digit ] , { "," , 2 * digit } , "," , 3 * digit , [ decimals ] (* 1,87,035 *) ;
 //! sep      = "," | no-break space | thin space ;
@@ -19,6 +19,7 @@
 //! - `.14` → `0.14 ±0.01`
 //! - `100 000` → `100000 ±1`
 //! - `−3.2` → `-3.2 ±0.1`
+//! - `minus 0.4` → `-0.4 ±0.1`
 //! - `10-7/8` → `10.875 ±0.125`
 //! - `3½` → `3.50 ±0.50`
 //! - `12,34` → `nothing`
@@ -103,8 +104,11 @@ fn plain(bytes: &[u8]) -> Option<(Number, usize)> {
     Some((Number { value: Decimal::new(value, scale), ulp: Decimal::new(1, scale), grouped }, end))
 }
 
-/// Parses a sign before a number; `true` is minus. "~" and "±" count as no sign.
+/// Parses a sign before a number, or the word for one; `true` is minus. "~" and "±" count as no sign.
 pub fn sign(input: &str) -> IResult<&str, bool> {
+    if let Some(rest) = input.strip_prefix("minus ").or_else(|| input.strip_prefix("negative ")) {
+        return Ok((rest, true));
+    }
     let (rest, sign) = opt(one_of("-−+±")).parse(input)?;
     Ok((rest, matches!(sign, Some('-' | '−'))))
 }

@@ -1,7 +1,7 @@
 //! Periods: days, months, quarters, years, fiscal years, and the words that point from one to another.
 //!
 //! ```ebnf
-//! period    = day | months | quarter | half | run | ended | month | fiscal | years | year | relative ;
+//! period    = day | months | quarter | half | run | ended | weeks | month | fiscal | decade | years | year | relative ;
 //! day       = iso | number , [ "st" | "nd" | "rd" | "th" ] , [ "of" ] , month , [ "," ] , year | month , number , [ "st" | … ] , [ "," ] , year ;
 //! month     = name , [ "," ] , [ year ] ;
 //! months    = name , ( "-" | "–" | "to" | "through" ) , name , [ year-spec ] ;         (* July–March 2024-25 *)
@@ -9,8 +9,10 @@
 //! half      = "H" , 1-2 , [ year-spec ] | 1-2 , "H" , year | ordinal , "half" , [ of-year ] ;
 //! run       = "first" , count , "months" , [ of-year ] | count , "months" ;              (* first nine months of fiscal year 2025 *)
 //! ended     = ( run | "quarter" | "year" | "fiscal year" ) , ( "ended" | "ending" | "to" | "through" ) , ( day | month ) ;
+//! weeks     = [ count ] , ( "week" | "weeks" ) , ( "ended" | … ) , day ;                  (* 13 weeks ended March 30, 2024 *)
 //! fiscal    = ( "FY" | "fiscal" , [ "year" ] | "financial year" ) , year-spec ;
 //! year-spec = year , [ ( "-" | "–" | "/" ) , ( year | 2 * digit ) ] | 2 * digit | fiscal ;
+//! decade    = year , "s" ;                                                               (* the 1990s *)
 //! of-year   = [ "of" | "in" ] , [ "the" ] , ( year-spec | fiscal | relative ) ;
 //! relative  = ( "the same" | "the corresponding" ) , unit , [ "last year" | "a year earlier" | "of" , year ] | "a year earlier" | "the previous year"
 //!           | "last month" | "year-on-year" | "sequentially" | "year to date" | "this year" ;
@@ -41,6 +43,9 @@
 //! - `three months ended September 30, 2024` → `3 months to 2024-09-30`
 //! - `12 months to August 2024` → `12 months to 2024-08-31`
 //! - `year through March 2024` → `12 months to 2024-03-31`
+//! - `week ended October 12, 2024` → `days 2024-10-06 to 2024-10-12`
+//! - `13 weeks ended March 30, 2024` → `days 2023-12-31 to 2024-03-30`
+//! - `1990s` → `years 1990 to 1999`
 //! - `19 December 2024` → `day 2024-12-19`
 //! - `19th Dec, 2024` → `day 2024-12-19`
 //! - `Jan 17 2024` → `day 2024-01-17`
@@ -51,6 +56,7 @@
 //! - `corresponding period last year` → `a year earlier`
 //! - `year earlier` → `a year earlier`
 //! - `year-on-year` → `a year earlier`
+//! - `this quarter` → `the current period`
 //! - `previous year` → `the previous year`
 //! - `previous quarter` → `the previous period`
 //! - `2,023` → `nothing`
@@ -89,9 +95,9 @@ pub fn period(input: &str) -> Parsed<'_, Phrase> {
     let (rest, phrase) = if first.is_ascii_digit() {
         // Four digits start a year, a quarter of one, or an ISO date; one or two a day, a short quarter or a run of months.
         if input.bytes().take_while(u8::is_ascii_digit).count() == 4 {
-            alt((day, digits_quarter, |i| year_spec.map(YearSpec::kind).parse(i))).map(plain).parse(input)?
+            alt((day, digits_quarter, decade, |i| year_spec.map(YearSpec::kind).parse(i))).map(plain).parse(input)?
         } else {
-            alt((day.map(plain), digits_quarter.map(plain), run)).parse(input)?
+            alt((day.map(plain), digits_quarter.map(plain), weeks.map(plain), run)).parse(input)?
         }
     } else if month_of(&input[..word]).is_some() {
         // What follows the month tells which of the four it is: a number, a dash, "to" or "quarter", or nothing of the kind.
@@ -104,7 +110,7 @@ pub fn period(input: &str) -> Parsed<'_, Phrase> {
         }
     } else {
         let back = |i| relative.map(|kind| plain(PeriodKind::Relative(kind))).parse(i);
-        let named = |i| alt((quarter.map(plain), ended.map(plain), run)).parse(i);
+        let named = |i| alt((quarter.map(plain), ended.map(plain), weeks.map(plain), run)).parse(i);
         let year = |i| fiscal.map(|year| plain(PeriodKind::FiscalYear(year))).parse(i);
         let mut lower = [0; 16];
         let head = lower.get_mut(..word).unwrap_or_default();
@@ -118,7 +124,9 @@ pub fn period(input: &str) -> Parsed<'_, Phrase> {
             b"same" | b"corresponding" | b"comparable" | b"equivalent" | b"previous" | b"prior" | b"preceding"
             | b"last" | b"current" | b"this" => back(input)?,
             b"q" | b"h" => quarter.map(plain).parse(input)?,
-            b"year" | b"month" | b"quarter" => alt((back, |i| ended.map(plain).parse(i))).parse(input)?,
+            b"year" | b"month" | b"quarter" | b"week" => {
+                alt((back, |i| alt((ended, weeks)).map(plain).parse(i))).parse(input)?
+            }
             _ => alt((back, named, year)).parse(input)?,
         }
     };
@@ -277,6 +285,24 @@ fn ended(input: &str) -> Parsed<'_, PeriodKind> {
     .parse(input)?;
     let (rest, last) = preceded(until, last_day).parse(rest)?;
     Ok((rest, PeriodKind::Ended { last, months }))
+}
+
+/// "week ended October 12, 2024", "13 weeks ended March 30, 2024".
+fn weeks(input: &str) -> Parsed<'_, PeriodKind> {
+    let count = opt((alt((small_number, one_or_two)), space_or_hyphen));
+    let (rest, (count, _)) = (count, alt((tag_no_case("weeks"), tag_no_case("week")))).parse(input)?;
+    let (rest, _) = opt((space, tag("period"))).parse(rest)?;
+    let (rest, last) = preceded(until, last_day).parse(rest)?;
+    let days = i32::from(count.map_or(1, |(count, ())| count)) * 7 - 1;
+    let first = last.checked_sub(jiff::Span::new().days(days)).map_err(|_| error(input))?;
+    Ok((rest, PeriodKind::Days(first, last)))
+}
+
+/// "1990s".
+fn decade(input: &str) -> Parsed<'_, PeriodKind> {
+    // "The 1900s" are a century to some.
+    let decade = verify(year4, |year| year % 10 == 0 && (year % 100 != 0 || *year == 2000));
+    (decade, char('s')).map(|(year, _)| PeriodKind::Years(year, year + 9)).parse(input)
 }
 
 fn until(input: &str) -> Parsed<'_, ()> {
@@ -487,7 +513,10 @@ fn adverb(input: &str) -> Parsed<'_, Relative> {
     alt((
         value(Relative::YearToDate, (alt((tag("year-to-date"), tag("year to date"), tag("YTD"))),)),
         value(Relative::Previous, alt((tag("sequentially"), tag("sequential")))),
-        value(Relative::Current, (tag("this"), space, alt((tag("year"), tag("month"), tag("quarter"), tag("week"))))),
+        value(
+            Relative::Current,
+            (tag_no_case("this"), space, alt((tag("year"), tag("month"), tag("quarter"), tag("week")))),
+        ),
         value(Relative::Current, (tag("current"), space, opt((alt((tag("fiscal"), tag("financial"))), space)), unit)),
     ))
     .parse(input)

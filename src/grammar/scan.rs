@@ -16,6 +16,7 @@
 //! - `33 cents, or 0.33 percent` → `0.33 USD , or 0.33%`
 //! - `4.2 mln dlrs` → `4200000 USD`
 //! - `2,727,465 thousand` → `2727465000`
+//! - `fell minus 0.4 percent` → `down -0.4%`
 //! - `$(3.4) billion` → `-3400000000 USD`
 //! - `more than 4.5 million enrollments` → `>4500000 enrollments`
 //! - `nearly 70 per cent` → `<~70%`
@@ -264,7 +265,12 @@ impl<'a> Scanner<'a> {
     /// A word: a period, a currency before a number, a number word, or a word of the lexicon.
     fn word(&mut self) {
         let rest = self.rest();
-        if self.plain_word(rest) {
+        let read = match rest.as_bytes().first() {
+            Some(b'm' | b'n') => self.minus(rest),
+            Some(b't' | b'T') => self.this(rest),
+            _ => false,
+        };
+        if read || self.plain_word(rest) {
             return;
         }
         let len = word_length(rest);
@@ -289,7 +295,8 @@ impl<'a> Scanner<'a> {
             }
             Some(Word::Number(_) | Word::Fraction(_)) => {
                 // "nine months ended …": of number words only these start a period.
-                let months = rest[len..].starts_with([' ', '-']) && rest[len + 1..].starts_with("month");
+                let months = rest[len..].starts_with([' ', '-'])
+                    && (rest[len + 1..].starts_with("month") || rest[len + 1..].starts_with("week"));
                 if months && self.period() || self.number_words() {
                     return;
                 }
@@ -311,6 +318,20 @@ impl<'a> Scanner<'a> {
         let kind = known.map_or(TokenKind::Other, TokenKind::Word);
         self.push(kind, len);
         self.skip_possessive();
+    }
+
+    /// "this year", "this quarter".
+    fn this(&mut self, rest: &str) -> bool {
+        rest.get(1..6).is_some_and(|word| matches!(word, "his y" | "his m" | "his q" | "his w")) && self.period()
+    }
+
+    /// "minus 0.4 percent": a sign in words, unless it stands between two numbers.
+    fn minus(&mut self, rest: &str) -> bool {
+        let Some(number) = rest.strip_prefix("minus ").or_else(|| rest.strip_prefix("negative ")) else { return false };
+        let last = self.out.tokens.last().map(|token| token.kind);
+        number.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '₹' | '¥' | '.'))
+            && !matches!(last, Some(TokenKind::Amount(..)))
+            && self.amount()
     }
 
     /// Most words are made of letters alone, and start neither a period nor a number: these are done in one pass.
@@ -375,6 +396,10 @@ impl<'a> Scanner<'a> {
     fn unknown(&mut self, word: &str, len: usize) {
         if let Some(hyphen) = word.find('-') {
             let first = &word[..hyphen];
+            // "January-September 2024"
+            if period::month_of(first).is_some() && self.period() {
+                return;
+            }
             if matches!(lexicon::lookup(first), Some(Word::Number(_))) && self.number_words() {
                 return;
             }

@@ -124,7 +124,11 @@ impl Period {
             PeriodKind::Month { year, month } => months_from(year?, month, 1),
             PeriodKind::Year(year) => months_from(year, 1, 12),
             PeriodKind::FiscalYear(year) => fiscal_months(year, 1, 12, fiscal_start),
-            PeriodKind::Months { year, fiscal: false, first, count, .. } => months_from(year?, first, count),
+            PeriodKind::Months { year, fiscal: false, first, count, named } => {
+                // "November to February 2024" ends in 2024.
+                let over = named && first.checked_add(count)? > 13;
+                months_from(if over { year?.checked_sub(1)? } else { year? }, first, count)
+            }
             PeriodKind::Months { year, fiscal: true, first, count, named: false } => {
                 fiscal_months(year?, first, count, fiscal_start)
             }

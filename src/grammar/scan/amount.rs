@@ -35,6 +35,7 @@ impl Scanner<'_> {
         let mut class = first.unit.class();
         if let Some((low, second, after)) = self.second(&first, end) {
             first.upper = Some(second.value.max(low));
+            first.ulp = finer(&first, &second);
             first.value = low.min(second.value);
             first.unit = second.unit;
             first.scale = second.scale;
@@ -278,6 +279,13 @@ pub(super) fn unit_of(money: Option<Currency>, suffix: Suffix, text: &str) -> (A
 /// Drops a suffix that is only the start of a longer word ("5 months-old" stays, "5 mth" does not).
 pub(super) fn keep_whole_word(text: &str, suffix: Suffix) -> Suffix {
     if text[suffix.len..].starts_with(|c: char| c.is_alphanumeric()) { Suffix::default() } else { suffix }
+}
+
+/// One unit of the last place of the end of a range that is printed more finely.
+fn finer(first: &Amount, second: &Amount) -> Decimal {
+    let factor = second.scale.filter(|_| first.scale.is_none()).and_then(power_of_ten).unwrap_or(Decimal::ONE);
+    let ulp = unit_of_digits(first).checked_mul(factor).unwrap_or(second.ulp);
+    if second.ulp.is_zero() { second.ulp } else { ulp.min(second.ulp) }
 }
 
 /// One unit of the last digit of a number whose precision was taken as exact.

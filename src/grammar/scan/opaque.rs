@@ -15,9 +15,9 @@ impl Scanner<'_> {
             4 => true,
             1 | 2 => match behind(0) {
                 b'Q' | b'H' | b's' | b'n' | b'r' | b't' | 0x80.. => true,
-                // "19 December", "12 months", "19 of May"
-                b' ' | b'\n' => behind(1).is_ascii_uppercase() || matches!(behind(1), b'm' | b'o'),
-                b'-' => behind(1) == b'm',
+                // "19 December", "12 months", "13 weeks", "19 of May"
+                b' ' | b'\n' => behind(1).is_ascii_uppercase() || matches!(behind(1), b'm' | b'o' | b'w'),
+                b'-' => matches!(behind(1), b'm' | b'w'),
                 _ => false,
             },
             _ => false,
