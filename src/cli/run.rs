@@ -2,49 +2,90 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use super::order::in_order;
-use super::{Arguments, Color, Edge, Exit, FailOn, OutputFormat};
+use super::{Arguments, Edge, Exit, FailOn, OutputFormat};
 use crate::audit::audit;
-use crate::document::{Input, ReadError, Walk, walk};
+use crate::document::{Format, Input, ReadError, Walk, walk};
 use crate::model::Severity;
 use crate::report::{Concise, Human, Json, Notice, Renderer, Summary};
 
 /// Audits the paths and prints the report.
 pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let renderer = renderer(arguments, edge);
-    let found = walk(&arguments.paths);
+    let frame = Frame { header: &renderer.header(), separator: renderer.separator() };
+    let options = Options {
+        threads: arguments.threads,
+        max_size: arguments.max_size,
+        // They stand in the report.
+        quiet: arguments.format == OutputFormat::Json,
+    };
+    let render = |path: &str, text: &str, format| {
+        let report = audit(text, format);
+        (renderer.document(path, &report), Summary::of(&report))
+    };
+    let finish = |summary: &Summary, notices: &[Notice]| renderer.finish(summary, notices);
+    let (summary, notices) = go_through(&arguments.paths, options, frame, edge, render, finish)?;
+    Ok(exit(arguments.fail_on, &summary, &notices))
+}
+
+/// What a run over many files is told by its arguments.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// How many documents at a time; 0 is one for each processor.
+    pub threads: usize,
+    /// The largest file to read.
+    pub max_size: u64,
+    /// Whether notices are left to the report.
+    pub quiet: bool,
+}
+
+/// What stands around the documents.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'f> {
+    /// What stands before the first.
+    pub header: &'f [u8],
+    /// What stands between two.
+    pub separator: &'static [u8],
+}
+
+/// Reads the paths in parallel and prints what `render` makes of each, in the order of the paths, and at last what `finish` says.
+pub fn go_through(
+    paths: &[PathBuf],
+    options: Options,
+    frame: Frame<'_>,
+    edge: &mut Edge<'_>,
+    render: impl Fn(&str, &str, Format) -> (Vec<u8>, Summary) + Sync,
+    finish: impl Fn(&Summary, &[Notice]) -> Vec<u8>,
+) -> io::Result<(Summary, Vec<Notice>)> {
+    let found = walk(paths);
     let jobs = jobs(&found);
     let mut printer = Printer {
         out: io::BufWriter::with_capacity(1 << 16, &mut *edge.stdout),
-        errors: (arguments.format != OutputFormat::Json).then_some(&mut *edge.stderr),
-        separator: renderer.separator(),
+        errors: (!options.quiet).then_some(&mut *edge.stderr),
+        separator: frame.separator,
         first: true,
         summary: Summary::default(),
         notices: Vec::new(),
     };
-    printer.out.write_all(&renderer.header())?;
-    let threads = if arguments.threads == 0 { edge.processors } else { arguments.threads };
-    let work =
-        |index: usize| jobs.get(index).map_or_else(Outcome::default, |job| job.run(&renderer, arguments.max_size));
+    printer.out.write_all(frame.header)?;
+    let threads = if options.threads == 0 { edge.processors } else { options.threads };
+    let work = |index: usize| jobs.get(index).map_or_else(Outcome::default, |job| job.run(&render, options.max_size));
     if let ControlFlow::Break(error) = in_order(threads, jobs.len(), work, |outcome| printer.print(outcome)) {
         return Err(error);
     }
     let Printer { mut out, summary, notices, .. } = printer;
-    out.write_all(&renderer.finish(&summary, &notices))?;
+    out.write_all(&finish(&summary, &notices))?;
     out.flush()?;
-    Ok(exit(arguments.fail_on, &summary, &notices))
+    Ok((summary, notices))
 }
 
 fn renderer(arguments: &Arguments, edge: &Edge<'_>) -> Renderer {
     match arguments.format {
         OutputFormat::Human => Renderer::Human(Human {
             width: edge.width,
-            color: match arguments.color {
-                Color::Auto => edge.color,
-                Color::Always => true,
-                Color::Never => false,
-            },
+            color: arguments.color.is_on(edge.color),
             unicode: edge.unicode,
             verbose: arguments.verbose,
             quiet: arguments.quiet,
@@ -76,7 +117,7 @@ impl<'w> Job<'w> {
         }
     }
 
-    fn run(&self, renderer: &Renderer, max_size: u64) -> Outcome {
+    fn run(&self, render: &impl Fn(&str, &str, Format) -> (Vec<u8>, Summary), max_size: u64) -> Outcome {
         let path = self.path();
         let input = match self {
             Self::Audit(input) => input,
@@ -86,10 +127,10 @@ impl<'w> Job<'w> {
             Ok(text) => text,
             Err(error) => return Outcome::noticed(unreadable(path, &error)),
         };
-        let report = audit(&text, input.format);
+        let (rendered, summary) = render(path, &text, input.format);
         Outcome {
-            rendered: renderer.document(path, &report),
-            summary: Summary::of(&report),
+            rendered,
+            summary,
             notice: text.trim_start_matches('\u{feff}').trim().is_empty().then(|| {
                 let message = "the file is empty: there is nothing to audit".to_owned();
                 notice(path, Severity::Warning, "empty", message)
@@ -103,8 +144,9 @@ fn unreadable(path: &str, error: &ReadError) -> Notice {
         // All that is there was read; it is more likely a slip than meant, and no reason to fail.
         ReadError::NoDocuments { .. } => notice(path, Severity::Warning, "no-documents", error.to_string()),
         // Behind an option, a subcommand is a path like any other.
-        ReadError::Missing if path == "explain" => {
-            let message = format!("{error} (`audit explain RULE` takes no option before it)");
+        ReadError::Missing if matches!(path, "explain" | "extract") => {
+            let usage = if path == "explain" { "explain RULE" } else { path };
+            let message = format!("{error} (`audit {usage}` takes no option before it)");
             notice(path, Severity::Error, "unreadable", message)
         }
         _ => notice(path, Severity::Error, "unreadable", error.to_string()),

@@ -67,6 +67,20 @@ pub enum HedgeKind {
     About,
 }
 
+impl HedgeKind {
+    /// The kind as the reports name it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AtLeast => "at_least",
+            Self::AtMost => "at_most",
+            Self::JustUnder => "just_under",
+            Self::JustOver => "just_over",
+            Self::About => "about",
+        }
+    }
+}
+
 impl Quantity {
     /// The printed number and its unit in the last place, if the quantity is a number.
     #[must_use]

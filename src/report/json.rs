@@ -9,7 +9,7 @@ use std::cell::Cell;
 
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::document::LineIndex;
-use crate::model::{Decimal, Direction, HedgeKind, MONTHS, Period, Quantity, Severity, Span, Value};
+use crate::model::{Decimal, Direction, MONTHS, Period, Quantity, Severity, Span, Value};
 use crate::rules::{Cause, Expected, Finding};
 
 use super::fingerprint::Fingerprints;
@@ -25,12 +25,14 @@ pub struct Json {
 
 impl Default for Json {
     fn default() -> Self {
-        // July, as in the figures that the project grew up with; it differs by country and by firm.
-        Self { fiscal_start: 7 }
+        Self { fiscal_start: Self::FISCAL_START }
     }
 }
 
 impl Json {
+    /// July, as in the figures that the project grew up with; it differs by country and by firm.
+    pub const FISCAL_START: i8 = 7;
+
     /// What stands before the first document.
     pub fn header(self, out: &mut Vec<u8>) {
         let name =
@@ -153,7 +155,7 @@ impl Page<'_> {
         raw(out, r#", "high": "#);
         optional(out, interval.and_then(|interval| interval.high()), decimal);
         raw(out, r#", "hedge": "#);
-        optional(out, quantity.hedge.as_ref().map(|found| hedge(found.kind)), string);
+        optional(out, quantity.hedge.as_ref().map(|found| found.kind.name()), string);
         raw(out, r#", "period": "#);
         optional(out, quantity.period, |out, period| self.period(out, period));
         out.push(b'}');
@@ -239,16 +241,6 @@ fn name<'n>(names: &[&'n str], number: i8) -> &'n str {
     usize::try_from(number).ok().and_then(|number| names.get(number.checked_sub(1)?)).copied().unwrap_or_default()
 }
 
-const fn hedge(kind: HedgeKind) -> &'static str {
-    match kind {
-        HedgeKind::AtLeast => "at_least",
-        HedgeKind::AtMost => "at_most",
-        HedgeKind::JustUnder => "just_under",
-        HedgeKind::JustOver => "just_over",
-        HedgeKind::About => "about",
-    }
-}
-
 fn expected(out: &mut Vec<u8>, expected: &Expected) {
     let (low, high) = outward(&expected.interval);
     raw(out, r#"{"role": ""#);
@@ -309,12 +301,12 @@ fn notice(out: &mut Vec<u8>, notice: &Notice) {
     out.push(b'}');
 }
 
-fn raw(out: &mut Vec<u8>, text: &str) {
+pub(super) fn raw(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(text.as_bytes());
 }
 
 /// A string with its quotes and escapes.
-fn string(out: &mut Vec<u8>, text: &str) {
+pub(super) fn string(out: &mut Vec<u8>, text: &str) {
     // Most strings have nothing to escape, and to see that eight bytes at a time is faster than to copy them one by one.
     if is_plain(text.as_bytes()) {
         quoted(out, |out| raw(out, text));
@@ -339,13 +331,13 @@ fn is_plain(text: &[u8]) -> bool {
 }
 
 /// Something that needs no escapes, in quotes.
-fn quoted(out: &mut Vec<u8>, content: impl FnOnce(&mut Vec<u8>)) {
+pub(super) fn quoted(out: &mut Vec<u8>, content: impl FnOnce(&mut Vec<u8>)) {
     out.push(b'"');
     content(out);
     out.push(b'"');
 }
 
-fn decimal(out: &mut Vec<u8>, value: Decimal) {
+pub(super) fn decimal(out: &mut Vec<u8>, value: Decimal) {
     quoted(out, |out| write_decimal(out, value));
 }
 
@@ -354,7 +346,7 @@ fn print(out: &mut Vec<u8>, arguments: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(arguments);
 }
 
-fn optional<T>(out: &mut Vec<u8>, value: Option<T>, write: impl FnOnce(&mut Vec<u8>, T)) {
+pub(super) fn optional<T>(out: &mut Vec<u8>, value: Option<T>, write: impl FnOnce(&mut Vec<u8>, T)) {
     match value {
         Some(value) => write(out, value),
         None => raw(out, "null"),

@@ -79,6 +79,7 @@ pub fn quantity(sentence: &Sentence, operand: &Operand, prose: &Prose<'_>) -> Op
 }
 
 /// The quantity of a number with its period.
+#[must_use]
 pub fn of_amount(amount: &Amount, period: Option<Period>, prose: &Prose<'_>) -> Quantity {
     let unit = match &amount.unit {
         AmountUnit::Money(currency) => Unit::Money(*currency),
@@ -100,6 +101,7 @@ pub fn of_amount(amount: &Amount, period: Option<Period>, prose: &Prose<'_>) -> 
 }
 
 /// A period of the sentence, with its place in the file.
+#[must_use]
 pub fn period(sentence: &Sentence, index: usize, prose: &Prose<'_>) -> Period {
     let token = &sentence.periods[index];
     Period::new(prose.span(token.range.clone()), token.phrase.kind)

@@ -24,6 +24,7 @@ use crate::grammar::clause::{self, Draft};
 use crate::grammar::{Sentence, scan};
 use crate::model::{Claim, Period};
 
+pub use convert::{of_amount, period as period_at};
 use level::Level;
 pub use points::points_habit;
 
