@@ -209,6 +209,11 @@ fn any_number_of_threads_prints_the_same() {
             assert!(one.stdout == more.stdout, "{format} with {threads} threads");
         }
     }
+    for format in ["human", "jsonl", "csv"] {
+        let one = audit(folder.path(), &["extract", "--format", format, "--threads", "1"]);
+        let more = audit(folder.path(), &["extract", "--format", format, "--threads", "7"]);
+        assert!(one.stdout == more.stdout, "extract, {format}");
+    }
 }
 
 #[test]
@@ -239,6 +244,84 @@ fn help_and_version() {
     assert!(out(&version).starts_with(concat!("audit ", env!("CARGO_PKG_VERSION"), "\n")), "{}", out(&version));
 }
 
+const READ: &str =
+    "---\ndate: 2024-11-20\n---\n\nExports rose 23.7% to $2.825 billion last month, about 15 to 20 \"units\".\n";
+
+#[test]
+fn extract_prints_a_row_for_each_quantity_and_period() {
+    let folder = folder(&[("a.md", READ.as_bytes()), ("b, \"c\".txt", RIGHT.as_bytes())]);
+    for format in ["human", "jsonl", "csv"] {
+        let output = audit(folder.path(), &["extract", "--format", format]);
+        assert_eq!((output.status.code(), err(&output)), (Some(0), ""));
+        check(&format!("cli-extract-{format}"), out(&output));
+    }
+    let table = audit(folder.path(), &["extract"]);
+    assert_eq!(table.stdout, audit(folder.path(), &["extract", "--format", "human"]).stdout);
+    check("cli-extract-help", out(&audit(folder.path(), &["extract", "--help"])));
+}
+
+#[test]
+fn extract_points_into_the_file_and_at_the_claims_of_the_report() {
+    let folder = folder(&[("a.md", READ.as_bytes())]);
+    let report = json(&audit(folder.path(), &["--format", "json"]));
+    let read = audit(folder.path(), &["extract", "--format", "jsonl"]);
+    let rows: Vec<serde_json::Value> = out(&read).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rows.len(), 4, "{rows:?}");
+    for row in &rows {
+        let at = |name: &str| usize::try_from(row[name].as_u64().unwrap()).unwrap();
+        assert_eq!(row["text"], READ[at("start")..at("end")]);
+    }
+    assert_eq!(rows[0]["claim"], report["documents"][0]["claims"][0]["id"]);
+    assert_eq!((&rows[0]["role"], &rows[0]["change"]), (&"percent".into(), &"up".into()));
+    assert_eq!(
+        rows[2]["period"],
+        serde_json::json!({"text": "last month", "start": "2024-10-01", "end": "2024-10-31"})
+    );
+    assert_eq!(rows[3]["range"], serde_json::json!(["15", "20"]));
+    let moved = audit(folder.path(), &["extract", "--format", "jsonl", "--date", "2020-03-02"]);
+    assert!(out(&moved).contains(r#""start": "2020-02-01", "end": "2020-02-29""#), "{}", out(&moved));
+}
+
+#[test]
+fn extract_reads_what_the_audit_reads() {
+    let folder = folder(&[("bad.txt", b"caf\xe9 5%"), ("big.md", &b"5% ".repeat(1000)), ("good.md", RIGHT.as_bytes())]);
+    let output = audit(folder.path(), &["extract", "--format", "csv", "--max-size", "1K", ".", "gone.md"]);
+    assert_eq!(output.status.code(), Some(3));
+    for (path, words) in [("bad.txt", "UTF-8"), ("big.md", "--max-size"), ("gone.md", "")] {
+        let line = err(&output).lines().find(|line| line.contains(path));
+        assert!(line.is_some_and(|line| line.contains(words)), "{}", err(&output));
+    }
+    assert_eq!(out(&output).lines().filter(|line| line.contains("good.md")).count(), 3, "{}", out(&output));
+
+    let piped = audit_stdin(folder.path(), &["extract", "-", "--format", "csv"], RIGHT.as_bytes());
+    assert_eq!(piped.status.code(), Some(0));
+    assert!(out(&piped).lines().nth(1).unwrap().starts_with("quantity,-,13,18,1,14,23.7%,23.7,"), "{}", out(&piped));
+
+    let empty = audit_stdin(folder.path(), &["extract", "-", "--format", "csv"], b"");
+    assert_eq!((empty.status.code(), out(&empty).lines().count()), (Some(0), 1), "only the header");
+    assert!(err(&empty).contains("empty"), "{}", err(&empty));
+}
+
+#[test]
+fn mistakes_in_the_arguments_of_extract() {
+    let folder = folder(&[("good.md", RIGHT.as_bytes())]);
+    for (arguments, words) in [
+        (["--format", "json"], "human, jsonl, csv"),
+        (["--date", "yesterday"], "expected a day such as 2024-11-20"),
+        (["--date", "2023-02-29"], "expected a day such as 2024-11-20"),
+        (["--threads", "x"], "expected a whole number"),
+        (["--max-size", "lots"], "expected a number of bytes"),
+        (["--color", "red"], "auto, always, never"),
+        (["--fail-on", "note"], "unexpected argument"),
+    ] {
+        let output = audit(folder.path(), &[&["extract"], &arguments[..]].concat());
+        assert_eq!((output.status.code(), out(&output)), (Some(2), ""), "{arguments:?}");
+        assert!(err(&output).contains(words), "{}", err(&output));
+    }
+    let output = audit(folder.path(), &["--color", "never", "extract"]);
+    assert!(err(&output).contains("`audit extract` takes no option before it"), "{}", err(&output));
+}
+
 #[test]
 fn explain_goes_before_a_folder_of_that_name() {
     let folder = folder(&[("explain/a.md", RIGHT.as_bytes())]);
@@ -261,14 +344,16 @@ fn a_reader_that_stops_is_no_news() {
     let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), texts.as_bytes())).collect();
     let folder = folder(&files);
     for threads in ["1", "2"] {
-        let mut child = command(folder.path(), &["--format", "json", "--threads", threads])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        drop(child.stdout.take());
-        let output = child.wait_with_output().unwrap();
-        assert_eq!(err(&output), "");
-        assert!(output.status.code().is_some(), "ended by itself");
+        for arguments in [&["--format", "json"][..], &["extract", "--format", "jsonl"]] {
+            let mut child = command(folder.path(), &[arguments, &["--threads", threads]].concat())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap();
+            drop(child.stdout.take());
+            let output = child.wait_with_output().unwrap();
+            assert_eq!(err(&output), "");
+            assert!(output.status.code().is_some(), "ended by itself");
+        }
     }
 }

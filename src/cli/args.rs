@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 /// Checks the arithmetic that a text states
 ///
@@ -71,6 +72,51 @@ pub enum Command {
         /// The rule, as findings name it (`wrong-percent`); all of them when left out
         rule: Option<String>,
     },
+    /// Print every quantity and period that was read, whether a claim rests on it or not
+    ///
+    /// One row each, in the order of the text: where it stands, what it says, its value, unit and bounds, the period and the
+    /// claim that it belongs to.
+    #[command(after_long_help = EXTRACT)]
+    Extract(ExtractArguments),
+}
+
+/// The arguments of `audit extract`.
+#[derive(Debug, clap::Args)]
+pub struct ExtractArguments {
+    /// Files and folders to read; `-` is standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+
+    /// How to print the rows
+    #[arg(short, long, value_enum, default_value_t = RowFormat::Human)]
+    pub format: RowFormat,
+
+    /// The day from which "last month" and "in May" are counted; each document's own date if left out
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: Option<Date>,
+
+    /// When to use colour
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+
+    /// How many documents to read at a time; 0 is one for each processor
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = threads, allow_negative_numbers = true)]
+    pub threads: usize,
+
+    /// The largest file to read, in bytes or with K, M or G
+    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
+    pub max_size: u64,
+}
+
+/// How to print what was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RowFormat {
+    /// A table, for people
+    Human,
+    /// A JSON object a line, with every field
+    Jsonl,
+    /// Comma-separated values with a header
+    Csv,
 }
 
 /// How to print the report.
@@ -95,6 +141,18 @@ pub enum Color {
     Never,
 }
 
+impl Color {
+    /// Whether to use colour, where `auto` would.
+    #[must_use]
+    pub const fn is_on(self, auto: bool) -> bool {
+        match self {
+            Self::Auto => auto,
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}
+
 /// From which severity on a finding makes the command end with 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
@@ -116,6 +174,7 @@ Examples:
   audit --format json claims/      every claim with its numbers, for other programs
   audit --fail-on warning claims/  be strict, in a check before publication
   audit explain wrong-percent      what a rule checks, and what it leaves alone
+  audit extract --format csv .     every quantity and period that was read, as a table
   audit ./explain                  a folder that bears the name of a subcommand
 
 Exit codes:
@@ -125,6 +184,32 @@ Exit codes:
   3  an input could not be read (the others were audited all the same)
 
 Silence is not approval: a claim whose base is not printed cannot be checked. The summary counts those, and --verbose lists them.";
+
+const EXTRACT: &str = "\
+Examples:
+  audit extract draft.md                     what was read, as a table
+  audit extract --format jsonl archive/      an object a line, for other programs
+  audit extract --format csv --date 2024-11-20 - < news.txt
+
+Each row has `kind` (quantity or period), `path`, `start` and `end` (bytes), `line`, `column`
+and `text`. A quantity has `value` in base units (or `range`, both ends of \"15 to 20\"), `unit`,
+`low` and `high` (what it may stand for), `hedge`, `metric`, `period`, `change` (up or down,
+where the number is itself a change), and the `claim` that it belongs to with its `role`. A
+period has its first and last day, both included; empty where the words do not fix them.
+
+Exit codes: 0 read, 2 wrong usage, 3 an input could not be read (the others were read all the same).";
+
+/// Reads a calendar day.
+fn date(text: &str) -> Result<Date, String> {
+    let digits = text
+        .bytes()
+        .enumerate()
+        .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+    text.parse()
+        .ok()
+        .filter(|_| digits && text.len() == 10)
+        .ok_or_else(|| "expected a day such as 2024-11-20".to_owned())
+}
 
 /// Reads a number of threads.
 fn threads(text: &str) -> Result<usize, String> {
@@ -159,6 +244,14 @@ mod tests {
     #[test]
     fn arguments_are_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn days() {
+        assert_eq!(date("2024-02-29").map(|day| day.to_string()), Ok("2024-02-29".to_owned()));
+        for wrong in ["2023-02-29", "20241120", "2024-11-20T10:00", "today", "2024-1-2", ""] {
+            assert!(date(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

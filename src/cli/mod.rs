@@ -4,10 +4,11 @@
 
 mod args;
 mod explain;
+mod extract;
 mod order;
 mod run;
 
-pub use args::{Arguments, Color, FailOn, OutputFormat};
+pub use args::{Arguments, Color, ExtractArguments, FailOn, OutputFormat, RowFormat};
 pub use explain::explain;
 
 use std::ffi::OsString;
@@ -56,6 +57,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
     };
     let ended = match &arguments.command {
         Some(args::Command::Explain { rule }) => explain(rule.as_deref(), edge),
+        Some(args::Command::Extract(arguments)) => extract::run(arguments, edge),
         None => run::run(&arguments, edge),
     };
     match ended {

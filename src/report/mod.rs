@@ -1,6 +1,7 @@
 //! The report of a run, one file an output format. Renderers only print; what they print is decided before.
 
 mod concise;
+pub mod extract;
 mod fingerprint;
 #[cfg(test)]
 mod fixture;
@@ -14,6 +15,7 @@ mod summary;
 mod tests;
 
 pub use concise::Concise;
+pub use extract::Rows;
 pub use human::Human;
 pub use json::Json;
 pub use summary::{Notice, Summary};
