@@ -91,6 +91,8 @@ fn scale(input: &str, money: bool) -> Option<(u32, usize)> {
         "m" | "M" | "MM" | "mm" if gap == 0 || money => 6,
         "B" | "b" if gap == 0 || money => 9,
         "T" | "t" if gap == 0 && money => 12,
+        // "Rs 1,250 cr"; without a currency it may be a credit.
+        "cr" | "Cr" if money => 7,
         // Million tonnes, in small letters; "MT" is metric tonnes as often.
         "mt" => 6,
         _ if word.len() < 2 => return None,
@@ -208,6 +210,8 @@ const MARKS: &[(&str, Word)] = &[
     ("pounds", Word::Mark(Mark::Money(Currency::GBP))),
     ("stg", Word::Mark(Mark::Money(Currency::GBP))),
     ("pence", Word::Mark(Mark::Cents(Currency::GBP))),
+    ("paise", Word::Mark(Mark::Cents(Currency::INR))),
+    ("paisa", Word::Mark(Mark::Cents(Currency::INR))),
     ("yen", Word::Mark(Mark::Money(Currency::JPY))),
     ("rupees", Word::Mark(Mark::Money(Currency::INR))),
     ("rupee", Word::Mark(Mark::Money(Currency::INR))),

@@ -34,6 +34,7 @@ pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Rang
         guard: draft.guard,
         rank: draft.rank,
     };
+    super::quote::open(&mut claim);
     // "Return on average assets": the metric of the claim starts behind the preposition.
     let phrase = draft.metric.as_ref().map(|tokens| tokens.start.saturating_sub(2)..tokens.end);
     if let Some(phrase) = phrase.and_then(|tokens| text(sentence, &tokens, prose.text())) {

@@ -12,6 +12,7 @@ mod list;
 mod merge;
 mod operand;
 mod points;
+mod quote;
 mod share;
 mod table;
 mod total;

@@ -312,9 +312,12 @@ fn level_word(input: Tokens<'_>) -> Parsed<'_, Token> {
                         | Word::Ordinal(_)
                         | Word::RateNoun
                         | Word::Per
+                        | Word::Annual
                         | Word::Hedge(_)
                         | Word::Guard(
-                            GuardWord::Loss
+                            GuardWord::Seasonally
+                                | GuardWord::Annualised
+                                | GuardWord::Loss
                                 | GuardWord::Adjusted
                                 | GuardWord::Average
                                 | GuardWord::Share
@@ -385,8 +388,15 @@ fn gap(input: Tokens<'_>) -> Parsed<'_, Token> {
 const fn is_light(kind: TokenKind) -> bool {
     matches!(
         kind,
-        TokenKind::Word(Word::Adverb | Word::Hedge(_) | Word::Article | Word::Total | Word::RateNoun)
-            | TokenKind::Period(_)
+        TokenKind::Word(
+            Word::Adverb
+                | Word::Hedge(_)
+                | Word::Article
+                | Word::Total
+                | Word::RateNoun
+                // "rose a seasonally adjusted 1.1 percent", "fell an estimated 3%"
+                | Word::Guard(GuardWord::Seasonally | GuardWord::Adjusted | GuardWord::Expected | GuardWord::Real)
+        ) | TokenKind::Period(_)
     )
 }
 

@@ -43,9 +43,16 @@ pub fn guard_in(tokens: &[Token], range: Range<usize>, frame: &Frame) -> Option<
     }
     // A rate per year over levels several years apart.
     let annual = (frame.tokens.start.saturating_sub(2)..(frame.tokens.end + 3).min(tokens.len()))
-        .any(|at| word_at(tokens, at) == Some(Word::Annual));
+        .any(|at| word_at(tokens, at) == Some(Word::Annual) && !names_a_pace(tokens, at));
     if annual && frame.percent.is_some() && frame.old.is_some() {
         return Some(Guard::GrowthRate);
     }
     loss
+}
+
+/// "to an annual rate of 872,000": the pace of a month or a quarter, which both levels have; the percentage is a plain change.
+fn names_a_pace(tokens: &[Token], annual: usize) -> bool {
+    word_at(tokens, annual + 1) == Some(Word::RateNoun)
+        && word_at(tokens, annual + 2) == Some(Word::Of)
+        && matches!(class_at(tokens, annual + 3), Some(Class::Money | Class::Count))
 }

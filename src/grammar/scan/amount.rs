@@ -47,6 +47,8 @@ impl Scanner<'_> {
         }
         if let AmountUnit::Count(noun) = &mut first.unit {
             *noun = self.noun(end);
+            self.ellipsis(&mut first, end);
+            class = if class == Class::Range { class } else { first.unit.class() };
         }
         first.range = offset(at)..offset(end);
         let hedge = if about { Some((HedgeKind::About, offset(at)..offset(at + 1))) } else { self.hedge() };
@@ -152,6 +154,10 @@ impl Scanner<'_> {
         }
         let unitless = first.scale.is_none() && matches!(first.unit, AmountUnit::Count(_));
         let borrowed = first.scale.is_none() && second.scale.is_some() && first.unit == second.unit;
+        if word && first.unit == AmountUnit::Percent && second.unit == AmountUnit::Percent {
+            // "will rise 5% to 10%", "growth of 5% to 10%": a range; "rose 5% to 10%" leaves open what 10% is.
+            return (second.value > first.value && self.sizes_a_change()).then_some((first.value, second, after));
+        }
         if word {
             // "from 15 to 20 percent" states a change, "to 15 to 20 percent" a range; "868 to 1,103" is left to the clause grammar.
             let range = self.last_word() != Some(Word::From)
@@ -169,6 +175,57 @@ impl Scanner<'_> {
             return (low <= second.value).then_some((low, second, after));
         }
         Some((first.value, second, after))
+    }
+
+    /// Whether a percentage here is the size of a change and nothing else: behind "of", "by", an article, or a verb that is yet to
+    /// come true ("will rise", "is expected to rise").
+    fn sizes_a_change(&self) -> bool {
+        let word = |back: usize| match self.out.tokens.iter().rev().nth(back)?.kind {
+            TokenKind::Word(word) => Some(word),
+            _ => None,
+        };
+        match word(0) {
+            Some(Word::Of | Word::By | Word::Article) => true,
+            Some(Word::Change(..)) => matches!(word(1), Some(Word::Modal | Word::To)),
+            _ => false,
+        }
+    }
+
+    /// Lends the unit of the amounts before to one that leaves it out: "to 12.3 billion dlrs from 14.8 billion", "to 5.8 percent
+    /// from 5.5". Both must say how large or how exact they are in the same way, and no word behind may be what is counted.
+    fn ellipsis(&self, amount: &mut Amount, end: usize) {
+        let tokens = &self.out.tokens;
+        let word = |back: usize| match tokens.iter().rev().nth(back)?.kind {
+            TokenKind::Word(word) => Some(word),
+            _ => None,
+        };
+        let compared = matches!(word(0), Some(Word::To | Word::With)) && word(1) == Some(Word::Compared);
+        let old = compared || matches!(word(0), Some(Word::From | Word::Versus));
+        if amount.unit != AmountUnit::Count(None) || !old && !matches!(word(0), Some(Word::To | Word::At)) {
+            return;
+        }
+        let mut earlier = self.out.amounts.iter().rev();
+        let lender = if amount.scale.is_some() {
+            earlier.take(2).find(|earlier| matches!(earlier.unit, AmountUnit::Money(_)) && earlier.scale.is_some())
+        } else {
+            let level = || {
+                let at = tokens.iter().rposition(|token| matches!(token.kind, TokenKind::Amount(..)))?;
+                match tokens.get(at.checked_sub(1)?)?.kind {
+                    TokenKind::Word(Word::To | Word::At | Word::Be | Word::Reach) => Some(()),
+                    _ => None,
+                }
+            };
+            let exact = |earlier: &&Amount| earlier.ulp == amount.ulp && amount.ulp < Decimal::ONE;
+            let percent = |earlier: &&Amount| earlier.unit == AmountUnit::Percent && earlier.upper.is_none();
+            earlier.next().filter(|earlier| old && amount.bare && percent(earlier) && exact(earlier) && level().is_some())
+        };
+        let behind = self.text[end..].trim_start();
+        let next = &behind[..word_length(behind).min(behind.len())];
+        let counted = next.starts_with(char::is_alphabetic) && lexicon::lookup(next).is_none();
+        if let Some(lender) = lender.filter(|_| !counted && !behind.starts_with('-')) {
+            amount.unit = lender.unit.clone();
+            amount.bare = false;
+        }
     }
 
     /// Lends unit and scale to a bare number before "to": "from 15 to 20 percent", "from $155.5 to $172.2 million".

@@ -2,6 +2,7 @@
 
 use super::{Scanner, run_length};
 use crate::grammar::lexicon::{self, Word};
+use crate::grammar::number;
 use crate::grammar::token::TokenKind;
 use crate::grammar::unit;
 
@@ -78,7 +79,9 @@ impl Scanner<'_> {
         if next == b'-' && then.is_ascii_digit() {
             let run = run_length(rest, |b| b.is_ascii_digit() || b == b'-');
             let unit = unit::suffix(&rest[run..], false);
-            if unit.mark.is_none() && unit.scale.is_none() && !rest[run..].starts_with(['.', ',']) {
+            // "8-1/4", "10-7/8": a number with a fraction.
+            let fraction = rest[run..].starts_with('/') && number::number(rest).is_ok_and(|(behind, _)| behind.len() + run < rest.len());
+            if !fraction && unit.mark.is_none() && unit.scale.is_none() && !rest[run..].starts_with(['.', ',']) {
                 return Some(rest[..run].trim_end_matches('-').len());
             }
         }
