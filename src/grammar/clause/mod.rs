@@ -27,6 +27,7 @@ mod guard;
 mod metric;
 mod multiple;
 mod pair;
+mod parallel;
 mod rank;
 mod share;
 mod span;
@@ -115,6 +116,7 @@ pub fn read(sentence: &Sentence) -> Vec<Draft> {
     let amounts = !sentence.amounts.is_empty();
     if amounts || has(|kind| matches!(kind, TokenKind::Word(Word::Times(..) | Word::Fold(_)))) {
         drafts = change::changes(sentence);
+        parallel::settle(sentence, &mut drafts);
     }
     if amounts {
         let classes = |wanted: fn(&AmountUnit) -> bool| sentence.amounts.iter().filter(|a| wanted(&a.unit)).count();

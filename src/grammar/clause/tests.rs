@@ -62,6 +62,11 @@ fn changes() {
 }
 
 #[test]
+fn parallel_lists() {
+    check(include_str!("parallel.rs"), |text| show(text, &[Kind::Change]));
+}
+
+#[test]
 fn shares() {
     check(include_str!("share.rs"), |text| show(text, &[Kind::Share]));
 }
