@@ -5,9 +5,9 @@ use crate::model::{Claim, Direction, Kind, Reading, Role};
 /// Whether a noun phrase names a currency that is quoted by how many of it another one buys.
 fn is_quoted_by_its_own(metric: &str) -> bool {
     const CURRENCIES: &[&str] = &[
-        "rupee", "rupiah", "yen", "yuan", "renminbi", "won", "peso", "rand", "rouble", "ruble", "ringgit", "baht", "taka",
-        "real", "lira", "franc", "krona", "krone", "zloty", "forint", "koruna", "shekel", "naira", "dinar", "shilling",
-        "cedi", "kwacha", "dong", "mark",
+        "rupee", "rupiah", "yen", "yuan", "renminbi", "won", "peso", "rand", "rouble", "ruble", "ringgit", "baht",
+        "taka", "real", "lira", "franc", "krona", "krone", "zloty", "forint", "koruna", "shekel", "naira", "dinar",
+        "shilling", "cedi", "kwacha", "dong", "mark",
     ];
     // The dollars that the U.S. dollar is compared with, and not the other way round.
     const DOLLARS: &[&str] = &["canadian", "singapore", "kong", "taiwan", "local"];
@@ -29,7 +29,8 @@ pub fn open(claim: &mut Claim) {
         let value = |role| reading.get(role).and_then(|quantity| quantity.number());
         Some(value(Role::New)?.0 > value(Role::Old)?.0)
     };
-    let as_said = claim.readings.first().and_then(rises).is_none_or(|up| up == (claim.direction == Some(Direction::Up)));
+    let as_said =
+        claim.readings.first().and_then(rises).is_none_or(|up| up == (claim.direction == Some(Direction::Up)));
     if as_said {
         return;
     }

@@ -199,13 +199,15 @@ fn direction(tokens: &[Token], range: Range<usize>, lists: &[Vec<usize>]) -> Opt
     if found.any(|other| other != first) {
         return None;
     }
-    lists.iter().any(|list| {
-        let before = list[0];
-        let lead = (before.saturating_sub(3)..before).any(|at| changed(at).is_some());
-        let behind = list[list.len() - 1] + 1;
-        lead || changed(behind).is_some()
-    })
-    .then_some(first)
+    lists
+        .iter()
+        .any(|list| {
+            let before = list[0];
+            let lead = (before.saturating_sub(3)..before).any(|at| changed(at).is_some());
+            let behind = list[list.len() - 1] + 1;
+            lead || changed(behind).is_some()
+        })
+        .then_some(first)
 }
 
 /// The part that a list plays, by its unit and by the word before it.

@@ -217,7 +217,9 @@ impl Scanner<'_> {
             };
             let exact = |earlier: &&Amount| earlier.ulp == amount.ulp && amount.ulp < Decimal::ONE;
             let percent = |earlier: &&Amount| earlier.unit == AmountUnit::Percent && earlier.upper.is_none();
-            earlier.next().filter(|earlier| old && amount.bare && percent(earlier) && exact(earlier) && level().is_some())
+            earlier
+                .next()
+                .filter(|earlier| old && amount.bare && percent(earlier) && exact(earlier) && level().is_some())
         };
         let behind = self.text[end..].trim_start();
         let next = &behind[..word_length(behind).min(behind.len())];

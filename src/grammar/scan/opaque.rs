@@ -80,7 +80,8 @@ impl Scanner<'_> {
             let run = run_length(rest, |b| b.is_ascii_digit() || b == b'-');
             let unit = unit::suffix(&rest[run..], false);
             // "8-1/4", "10-7/8": a number with a fraction.
-            let fraction = rest[run..].starts_with('/') && number::number(rest).is_ok_and(|(behind, _)| behind.len() + run < rest.len());
+            let fraction = rest[run..].starts_with('/')
+                && number::number(rest).is_ok_and(|(behind, _)| behind.len() + run < rest.len());
             if !fraction && unit.mark.is_none() && unit.scale.is_none() && !rest[run..].starts_with(['.', ',']) {
                 return Some(rest[..run].trim_end_matches('-').len());
             }
