@@ -93,6 +93,8 @@ pub struct Amount {
     pub scale: Option<u32>,
     /// Whether it has neither a unit nor a scale nor grouping: such a number takes them from its partner.
     pub bare: bool,
+    /// Whether what is counted is a unit of measurement ("miles", "kg"): such a number is measured, and never exact.
+    pub measure: bool,
     /// Whether the unit or the scale was taken from a later number ("from 15 to 20 percent").
     pub inherited: bool,
 }

@@ -7,7 +7,7 @@ use crate::grammar::Sentence;
 use crate::grammar::clause::{Draft, Operand};
 use crate::grammar::lexicon::Word;
 use crate::grammar::token::{Amount, AmountUnit, TokenKind};
-use crate::model::{Claim, Decimal, Hedge, HedgeKind, Period, Quantity, Reading, TimeUnit, Unit, Value};
+use crate::model::{Claim, Decimal, Hedge, HedgeKind, Kind, Period, Quantity, Reading, TimeUnit, Unit, Value};
 
 /// The claim of a draft.
 pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Range<u32>) -> Option<Claim> {
@@ -24,6 +24,13 @@ pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Rang
         .collect();
     if readings.first()?.roles.is_empty() {
         return None;
+    }
+    // "1% below where it started": a level of any other day ("its peak") is not what the steps lead to.
+    if let (Kind::GrowthRate, Some(whole)) = (draft.kind, &draft.whole) {
+        let words = text(sentence, whole, prose.text())?;
+        if !["start", "began", "begin", "origin", "initial"].iter().any(|word| words.contains(word)) {
+            return None;
+        }
     }
     let mut claim = Claim {
         kind: draft.kind,
@@ -49,6 +56,12 @@ pub fn quantity(sentence: &Sentence, operand: &Operand, prose: &Prose<'_>) -> Op
         Operand::Amount(at) => {
             let amount = sentence.amount(*at)?;
             return Some(of_amount(amount, sentence.period_of(*at).map(|index| period(sentence, index, prose)), prose));
+        }
+        Operand::Fall(at) => {
+            let amount = sentence.amount(*at)?;
+            let mut fallen = of_amount(amount, None, prose);
+            fallen.value = Value::Number { value: -amount.value, ulp: amount.ulp };
+            return Some(fallen);
         }
         Operand::Times { range, value, hedge } => {
             let value = Value::Number { value: *value, ulp: last_place(*value) };

@@ -1,6 +1,6 @@
 //! Currencies whose price is quoted in themselves: a rupee that gains goes from 60.44 to 60.32 to the dollar.
 
-use crate::model::{Claim, Direction, Kind, Reading, Role};
+use crate::model::{Claim, Direction, Kind, Quantity, Reading, Role};
 
 /// Whether a noun phrase names a currency that is quoted by how many of it another one buys.
 fn is_quoted_by_its_own(metric: &str) -> bool {
@@ -26,7 +26,7 @@ pub fn open(claim: &mut Claim) {
         return;
     }
     let rises = |reading: &Reading| {
-        let value = |role| reading.get(role).and_then(|quantity| quantity.number());
+        let value = |role| reading.get(role).and_then(Quantity::number);
         Some(value(Role::New)?.0 > value(Role::Old)?.0)
     };
     let as_said =

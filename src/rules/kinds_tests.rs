@@ -147,6 +147,26 @@ fn growth_rates() {
     }
 }
 
+fn stepped(direction: Direction, steps: &[&str], over_all: &str) -> Claim {
+    let mut roles: Vec<_> = steps.iter().map(|step| (Term, percent(step))).collect();
+    roles.push((Percent, percent(over_all)));
+    claim(Kind::GrowthRate, Some(direction), roles)
+}
+
+#[test]
+fn steps_are_compounded() {
+    assert_eq!(of(stepped(Up, &["5.0", "8.0"], "13.4")), "exact");
+    assert_eq!(of(stepped(Up, &["5", "8"], "13")), "exact", "the digits allow the plain sum too");
+    assert_eq!(of(stepped(Down, &["10", "-10"], "1")), "exact");
+    assert_eq!(
+        of(stepped(Up, &["15.0", "20.0"], "35.0")),
+        "mismatch | wrong-compounding: the change over all steps does not follow from them: 15.0% and 20.0% one after the \
+         other do not make 35.0% [1.15 × 1.2 − 1 = 37.9 % … 38.1 %]"
+    );
+    let huge = "79228162514264337593543950335";
+    assert!(!of(stepped(Up, &[huge, huge, "-100"], "0")).is_empty());
+}
+
 fn converted(amount: Quantity, equivalent: Quantity) -> Claim {
     claim(Kind::Conversion, None, vec![(Amount, amount), (Equivalent, equivalent)])
 }
@@ -159,6 +179,7 @@ fn euros(digits: &str) -> Quantity {
 fn units_are_converted() {
     assert_eq!(of(converted(count("120", "miles"), count("193", "km"))), "exact");
     assert!(of(converted(count("120", "miles"), count("139", "km"))).starts_with("mismatch | wrong-conversion"));
+    assert_eq!(of(converted(count("50", "gallons"), count("189", "litres"))), "exact");
     assert_eq!(of(converted(time("18", TimeUnit::Months), time("1.5", TimeUnit::Years))), "exact");
     assert_eq!(of(converted(time("2", TimeUnit::Years), time("730", TimeUnit::Days))), "exact");
     assert!(of(converted(time("3", TimeUnit::Days), time("48", TimeUnit::Hours))).starts_with("mismatch"));

@@ -2,8 +2,8 @@
 
 use super::{
     FalseRecord, ImpossiblePercentage, MissingScale, PartExceedsWhole, Rule, SharesOver100, WrongAverage, WrongBalance,
-    WrongConversion, WrongCount, WrongDifference, WrongDirection, WrongGrowthRate, WrongHedge, WrongMultiple,
-    WrongPercent, WrongPoints, WrongRank, WrongShare, WrongSpan, WrongTotal, WrongWeekday,
+    WrongCompounding, WrongConversion, WrongCount, WrongDifference, WrongDirection, WrongGrowthRate, WrongHedge,
+    WrongMultiple, WrongPercent, WrongPoints, WrongRank, WrongShare, WrongSpan, WrongTotal, WrongWeekday,
 };
 use crate::model::Kind;
 
@@ -24,6 +24,7 @@ pub fn all() -> &'static [&'static dyn Rule] {
         &WrongBalance,
         &WrongAverage,
         &WrongGrowthRate,
+        &WrongCompounding,
         &WrongConversion,
         &WrongWeekday,
         &WrongSpan,
@@ -43,12 +44,12 @@ pub(super) fn sums(kind: Kind) -> &'static [&'static dyn Rule] {
         Kind::Total => 8..10,
         Kind::Balance => 10..11,
         Kind::Average => 11..12,
-        Kind::GrowthRate => 12..13,
-        Kind::Conversion => 13..14,
-        Kind::Date => 14..15,
-        Kind::Span => 15..16,
-        Kind::Rank => 16..18,
-        Kind::Count => 18..19,
+        Kind::GrowthRate => 12..14,
+        Kind::Conversion => 14..15,
+        Kind::Date => 15..16,
+        Kind::Span => 16..17,
+        Kind::Rank => 17..19,
+        Kind::Count => 19..20,
     };
     all().get(range).unwrap_or_default()
 }

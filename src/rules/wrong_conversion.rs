@@ -243,12 +243,14 @@ fn time_factor(from: TimeUnit, to: TimeUnit) -> Option<Interval> {
 type Measure = (&'static [&'static str], &'static [&'static str], i64, i64, u32);
 
 fn measure_factor(from: &str, to: &str) -> Option<Interval> {
-    const FACTORS: [Measure; 8] = [
+    const FACTORS: [Measure; 9] = [
         (&["mile", "miles"], &["km", "kilometre", "kilometres", "kilometer", "kilometers"], 1_600, 1_610, 3),
         (&["metre", "metres", "meter", "meters", "m"], &["foot", "feet", "ft"], 3_280, 3_300, 3),
         (&["inch", "inches"], &["cm", "centimetre", "centimetres", "centimeters"], 2_500, 2_540, 3),
         (&["kg", "kilogram", "kilograms", "kilogrammes"], &["pound", "pounds", "lb", "lbs"], 2_200, 2_205, 3),
         (&["hectare", "hectares", "ha"], &["acre", "acres"], 2_470, 2_500, 3),
+        // From the gallon of the United States to the imperial one.
+        (&["gallon", "gallons"], &["litre", "litres", "liter", "liters"], 3_780, 4_550, 3),
         (&["tonne", "tonnes"], &["kg", "kilogram", "kilograms"], 1_000, 1_000, 0),
         (&["km", "kilometre", "kilometres", "kilometer", "kilometers"], &["metres", "meters", "m"], 1_000, 1_000, 0),
         (&["gigawatt", "gigawatts", "gw"], &["megawatt", "megawatts", "mw"], 1_000, 1_000, 0),

@@ -57,6 +57,9 @@ impl Rule for WrongGrowthRate {
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::GrowthRate)?;
         let percent = reading.get(Role::Percent).filter(|percent| percent.unit == Unit::Percent)?;
+        if reading.has(Role::Term) {
+            return None; // for `wrong-compounding`
+        }
         let Some(years) = years(reading) else { return Some(unchecked("no years")) };
         let grown = |size: &Interval| -> Result<Vec<Interval>, ArithmeticError> {
             signed(claim, reading, percent, size)

@@ -31,6 +31,7 @@ mod parallel;
 mod rank;
 mod share;
 mod span;
+mod steps;
 mod total;
 
 /// A claim as one sentence states it, in terms of its tokens.
@@ -85,6 +86,8 @@ impl Draft {
 pub enum Operand {
     /// The number of a token.
     Amount(usize),
+    /// The number of a token with its sign turned: the step of a fall.
+    Fall(usize),
     /// A word that is a multiple ("doubled").
     Times {
         /// The place of the word in the prose.
@@ -122,6 +125,7 @@ pub fn read(sentence: &Sentence) -> Vec<Draft> {
         let classes = |wanted: fn(&AmountUnit) -> bool| sentence.amounts.iter().filter(|a| wanted(&a.unit)).count();
         if classes(|unit| *unit == AmountUnit::Percent) > 0 {
             growth_rate::growth_rates(sentence, &mut drafts);
+            steps::steps(sentence, &mut drafts);
             share::shares(sentence, &mut drafts);
         }
         rank::ranks(sentence, &mut drafts);
@@ -129,7 +133,8 @@ pub fn read(sentence: &Sentence) -> Vec<Draft> {
         total::totals(sentence, &mut drafts);
         average::averages(sentence, &mut drafts);
         balance::balances(sentence, &mut drafts);
-        if classes(|unit| matches!(unit, AmountUnit::Money(_))) > 1 {
+        let measures = sentence.amounts.iter().filter(|amount| amount.measure).count();
+        if measures > 1 || classes(|unit| matches!(unit, AmountUnit::Money(_))) > 1 {
             conversion::conversions(sentence, &mut drafts);
         }
     }

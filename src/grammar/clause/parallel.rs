@@ -103,7 +103,7 @@ fn two_years(sentence: &Sentence) -> Option<(i16, i16)> {
     let first = tokens.iter().position(|token| token.kind == TokenKind::Period(0))?;
     let joined = word_at(tokens, first + 1) == Some(Word::And)
         && tokens.get(first + 2).is_some_and(|token| token.kind == TokenKind::Period(1));
-    let &[ref a, ref b] = &*sentence.periods else { return None };
+    let [a, b] = &*sentence.periods else { return None };
     if joined { year(a.phrase.kind).zip(year(b.phrase.kind)) } else { None }
 }
 
@@ -135,7 +135,7 @@ fn distribute(sentence: &Sentence, told: usize, drafts: &mut Vec<Draft>) {
     }
     let has = |role| roles.iter().any(|(known, _)| *known == role);
     let result = has(Role::Percent) || has(Role::Difference);
-    if !result && !(has(Role::New) && has(Role::Old)) || has(Role::Old) && !has(Role::New) && !result {
+    if !(result || has(Role::New) && has(Role::Old)) {
         return;
     }
     let taken = |at: &usize| roles.iter().any(|(_, list)| list.contains(at));
@@ -166,10 +166,10 @@ fn lists(tokens: &[Token], range: Range<usize>) -> Vec<Vec<usize>> {
         let mut list = vec![at];
         let mut joined = false;
         loop {
-            let last = list[list.len() - 1];
-            let comma = usize::from(tokens.get(last + 1).is_some_and(|token| token.kind == TokenKind::Comma));
-            let and = usize::from(word_at(tokens, last + 1 + comma) == Some(Word::And));
-            let next = last + 1 + comma + and;
+            let end = list[list.len() - 1];
+            let comma = usize::from(tokens.get(end + 1).is_some_and(|token| token.kind == TokenKind::Comma));
+            let and = usize::from(word_at(tokens, end + 1 + comma) == Some(Word::And));
+            let next = end + 1 + comma + and;
             if comma + and == 0 || next >= range.end || class_at(tokens, next) != Some(class) {
                 break;
             }
@@ -227,8 +227,7 @@ fn role(tokens: &[Token], list: &[usize]) -> Option<Role> {
     let sized = matches!(lead, Some(TokenKind::Word(Word::Change(..) | Word::By | Word::Or)));
     match class_at(tokens, first)? {
         Class::Percent if sized => Some(Role::Percent),
-        Class::Points if sized => Some(Role::Difference),
-        Class::Money | Class::Count if sized => Some(Role::Difference),
+        Class::Points | Class::Money | Class::Count if sized => Some(Role::Difference),
         Class::Money | Class::Count | Class::Percent if old => Some(Role::Old),
         Class::Money | Class::Count | Class::Percent
             if matches!(

@@ -41,6 +41,7 @@ fn value(sentence: &Sentence, operand: &Operand, text: &str) -> String {
     let decimal = |value: Decimal| value.normalize().to_string();
     match operand {
         Operand::Amount(at) => sentence.amount(*at).map_or_else(String::new, |amount| decimal(amount.value)),
+        Operand::Fall(at) => sentence.amount(*at).map_or_else(String::new, |amount| decimal(-amount.value)),
         Operand::Times { value, .. } => decimal(*value),
         Operand::Item { range } => text[range.start as usize..range.end as usize].to_owned(),
         Operand::Calendar { value, .. } => match value {
@@ -89,6 +90,11 @@ fn spans() {
 #[test]
 fn growth_rates() {
     check(include_str!("growth_rate.rs"), |text| show(text, &[Kind::GrowthRate]));
+}
+
+#[test]
+fn steps_one_after_the_other() {
+    check(include_str!("steps.rs"), |text| show(text, &[Kind::GrowthRate]));
 }
 
 #[test]

@@ -47,6 +47,15 @@ impl Scanner<'_> {
         }
         if let AmountUnit::Count(noun) = &mut first.unit {
             *noun = self.noun(end);
+            // "120 miles", but not "120 nautical miles" or "120 square miles".
+            let measured = noun
+                .as_ref()
+                .filter(|noun| noun.start as usize <= end + 2)
+                .is_some_and(|noun| self.text.get(noun.start as usize..noun.end as usize).is_some_and(is_measure));
+            if measured {
+                first.measure = true;
+                first.ulp = first.ulp.max(unit_of_digits(&first));
+            }
             self.ellipsis(&mut first, end);
             class = if class == Class::Range { class } else { first.unit.class() };
         }
@@ -127,6 +136,7 @@ impl Scanner<'_> {
             hedge: None,
             scale: suffix.scale,
             bare: bare && !grouped,
+            measure: false,
             inherited: false,
         };
         Some((amount, pos))
@@ -307,7 +317,7 @@ impl Scanner<'_> {
                 return None;
             }
             let start = pos + gap;
-            if !possessive && is_plural(word) {
+            if !possessive && (is_plural(word) || pos == end && is_measure(word)) {
                 return Some(offset(start)..offset(start + word.len()));
             }
             pos = start + word.len();
@@ -345,6 +355,37 @@ fn finer(first: &Amount, second: &Amount) -> Decimal {
     let factor = second.scale.filter(|_| first.scale.is_none()).and_then(power_of_ten).unwrap_or(Decimal::ONE);
     let ulp = unit_of_digits(first).checked_mul(factor).unwrap_or(second.ulp);
     if second.ulp.is_zero() { second.ulp } else { ulp.min(second.ulp) }
+}
+
+/// Whether a noun is a unit of length, area, weight or volume.
+fn is_measure(noun: &str) -> bool {
+    matches!(
+        noun,
+        "miles"
+            | "mile"
+            | "km"
+            | "kilometres"
+            | "kilometers"
+            | "metres"
+            | "meters"
+            | "feet"
+            | "ft"
+            | "inches"
+            | "cm"
+            | "centimetres"
+            | "centimeters"
+            | "kg"
+            | "kilograms"
+            | "kilogrammes"
+            | "lb"
+            | "lbs"
+            | "hectares"
+            | "ha"
+            | "acres"
+            | "gallons"
+            | "litres"
+            | "liters"
+    )
 }
 
 /// One unit of the last digit of a number whose precision was taken as exact.

@@ -35,6 +35,7 @@ impl Scanner<'_> {
             hedge,
             scale: None,
             bare: false,
+            measure: false,
             inherited: false,
         });
         self.push(TokenKind::Amount(index, Class::Percent), fraction.len);
@@ -90,6 +91,7 @@ impl Scanner<'_> {
             hedge,
             scale: suffix.scale,
             bare: false,
+            measure: false,
             inherited: false,
         });
         self.out.tokens.push(Token { kind: TokenKind::Amount(index, class), start: range.start, end: range.end });
