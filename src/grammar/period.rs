@@ -65,7 +65,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case, take_while1};
+use nom::bytes::complete::{tag, take_while1};
 use nom::character::complete::{char, one_of};
 use nom::combinator::{map_opt, not, opt, peek, value, verify};
 use nom::sequence::preceded;
@@ -95,7 +95,13 @@ pub fn period(input: &str) -> Parsed<'_, Phrase> {
     let (rest, phrase) = if first.is_ascii_digit() {
         // Four digits start a year, a quarter of one, or an ISO date; one or two a day, a short quarter or a run of months.
         if input.bytes().take_while(u8::is_ascii_digit).count() == 4 {
-            alt((day, digits_quarter, decade, |i| year_spec.map(YearSpec::kind).parse(i))).map(plain).parse(input)?
+            let year = |i| year_spec.map(YearSpec::kind).parse(i);
+            match input.as_bytes().get(4..6) {
+                Some([b'-', ..]) => alt((day, year)).map(plain).parse(input)?,
+                Some([b'Q', _] | [b' ', b'Q']) => alt((digits_quarter, year)).map(plain).parse(input)?,
+                Some([b's', ..]) => alt((decade, year)).map(plain).parse(input)?,
+                _ => year.map(plain).parse(input)?,
+            }
         } else {
             alt((day.map(plain), digits_quarter.map(plain), weeks.map(plain), run)).parse(input)?
         }
@@ -132,6 +138,14 @@ pub fn period(input: &str) -> Parsed<'_, Phrase> {
     };
     peek(not(nom::character::complete::satisfy(char::is_alphanumeric))).parse(rest)?;
     Ok((rest, phrase))
+}
+
+/// A word whatever its case, in ASCII letters; the general parser of that name folds character by character.
+fn tag_no_case<'a>(word: &'static str) -> impl Fn(&'a str) -> Parsed<'a, &'a str> {
+    move |input| match input.split_at_checked(word.len()) {
+        Some((start, rest)) if start.eq_ignore_ascii_case(word) => Ok((rest, start)),
+        _ => Err(error(input)),
+    }
 }
 
 /// The month of a name or an abbreviation ("Sept."), from 1.

@@ -59,8 +59,7 @@ pub fn scan(prose: &str, range: Range<u32>, out: &mut Sentence) {
     out.clear();
     let Some(text) = prose.get(..range.end as usize) else { return };
     Scanner { text, pos: range.start as usize, start: range.start as usize, out }.run();
-    let amounts = out.tokens.iter().enumerate().filter(|(_, token)| matches!(token.kind, TokenKind::Amount(..)));
-    out.places.extend(amounts.map(|(at, _)| at));
+    out.index();
 }
 
 /// Whether a sentence holds anything that can become a claim: a digit, or a word that stands for a number.

@@ -4,9 +4,20 @@
 //! map would hash and compare byte by byte, at several times the price.
 
 /// A table from words to what they mean.
+///
+/// Most words of a text are not in it. What tells them apart is a row of small tags that stays in the fastest cache; the words and their
+/// meanings are asked only where a tag fits.
 pub struct Table<T> {
-    slots: Box<[(u128, Option<T>)]>,
+    tags: Box<[Tag]>,
+    words: Vec<(u128, T)>,
     shift: u32,
+}
+
+/// A few bits of a word's hash, and its place among the words from 1 on; 0 is a free place.
+#[derive(Clone, Copy, Default)]
+struct Tag {
+    bits: u16,
+    word: u16,
 }
 
 impl<T: Copy> Table<T> {
@@ -14,47 +25,62 @@ impl<T: Copy> Table<T> {
     #[must_use]
     pub fn new(entries: &[(&str, T)]) -> Self {
         let count: usize = entries.iter().map(|(words, _)| words.split(' ').count()).sum();
-        let bits = (count * 4).next_power_of_two().trailing_zeros();
-        let mut table = Self { slots: vec![(0, None); 1 << bits].into_boxed_slice(), shift: 64 - bits };
+        let bits = (count * 3).next_power_of_two().trailing_zeros();
+        let mut table =
+            Self { tags: vec![Tag::default(); 1 << bits].into_boxed_slice(), words: Vec::new(), shift: 64 - bits };
         for (words, meaning) in entries {
             for key in words.split(' ').filter_map(|word| key(word.as_bytes())) {
-                let slot = table.slot(key);
-                table.slots[slot] = (key, Some(*meaning));
+                table.insert(key, *meaning);
             }
         }
         table
     }
 
+    fn insert(&mut self, key: u128, meaning: T) {
+        let place = self.place(key);
+        if let Some(known) = self.words.get_mut(usize::from(self.tags[place].word).wrapping_sub(1)) {
+            known.1 = meaning;
+            return;
+        }
+        self.words.push((key, meaning));
+        // More words than a tag can count would be no table of a grammar; they stay unknown.
+        let word = u16::try_from(self.words.len()).unwrap_or(0);
+        self.tags[place] = Tag { bits: bits(hash(key)), word };
+    }
+
     /// What a word means, whatever its case.
     #[must_use]
     pub fn get(&self, word: &str) -> Option<T> {
-        self.slots[self.slot(key(word.as_bytes())?)].1
+        self.find(key(word.as_bytes())?)
     }
 
     /// What a plain word at the start of `bytes` means, and its length; `None` where it is not made of letters alone, is longer than
     /// 16 of them, or goes on with anything but a blank or a mark that ends words.
     #[must_use]
     pub fn get_plain(&self, bytes: &[u8]) -> Option<(usize, Option<T>)> {
-        let mut key = 0u128;
-        let mut len = 0;
-        while let Some(byte) = bytes.get(len).filter(|byte| byte.is_ascii_alphabetic()) {
-            if len == 16 {
-                return None;
-            }
-            key |= u128::from(byte | 0x20) << (8 * len);
-            len += 1;
-        }
+        let (key, len) = letters(bytes);
         let ends = matches!(bytes.get(len), None | Some(b' ' | b',' | b'\n' | b')' | b';' | b':' | b'"' | b'!' | b'?'));
-        (len > 0 && ends).then(|| (len, self.slots[self.slot(key)].1))
+        (len > 0 && ends).then(|| (len, self.find(key)))
     }
 
-    /// Where a key stands, or the free place where it would. A quarter of the places is taken at most, so there is one.
-    fn slot(&self, key: u128) -> usize {
-        let mut at = place(key, self.shift);
-        while self.slots[at].0 != key && self.slots[at].0 != 0 {
-            at = (at + 1) % self.slots.len();
+    fn find(&self, key: u128) -> Option<T> {
+        let tag = self.tags[self.place(key)];
+        self.words.get(usize::from(tag.word).wrapping_sub(1)).map(|(_, meaning)| *meaning)
+    }
+
+    /// Where a key stands, or the free place where it would. A third of the places is taken at most, so there is one.
+    fn place(&self, key: u128) -> usize {
+        let hash = hash(key);
+        let bits = bits(hash);
+        let mut at = usize::try_from(hash >> self.shift).unwrap_or(0);
+        loop {
+            let tag = self.tags[at];
+            let known = || self.words.get(usize::from(tag.word) - 1).is_some_and(|(word, _)| *word == key);
+            if tag.word == 0 || tag.bits == bits && known() {
+                return at;
+            }
+            at = (at + 1) % self.tags.len();
         }
-        at
     }
 }
 
@@ -62,15 +88,43 @@ impl<T: Copy> Table<T> {
 fn key(word: &[u8]) -> Option<u128> {
     let mut bytes = [0; 16];
     bytes.get_mut(..word.len()).filter(|room| !room.is_empty())?.copy_from_slice(word);
-    // The bit that tells small letters from capitals; it is set in digits, hyphens and points too.
-    let fold = u128::MAX >> (128 - 8 * word.len()) & 0x2020_2020_2020_2020_2020_2020_2020_2020;
-    Some(u128::from_le_bytes(bytes) | fold)
+    Some((u128::from_le_bytes(bytes) | FOLD) & mask(word.len()))
 }
 
-#[allow(clippy::cast_possible_truncation)] // The two halves of the key, and as many bits as there are places.
-const fn place(key: u128, shift: u32) -> usize {
+/// The ASCII letters at the start of `bytes` as an integer, capitals folded, and how many there are; 16 at most.
+fn letters(bytes: &[u8]) -> (u128, usize) {
+    const ONES: u128 = u128::MAX / 0xFF;
+    const HIGH: u128 = ONES * 0x80;
+    let word = u128::from_le_bytes(bytes.first_chunk::<16>().copied().unwrap_or_else(|| {
+        let mut rest = [0; 16];
+        rest[..bytes.len()].copy_from_slice(bytes);
+        rest
+    }));
+    // All sixteen bytes at once: the sums leave the high bit of a byte set where it is "a" or above, and above "z".
+    let low = (word | FOLD) & !HIGH;
+    let letters = (low + ONES * (0x80 - 0x61)) & !(low + ONES * (0x80 - 0x7b)) & !word & HIGH;
+    let len = (!letters & HIGH).trailing_zeros() as usize / 8;
+    (low & mask(len), len)
+}
+
+/// The bit that tells small letters from capitals; it is set in digits, hyphens and points too.
+const FOLD: u128 = u128::MAX / 0xFF * 0x20;
+
+/// The bits of the first so many bytes.
+const fn mask(len: usize) -> u128 {
+    if len < 16 { (1 << (8 * len)) - 1 } else { u128::MAX }
+}
+
+#[allow(clippy::cast_possible_truncation)] // The two halves of the key.
+const fn hash(key: u128) -> u64 {
     let mixed = (key as u64) ^ ((key >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
-    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> shift) as usize
+    mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Bits of a hash that don't decide its place.
+#[allow(clippy::cast_possible_truncation)] // Sixteen of them.
+const fn bits(hash: u64) -> u16 {
+    (hash >> 24) as u16
 }
 
 #[cfg(test)]
@@ -86,6 +140,10 @@ mod tests {
         assert_eq!(table.get_plain(b"rose 5%"), Some((4, Some(3))));
         assert_eq!(table.get_plain(b"prose, "), Some((5, None)));
         assert_eq!(table.get_plain(b"year-over-year"), None);
+        assert_eq!(table.get_plain(b"fell"), Some((4, Some(1))));
+        assert_eq!(table.get_plain(b"abcdefghijklmnop,"), Some((16, None)));
+        assert_eq!(table.get_plain(b"abcdefghijklmnopq,"), None);
+        assert_eq!(table.get_plain("roſe ".as_bytes()), None);
         for other in ["", "ros", "roses", "a-word-of-many-letters", "fell\0"] {
             assert_eq!(table.get(other), None, "{other:?}");
         }

@@ -155,6 +155,77 @@ pub struct PeriodToken {
     pub phrase: Phrase,
 }
 
+/// What stands anywhere in a sentence. Most kinds of claim need a word that most sentences don't have; a reader that looks here first
+/// walks only the sentences that may state one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Seen(u32);
+
+#[allow(missing_docs)] // Each is the word or the class of words that it is named like.
+impl Seen {
+    pub const RANK: Self = Self(1);
+    pub const TOTAL: Self = Self(1 << 1);
+    pub const INCLUDING: Self = Self(1 << 2);
+    pub const COLON: Self = Self(1 << 3);
+    pub const DASH: Self = Self(1 << 4);
+    pub const BRACKET: Self = Self(1 << 5);
+    pub const AND: Self = Self(1 << 6);
+    pub const PER: Self = Self(1 << 7);
+    pub const MIDPOINT: Self = Self(1 << 8);
+    pub const GUARD: Self = Self(1 << 9);
+    pub const ANNUAL: Self = Self(1 << 10);
+    pub const WHILE: Self = Self(1 << 11);
+    pub const SEMICOLON: Self = Self(1 << 12);
+    pub const WEEKDAY: Self = Self(1 << 13);
+    pub const MULTIPLE: Self = Self(1 << 14);
+    pub const PERCENT: Self = Self(1 << 15);
+    pub const TIME: Self = Self(1 << 16);
+    pub const COUNT: Self = Self(1 << 17);
+
+    /// Either of two.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether any of these stands in the sentence.
+    #[must_use]
+    pub const fn any(self, wanted: Self) -> bool {
+        self.0 & wanted.0 != 0
+    }
+
+    const fn add(&mut self, kind: TokenKind) {
+        self.0 |= Self::of(kind).0;
+    }
+
+    const fn of(kind: TokenKind) -> Self {
+        match kind {
+            TokenKind::Colon => Self::COLON,
+            TokenKind::Dash => Self::DASH,
+            TokenKind::Open => Self::BRACKET,
+            TokenKind::Semicolon => Self::SEMICOLON,
+            TokenKind::Amount(_, Class::Percent) => Self::PERCENT,
+            TokenKind::Amount(_, Class::Time) => Self::TIME,
+            TokenKind::Amount(_, Class::Count) => Self::COUNT,
+            TokenKind::Amount(_, Class::Multiple) => Self::MULTIPLE,
+            TokenKind::Word(word) => match word {
+                Word::Record | Word::Superlative(_) | Word::HighLow(_) | Word::Rank(_) => Self::RANK,
+                Word::Total => Self::TOTAL,
+                Word::Including => Self::INCLUDING,
+                Word::And => Self::AND,
+                Word::Per => Self::PER,
+                Word::Midpoint => Self::MIDPOINT,
+                Word::Guard(_) => Self::GUARD,
+                Word::Annual => Self::ANNUAL,
+                Word::While => Self::WHILE,
+                Word::Weekday(_) => Self::WEEKDAY,
+                Word::Times(..) | Word::Fold(_) => Self::MULTIPLE,
+                _ => Self(0),
+            },
+            _ => Self(0),
+        }
+    }
+}
+
 /// A sentence in tokens. One value is filled again and again, so that reading a text allocates little.
 #[derive(Debug, Clone, Default)]
 pub struct Sentence {
@@ -168,6 +239,8 @@ pub struct Sentence {
     pub periods: Vec<PeriodToken>,
     /// The tokens of nouns that say which way money flows.
     pub flows: Vec<(u32, Flow)>,
+    /// What stands anywhere in the sentence.
+    pub seen: Seen,
     /// How many numbers were left alone because they can't be read with certainty.
     pub skipped: u32,
 }
@@ -180,7 +253,18 @@ impl Sentence {
         self.places.clear();
         self.periods.clear();
         self.flows.clear();
+        self.seen = Seen::default();
         self.skipped = 0;
+    }
+
+    /// Notes where the amounts are and what stands in the sentence, once all tokens are there.
+    pub fn index(&mut self) {
+        for (at, token) in self.tokens.iter().enumerate() {
+            if let TokenKind::Amount(..) = token.kind {
+                self.places.push(at);
+            }
+            self.seen.add(token.kind);
+        }
     }
 
     /// The amount of a token, if it is one.

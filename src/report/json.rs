@@ -176,11 +176,10 @@ impl Page<'_> {
     fn line_column(&self, at: u32) -> (usize, usize) {
         const NEAR: usize = 2_048;
         let (from, line, column) = self.last.get();
-        let between = self.source.as_bytes().get(from as usize..at as usize).filter(|between| between.len() <= NEAR);
+        let between = self.source.get(from as usize..at as usize).filter(|between| between.len() <= NEAR);
         let found = match between {
-            Some(between) if memchr::memchr(b'\n', between).is_none() => {
-                // Characters are counted by their first bytes.
-                (line, column + between.iter().filter(|byte| (**byte).cast_signed() >= -0x40).count())
+            Some(between) if memchr::memchr(b'\n', between.as_bytes()).is_none() => {
+                (line, column + between.chars().count())
             }
             _ => self.lines.line_column(at),
         };

@@ -9,59 +9,64 @@ use crate::model::Interval;
 ///
 /// `Decimal`'s own `Display` after `normalize` says the same, at several times the cost; a report writes four decimals for each quantity.
 pub fn write_decimal(out: &mut Vec<u8>, value: Decimal) {
-    let mut scale = value.scale();
-    let mut rest = value.mantissa().unsigned_abs();
-    while scale > 0 && rest.is_multiple_of(10) {
-        rest /= 10;
-        scale -= 1;
-    }
-    if rest == 0 {
-        out.push(b'0');
-        return;
-    }
-    if value.is_sign_negative() {
+    let (mantissa, scale) = without_zeros(value.mantissa().unsigned_abs(), value.scale() as usize);
+    if value.is_sign_negative() && mantissa != 0 {
         out.push(b'-');
     }
-    // 29 digits and a point, or a zero, a point and 28 decimals.
-    let mut buffer = [0; 32];
-    let mut at = buffer.len();
-    let mut written = 0;
-    while rest > 0 || written <= scale {
-        if written == scale && scale > 0 {
-            at -= 1;
-            buffer[at] = b'.';
+    let mut buffer = itoa::Buffer::new();
+    let digits = match u64::try_from(mantissa) {
+        Ok(small) => buffer.format(small),
+        Err(_) => buffer.format(mantissa),
+    };
+    let digits = digits.as_bytes();
+    match digits.split_at_checked(digits.len().saturating_sub(scale)) {
+        Some((whole @ [_, ..], decimals)) => {
+            out.extend_from_slice(whole);
+            if scale > 0 {
+                out.push(b'.');
+                out.extend_from_slice(decimals);
+            }
         }
-        at -= 1;
-        buffer[at] = b'0' + next_digit(&mut rest);
-        written += 1;
+        _ => {
+            out.extend_from_slice(b"0.");
+            out.extend(std::iter::repeat_n(b'0', scale - digits.len()));
+            out.extend_from_slice(digits);
+        }
     }
-    out.extend_from_slice(&buffer[at..]);
+}
+
+/// A number of so many decimals without the zeros at its end.
+fn without_zeros(mut mantissa: u128, mut scale: usize) -> (u128, usize) {
+    // Division of 64 bits is several times as fast as of 128, and nearly every number in print fits.
+    if let Ok(mut small) = u64::try_from(mantissa) {
+        while scale > 0 && small.is_multiple_of(10) {
+            small /= 10;
+            scale -= 1;
+        }
+        return (small.into(), scale);
+    }
+    while scale > 0 && mantissa.is_multiple_of(10) {
+        mantissa /= 10;
+        scale -= 1;
+    }
+    (mantissa, scale)
 }
 
 /// Appends a whole number.
 pub fn write_integer(out: &mut Vec<u8>, value: u64) {
-    write_padded(out, value, 1);
+    out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
 }
 
 /// Appends a date as ISO 8601 has it; years before 1 and after 9999 do not come up in a calendar that texts use.
 pub fn write_date(out: &mut Vec<u8>, date: Date) {
-    write_padded(out, date.year().unsigned_abs().into(), 4);
-    out.push(b'-');
-    write_padded(out, date.month().unsigned_abs().into(), 2);
-    out.push(b'-');
-    write_padded(out, date.day().unsigned_abs().into(), 2);
-}
-
-/// Appends a whole number with at least so many digits, 20 at most.
-fn write_padded(out: &mut Vec<u8>, value: u64, least: usize) {
-    let mut rest = u128::from(value);
-    let mut buffer = [0; 20];
-    let mut at = buffer.len();
-    while at > 0 && (rest > 0 || buffer.len() - at < least) {
-        at -= 1;
-        buffer[at] = b'0' + next_digit(&mut rest);
-    }
-    out.extend_from_slice(&buffer[at..]);
+    let year = date.year().unsigned_abs();
+    let digits = |number: u8| [b'0' + number / 10 % 10, b'0' + number % 10];
+    let pair = |number: u16| digits(u8::try_from(number % 100).unwrap_or(0));
+    let (month, day) = (digits(date.month().unsigned_abs()), digits(date.day().unsigned_abs()));
+    let (century, year) = (pair(year / 100), pair(year));
+    let [a, b] = century;
+    let [c, d] = year;
+    out.extend_from_slice(&[a, b, c, d, b'-', month[0], month[1], b'-', day[0], day[1]]);
 }
 
 /// The ends of an interval rounded outward, at the first decimal place where the interval is five units wide or more.
@@ -92,20 +97,6 @@ fn places(interval: &Interval) -> u32 {
         places += 1;
     }
     places
-}
-
-/// Takes the last digit off a number.
-fn next_digit(rest: &mut u128) -> u8 {
-    // Division of 64 bits is several times as fast as of 128, and nearly every number in print fits.
-    if let Ok(mut small) = u64::try_from(*rest) {
-        let digit = small % 10;
-        small /= 10;
-        *rest = u128::from(small);
-        return u8::try_from(digit).unwrap_or(0);
-    }
-    let digit = *rest % 10;
-    *rest /= 10;
-    u8::try_from(digit).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::grammar::Sentence;
 use crate::grammar::clause::{Draft, Operand};
 use crate::grammar::lexicon::Word;
-use crate::grammar::token::{Amount, AmountUnit, Class, TokenKind};
+use crate::grammar::token::{Amount, AmountUnit, Class, Seen, TokenKind};
 use crate::model::{PeriodKind, Role};
 
 /// An amount of money or a count, where it stands and what is said around it.
@@ -28,8 +28,9 @@ pub struct Level {
 /// Adds the levels of a sentence.
 pub fn collect(levels: &mut Vec<Level>, sentence: &Sentence, drafts: &[Draft], block: usize, number: usize) {
     let tokens = &sentence.tokens;
-    for (at, token) in tokens.iter().enumerate() {
-        let TokenKind::Amount(index, Class::Money | Class::Count) = token.kind else { continue };
+    let cut = sentence.seen.any(Seen::SEMICOLON.or(Seen::WHILE));
+    for at in sentence.places.iter().copied() {
+        let TokenKind::Amount(index, Class::Money | Class::Count) = tokens[at].kind else { continue };
         let Some(amount) = sentence.amounts.get(index as usize) else { continue };
         if amount.bare && matches!(amount.unit, AmountUnit::Count(None)) {
             continue;
@@ -46,7 +47,7 @@ pub fn collect(levels: &mut Vec<Level>, sentence: &Sentence, drafts: &[Draft], b
             amount: amount.clone(),
             block,
             sentence: number,
-            context: context(sentence, at),
+            context: if cut { context(sentence, at) } else { tokens[0].start..tokens[tokens.len() - 1].end },
             period,
             role,
         });

@@ -28,11 +28,14 @@ use nom::{IResult, Parser};
 use super::complement::{amount, any, kind, word};
 use super::{Draft, Operand, class_at, word_at};
 use crate::grammar::lexicon::{GuardWord, Word};
-use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind, Tokens};
+use crate::grammar::token::{AmountUnit, Class, Seen, Sentence, Token, TokenKind, Tokens};
 use crate::model::{Decimal, Kind, Role};
 
 /// Adds the averages of a sentence.
 pub fn averages(sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    if !(sentence.seen.any(Seen::MIDPOINT.or(Seen::PER).or(Seen::GUARD))) {
+        return;
+    }
     let tokens = &sentence.tokens;
     for at in sentence.places.iter().copied() {
         let Some(class) = class_at(tokens, at) else { continue };

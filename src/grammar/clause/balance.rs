@@ -17,7 +17,7 @@
 
 use super::{Draft, Operand, class_at, word_at};
 use crate::grammar::lexicon::{GuardWord, Word};
-use crate::grammar::token::{Class, Flow, Sentence, TokenKind};
+use crate::grammar::token::{Class, Flow, Seen, Sentence, TokenKind};
 use crate::model::{Direction, Guard, Kind, Role};
 
 /// Adds the balance of a sentence.
@@ -27,7 +27,7 @@ pub fn balances(sentence: &Sentence, drafts: &mut Vec<Draft>) {
 
 fn balance(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
     let tokens = &sentence.tokens;
-    if sentence.flows.is_empty() || tokens.iter().any(|token| token.kind == TokenKind::Word(Word::While)) {
+    if sentence.flows.len() < 2 || sentence.seen.any(Seen::WHILE) {
         return None;
     }
     // The places of the nouns: each flow once, and one result.

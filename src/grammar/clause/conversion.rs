@@ -25,6 +25,10 @@ use crate::model::{Kind, Role};
 
 /// Adds the sums that a sentence gives in two currencies.
 pub fn conversions(sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    let sums = sentence.amounts.iter().filter(|amount| amount.measure || matches!(amount.unit, AmountUnit::Money(_)));
+    if sums.count() < 2 {
+        return;
+    }
     for at in sentence.places.iter().copied() {
         let Ok((_, (from, to))) = conversion(Tokens::from(&sentence.tokens, at)) else { continue };
         let currency = |at: usize| match sentence.amount(at)?.unit {

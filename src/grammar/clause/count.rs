@@ -32,7 +32,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::complement::{any, kind, word};
 use super::{Draft, Operand, word_at};
 use crate::grammar::lexicon::Word;
-use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind, Tokens};
+use crate::grammar::token::{AmountUnit, Class, Seen, Sentence, Token, TokenKind, Tokens};
 use crate::model::{Kind, Role};
 
 /// The longest item, in tokens, and the longest way from the noun to the list.
@@ -41,6 +41,9 @@ const LONGEST_GAP: usize = 22;
 
 /// Adds the counts whose things are listed.
 pub fn counts(sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    if !(sentence.seen.any(Seen::COUNT) && sentence.seen.any(Seen::COLON.or(Seen::DASH).or(Seen::BRACKET))) {
+        return;
+    }
     for at in sentence.places.iter().copied() {
         drafts.extend(count(sentence, at));
     }

@@ -12,11 +12,14 @@
 
 use super::{Draft, Operand, word_at};
 use crate::grammar::lexicon::Word;
-use crate::grammar::token::{Sentence, Token, TokenKind};
+use crate::grammar::token::{Seen, Sentence, Token, TokenKind};
 use crate::model::{Kind, PeriodKind, Role, Value};
 
 /// Adds the dates that a sentence names with their weekday.
 pub fn dates(sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    if !(sentence.seen.any(Seen::WEEKDAY)) {
+        return;
+    }
     let tokens = &sentence.tokens;
     for at in 0..tokens.len() {
         let TokenKind::Period(index) = tokens[at].kind else { continue };

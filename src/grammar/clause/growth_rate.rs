@@ -28,11 +28,14 @@ use nom::multi::many_m_n;
 use super::complement::any;
 use super::{Draft, Operand, class_at, word_at};
 use crate::grammar::lexicon::{GuardWord, Part, Word};
-use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind, Tokens};
+use crate::grammar::token::{AmountUnit, Class, Seen, Sentence, Token, TokenKind, Tokens};
 use crate::model::{Direction, Guard, Kind, PeriodKind, Role, TimeUnit};
 
 /// Adds the growth rates of a sentence, and takes their percentages out of the changes.
 pub fn growth_rates(sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    if !(sentence.seen.any(Seen::PERCENT) && sentence.seen.any(Seen::GUARD.or(Seen::ANNUAL))) {
+        return;
+    }
     let tokens = &sentence.tokens;
     for at in sentence.places.iter().copied() {
         if class_at(tokens, at) != Some(Class::Percent) {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::lexicon::Word;
-use super::token::{AmountUnit, Class, Sentence, Token, TokenKind};
+use super::token::{Class, Seen, Sentence, Token, TokenKind};
 use crate::model::{Direction, Guard, HedgeKind, Kind, Rank, Role, Value};
 
 mod average;
@@ -115,28 +115,23 @@ pub enum Operand {
 #[must_use]
 pub fn read(sentence: &Sentence) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    let has = |test: fn(TokenKind) -> bool| sentence.tokens.iter().any(|token| test(token.kind));
     let amounts = !sentence.amounts.is_empty();
-    if amounts || has(|kind| matches!(kind, TokenKind::Word(Word::Times(..) | Word::Fold(_)))) {
+    if amounts || sentence.seen.any(Seen::MULTIPLE) {
         drafts = change::changes(sentence);
         parallel::settle(sentence, &mut drafts);
     }
     if amounts {
-        let classes = |wanted: fn(&AmountUnit) -> bool| sentence.amounts.iter().filter(|a| wanted(&a.unit)).count();
-        if classes(|unit| *unit == AmountUnit::Percent) > 0 {
-            growth_rate::growth_rates(sentence, &mut drafts);
+        growth_rate::growth_rates(sentence, &mut drafts);
+        if sentence.seen.any(Seen::PERCENT) {
             steps::steps(sentence, &mut drafts);
-            share::shares(sentence, &mut drafts);
         }
+        share::shares(sentence, &mut drafts);
         rank::ranks(sentence, &mut drafts);
         count::counts(sentence, &mut drafts);
         total::totals(sentence, &mut drafts);
         average::averages(sentence, &mut drafts);
         balance::balances(sentence, &mut drafts);
-        let measures = sentence.amounts.iter().filter(|amount| amount.measure).count();
-        if measures > 1 || classes(|unit| matches!(unit, AmountUnit::Money(_))) > 1 {
-            conversion::conversions(sentence, &mut drafts);
-        }
+        conversion::conversions(sentence, &mut drafts);
     }
     if !sentence.periods.is_empty() {
         date::dates(sentence, &mut drafts);

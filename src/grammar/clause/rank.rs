@@ -27,11 +27,14 @@
 use super::boundary::breaks;
 use super::{Draft, Operand, class_at, word_at};
 use crate::grammar::lexicon::{HedgeWord, RankWord, Word};
-use crate::grammar::token::{Class, Sentence, Token, TokenKind};
+use crate::grammar::token::{Class, Seen, Sentence, Token, TokenKind};
 use crate::model::{Kind, Rank, Role};
 
 /// Adds the ranks that a sentence states.
 pub fn ranks(sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    if !(sentence.seen.any(Seen::RANK)) {
+        return;
+    }
     let tokens = &sentence.tokens;
     let mut at = 0;
     while at < tokens.len() {

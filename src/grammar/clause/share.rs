@@ -49,11 +49,14 @@ use rust_decimal::Decimal;
 use super::boundary::start_of;
 use super::{Draft, Operand, class_at, word_at};
 use crate::grammar::lexicon::{ShareVerb, Word};
-use crate::grammar::token::{Class, Sentence, Token, TokenKind};
+use crate::grammar::token::{Class, Seen, Sentence, Token, TokenKind};
 use crate::model::{Kind, Role};
 
 /// Adds the shares that a sentence states; percentages that a change has taken are left alone.
 pub fn shares(sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    if !(sentence.seen.any(Seen::PERCENT)) {
+        return;
+    }
     let tokens = &sentence.tokens;
     for at in sentence.places.iter().copied() {
         if class_at(tokens, at) != Some(Class::Percent) || is_taken(drafts, at) {

@@ -17,11 +17,14 @@
 
 use super::{Draft, Operand, class_at, word_at};
 use crate::grammar::lexicon::Word;
-use crate::grammar::token::{AmountUnit, Class, Sentence, TokenKind};
+use crate::grammar::token::{AmountUnit, Class, Seen, Sentence, TokenKind};
 use crate::model::{Decimal, Kind, PeriodKind, Role, TimeUnit, Value};
 
 /// Adds the lengths of time that a sentence states beside their ends.
 pub fn spans(sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    if !(sentence.seen.any(Seen::TIME) || sentence.periods.len() > 1) {
+        return;
+    }
     let tokens = &sentence.tokens;
     for (at, token) in tokens.iter().enumerate() {
         let draft = match token.kind {

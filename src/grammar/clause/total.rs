@@ -30,16 +30,21 @@
 
 use super::{Draft, Operand, class_at, word_at};
 use crate::grammar::lexicon::{GuardWord, Part, Word};
-use crate::grammar::token::{Class, Sentence, Token, TokenKind};
+use crate::grammar::token::{Class, Seen, Sentence, Token, TokenKind};
 use crate::model::{Decimal, Kind, Role};
 
 /// Adds the totals of a sentence; amounts that a change or a rank has taken are no terms.
 pub fn totals(sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    if !(sentence.seen.any(Seen::TOTAL.or(Seen::COLON)) || sentence.places.len() > 1 && sentence.seen.any(Seen::AND.or(Seen::BRACKET))) {
+        return;
+    }
     let tokens = &sentence.tokens;
     // "including", "such as": only some of the terms are named.
-    let some = tokens.iter().position(|token| token.kind == TokenKind::Word(Word::Including));
-    if some.is_some_and(|some| (some..tokens.len()).any(|at| class_at(tokens, at).is_some())) {
-        return;
+    if sentence.seen.any(Seen::INCLUDING) {
+        let some = tokens.iter().position(|token| token.kind == TokenKind::Word(Word::Including));
+        if some.is_some_and(|some| (some..tokens.len()).any(|at| class_at(tokens, at).is_some())) {
+            return;
+        }
     }
     let places = || sentence.places.iter().copied();
     let found = places()
