@@ -9,6 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::flow::paragraph_goes_on;
+use super::lines::lines;
 use super::prose::Builder;
 use super::{Block, BlockKind, Prose, offset};
 
@@ -29,7 +30,7 @@ pub(super) fn blocks(source: &str, start: usize) -> Vec<Block<'_>> {
 pub(super) fn is_too_deep(source: &str) -> bool {
     const MARKS: usize = 64;
     const INDENT: usize = 400;
-    source.split('\n').any(|line| {
+    lines(source).any(|line| {
         let bare = line.trim_start_matches([' ', '\t']);
         !bare.trim_end().is_empty() && line.len() - bare.len() > INDENT
             || bare.len() > MARKS && marks(bare.as_bytes(), MARKS) > MARKS

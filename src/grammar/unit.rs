@@ -65,6 +65,12 @@ pub struct Suffix {
 #[must_use]
 pub fn suffix(input: &str, money: bool) -> Suffix {
     let mut found = Suffix::default();
+    // A full stop, a comma, a bracket: most numbers that have no unit end at one.
+    match input.as_bytes().first() {
+        Some(b'%') if !money => return Suffix { mark: Some(Mark::Percent), len: 1, ..found },
+        Some(b',' | b'.' | b')' | b';' | b':' | b'%') | None => return found,
+        _ => {}
+    }
     let mut rest = input;
     for _ in 0..2 {
         let Some((exponent, len)) = scale(rest, money) else { break };

@@ -12,18 +12,29 @@ use super::number::{write_decimal, write_integer};
 ///
 /// It is made of the kind, the words of the statement (however they are broken into lines) and the value in each role: what is said and
 /// not where, so that a list of accepted findings survives an edit elsewhere in the file.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Fingerprints {
     seen: HashMap<u64, u32>,
     scratch: Vec<u8>,
+    gap: memchr::memmem::Finder<'static>,
 }
 
 impl Fingerprints {
+    /// Room for the fingerprints of a document with so many claims.
+    #[must_use]
+    pub fn with_capacity(claims: usize) -> Self {
+        Self {
+            seen: HashMap::with_capacity(claims),
+            scratch: Vec::new(),
+            gap: memchr::memmem::Finder::new("  "),
+        }
+    }
+
     /// Appends the fingerprint of the next claim: 16 hexadecimal digits, and `-2`, `-3`, … where the document has said the same before.
     pub fn write(&mut self, out: &mut Vec<u8>, checked: &CheckedClaim, statement: &str) {
         let mut hash = Hash::default();
         hash.write(checked.claim.kind.name().as_bytes());
-        if is_one_line(statement) {
+        if self.is_one_line(statement.as_bytes()) {
             hash.write(statement.trim_ascii().as_bytes());
         } else {
             self.scratch.clear();
@@ -49,12 +60,11 @@ impl Fingerprints {
             write_integer(out, u64::from(*times));
         }
     }
-}
 
-/// Whether words are parted by single spaces, and by nothing else.
-fn is_one_line(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memchr3(b'\n', b'\t', b'\r', bytes).is_none() && memchr::memmem::find(bytes, b"  ").is_none()
+    /// Whether words are parted by single spaces, and by nothing else.
+    fn is_one_line(&self, text: &[u8]) -> bool {
+        memchr::memchr3(b'\n', b'\t', b'\r', text).is_none() && self.gap.find(text).is_none()
+    }
 }
 
 fn write_hexadecimal(out: &mut Vec<u8>, value: u64) {

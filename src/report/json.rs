@@ -55,7 +55,7 @@ impl Json {
             let mut page = Page {
                 source: document.source,
                 lines: LineIndex::new(document.source),
-                fingerprints: Fingerprints::default(),
+                fingerprints: Fingerprints::with_capacity(report.claims.len()),
                 fiscal_start: self.fiscal_start,
                 last: Cell::new((0, 1, 1)),
             };

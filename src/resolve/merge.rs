@@ -57,7 +57,7 @@ fn agrees(a: &Quantity, b: &Quantity) -> bool {
 }
 
 /// The claim that says more stays, and takes over what the other one adds.
-fn take_over(a: &mut Stated, b: &mut Stated) {
+fn take_over<'d>(a: &mut Stated<'d>, b: &mut Stated<'d>) {
     let size = |stated: &Stated| stated.claim.readings[0].roles.len();
     let (keep, drop) = if a.headline || size(b) > size(a) { (b, a) } else { (a, b) };
     let extra = drop.claim.readings[0].clone();

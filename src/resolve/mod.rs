@@ -41,7 +41,7 @@ pub struct Resolved {
 /// A claim on its way: where it stands and the words that name its metric.
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools)] // Each is an observation of its own; no two of them make up one state.
-struct Stated {
+struct Stated<'d> {
     claim: Claim,
     /// The number of the sentence in the document.
     sentence: usize,
@@ -50,7 +50,7 @@ struct Stated {
     /// Whether the sentence points back: "This marks …", "That was …".
     anaphoric: bool,
     /// The words of the metric, where the sentence names one.
-    metric: Vec<u64>,
+    metric: words::Phrase<'d>,
     /// For a share: the words of the whole, the head noun first.
     whole: Vec<u64>,
     /// The last period that the sentence names.
@@ -89,15 +89,15 @@ pub fn resolve(document: &Document<'_>) -> Resolved {
 }
 
 #[derive(Default)]
-struct Reader {
-    stated: Vec<Stated>,
+struct Reader<'d> {
+    stated: Vec<Stated<'d>>,
     levels: Vec<Level>,
     sentences: usize,
     skipped: u32,
 }
 
-impl Reader {
-    fn read(&mut self, document: &Document<'_>, block: usize, range: &Range<u32>, sentence: &mut Sentence) {
+impl<'d> Reader<'d> {
+    fn read(&mut self, document: &'d Document<'_>, block: usize, range: &Range<u32>, sentence: &mut Sentence) {
         self.sentences += 1;
         let prose = &document.blocks[block].prose;
         let text = prose.text();
@@ -119,23 +119,17 @@ impl Reader {
         &self,
         sentence: &Sentence,
         draft: &Draft,
-        prose: &crate::document::Prose<'_>,
+        prose: &'d crate::document::Prose<'_>,
         range: &Range<u32>,
-    ) -> Option<Stated> {
+    ) -> Option<Stated<'d>> {
         let claim = convert::claim(sentence, draft, prose, range)?;
-        let words = |tokens: &Option<Range<usize>>| {
-            tokens
-                .as_ref()
-                .and_then(|tokens| convert::text(sentence, tokens, prose.text()))
-                .map(words::stems)
-                .unwrap_or_default()
-        };
+        let metric = draft.metric.as_ref().and_then(|tokens| convert::text(sentence, tokens, prose.text()));
         Some(Stated {
             claim,
             sentence: self.sentences,
             headline: false,
             anaphoric: convert::points_back(sentence, prose.text()),
-            metric: words(&draft.metric),
+            metric: metric.map(words::Phrase::of).unwrap_or_default(),
             whole: draft
                 .whole
                 .as_ref()

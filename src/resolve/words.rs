@@ -1,5 +1,30 @@
 //! Words as they are compared: folded to lower case and to the singular, function words left out.
 
+use std::cell::OnceCell;
+use std::ops::Deref;
+
+/// The content words of a phrase, worked out when they are first asked for: most claims lack nothing, and nobody asks.
+#[derive(Debug, Clone, Default)]
+pub struct Phrase<'d> {
+    text: &'d str,
+    words: OnceCell<Vec<u64>>,
+}
+
+impl<'d> Phrase<'d> {
+    /// The words of `text`.
+    pub fn of(text: &'d str) -> Self {
+        Self { text, words: OnceCell::new() }
+    }
+}
+
+impl Deref for Phrase<'_> {
+    type Target = [u64];
+
+    fn deref(&self) -> &[u64] {
+        self.words.get_or_init(|| stems(self.text))
+    }
+}
+
 /// The content words of a text as hashes of their folded forms, in order.
 pub fn stems(text: &str) -> Vec<u64> {
     if !text.is_ascii() {

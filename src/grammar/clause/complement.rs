@@ -60,9 +60,7 @@ pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Vec<Slot
     while input.kind().is_some() && quiet < 24 {
         let tight = slots.is_empty() && (at..input.at).all(|at| is_light(tokens[at].kind));
         let of = position.noun && (tight || own_metric && slots.is_empty());
-        let found =
-            if may_start(input) { complement(input, &slots, tight && position.bare, of) } else { Err(fail(input)) };
-        if let Ok((rest, slot)) = found {
+        if let Ok((rest, slot)) = complement(input, &slots, tight && position.bare, of) {
             if slot != Slot::Aside {
                 slots.push(slot);
                 end = rest.at;
@@ -97,73 +95,78 @@ pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Vec<Slot
     (slots, end, own_metric)
 }
 
-/// Whether a complement can start with this token: the others are not tried.
-fn may_start(input: Tokens<'_>) -> bool {
-    matches!(
-        input.kind(),
-        Some(
-            TokenKind::Amount(..)
-                | TokenKind::Comma
-                | TokenKind::Open
-                | TokenKind::Word(
-                    Word::By
-                        | Word::Of
-                        | Word::Or
-                        | Word::To
-                        | Word::At
-                        | Word::And
-                        | Word::As
-                        | Word::In
-                        | Word::From
-                        | Word::Compared
-                        | Word::Versus
-                        | Word::Than
-                        | Word::Over
-                        | Word::Reach
-                        | Word::Fold(_)
-                )
-        )
-    )
+/// What a complement starts with: it tells which of them can follow, and the others are not tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    Amount,
+    Of,
+    By,
+    Or,
+    Open,
+    /// to, at, reaching.
+    New,
+    /// from, compared with, versus, than, over.
+    Old,
+}
+
+/// The lead of a complement at the start of `input`, a comma stepped over.
+fn lead(input: Tokens<'_>) -> Option<Lead> {
+    let comma = input.kind() == Some(TokenKind::Comma);
+    let first = usize::from(comma);
+    let word = match input.peek(first)? {
+        TokenKind::Word(word) => word,
+        TokenKind::Amount(..) if !comma => return Some(Lead::Amount),
+        TokenKind::Open => return Some(Lead::Open),
+        _ => return None,
+    };
+    let next = |word| input.peek(first + 1) == Some(TokenKind::Word(word));
+    match word {
+        Word::Fold(_) if !comma => Some(Lead::Amount),
+        Word::Of if !comma => Some(Lead::Of),
+        Word::By => Some(Lead::By),
+        Word::Or => Some(Lead::Or),
+        Word::To | Word::At | Word::Reach => Some(Lead::New),
+        Word::And if next(Word::Reach) => Some(Lead::New),
+        Word::From | Word::Compared | Word::Versus | Word::Than | Word::Over => Some(Lead::Old),
+        Word::As if next(Word::Compared) || next(Word::In) => Some(Lead::Old),
+        Word::In if next(Word::Compared) => Some(Lead::Old),
+        _ => None,
+    }
 }
 
 fn complement<'a>(input: Tokens<'a>, found: &[Slot], bare: bool, noun: bool) -> Parsed<'a, Slot> {
+    let Some(lead) = lead(input) else { return Err(fail(input)) };
     let has_new = found.iter().any(|slot| matches!(slot, Slot::New(_)));
     let has_old = found.iter().any(|slot| matches!(slot, Slot::Old(_)));
-    let has_amount = found.iter().any(|slot| matches!(slot, Slot::Amount(_)));
-    let new_slot = |i| if has_new { Err(fail(i)) } else { new(i) };
-    let old_slot = |i| if has_old { Err(fail(i)) } else { old(i) };
-    let bare_slot = |i| if bare { bare_amount(i) } else { Err(fail(i)) };
-    let of_slot = |i| if noun { preceded(word(Word::Of), amount).map(Slot::Amount).parse(i) } else { Err(fail(i)) };
-    let second = |i: Tokens<'a>| {
-        // "(5.2%)" is a second figure where none of its class is known yet; "($1.9 billion)" is a conversion, and
-        // "(37.6% of sales)" a share.
-        if has_amount {
-            return Err(fail(i));
+    match lead {
+        Lead::Amount if bare => bare_amount(input),
+        Lead::Of if noun => preceded(word(Word::Of), amount).map(Slot::Amount).parse(input),
+        Lead::By => by_amount(input),
+        Lead::Or if has_old || has_new => alt((per_share, restated, or_amount)).parse(input),
+        Lead::Or => alt((per_share, or_amount)).parse(input),
+        Lead::New if !has_new => new(input),
+        Lead::Old if !has_old => old(input),
+        Lead::Open => {
+            let old = |i| if has_old { Err(fail(i)) } else { old(i) };
+            let dated = |i| if has_old || !has_new { Err(fail(i)) } else { dated(i) };
+            // "(5.2%)" is a second figure where none of its class is known yet.
+            let known = found.iter().any(|slot| matches!(slot, Slot::Amount(_)));
+            let second = |i| if known { Err(fail(i)) } else { second(i) };
+            alt((per_share, old, dated, second, aside)).parse(input)
         }
-        let (rest, _) = kind(TokenKind::Open).parse(i)?;
-        let (rest, at) =
-            verify(amount, |at| matches!(class_of(i, *at), Some(Class::Percent | Class::Points))).parse(rest)?;
-        match rest.kind() {
-            Some(TokenKind::Word(Word::Of | Word::In | Word::At | Word::On)) => Err(fail(i)),
-            _ => Ok((rest, Slot::Amount(at))),
-        }
-    };
-    let dated_slot = |i| if has_old || !has_new { Err(fail(i)) } else { dated(i) };
-    let restated_slot = |i| if has_old || has_new { restated(i) } else { Err(fail(i)) };
-    alt((
-        per_share,
-        bare_slot,
-        of_slot,
-        by_amount,
-        restated_slot,
-        or_amount,
-        new_slot,
-        old_slot,
-        dated_slot,
-        second,
-        aside,
-    ))
-    .parse(input)
+        _ => Err(fail(input)),
+    }
+}
+
+/// "rose to $45 million (5.2%)": "($1.9 billion)" is a conversion, and "(37.6% of sales)" a share.
+fn second(input: Tokens<'_>) -> Parsed<'_, Slot> {
+    let (rest, _) = kind(TokenKind::Open).parse(input)?;
+    let (rest, at) =
+        verify(amount, |at| matches!(class_of(input, *at), Some(Class::Percent | Class::Points))).parse(rest)?;
+    match rest.kind() {
+        Some(TokenKind::Word(Word::Of | Word::In | Word::At | Word::On)) => Err(fail(input)),
+        _ => Ok((rest, Slot::Amount(at))),
+    }
 }
 
 /// "rose 5%", "rose threefold".

@@ -108,10 +108,14 @@ impl Scanner<'_> {
         });
         let (unit, cents) = unit_of(money, suffix, &text[at..]);
         let exponent = suffix.scale.unwrap_or(0);
-        let factor = power_of_ten(exponent)?;
-        let small = if cents { Decimal::new(1, 2) } else { Decimal::ONE };
-        let mut value = value.checked_mul(factor)?.checked_mul(small)?;
-        let mut ulp = ulp.checked_mul(factor)?.checked_mul(small)?;
+        let (mut value, mut ulp) = (value, ulp);
+        if exponent > 0 {
+            (value, ulp) = (scaled(value, exponent)?, scaled(ulp, exponent)?);
+        }
+        if cents {
+            let hundredth = Decimal::new(1, 2);
+            (value, ulp) = (value.checked_mul(hundredth)?, ulp.checked_mul(hundredth)?);
+        }
         if minus {
             value = -value;
         }
@@ -324,6 +328,13 @@ impl Scanner<'_> {
         }
         None
     }
+}
+
+/// A number times a power of ten, by moving its point: "2.825 billion" has no decimals left, which keeps all later sums short.
+fn scaled(value: Decimal, exponent: u32) -> Option<Decimal> {
+    let point = value.scale().min(exponent);
+    let zeros = 10i128.checked_pow(exponent - point)?;
+    Decimal::try_from_i128_with_scale(value.mantissa().checked_mul(zeros)?, value.scale() - point).ok()
 }
 
 /// The unit that a currency before and a suffix behind make, and whether the number counts cents.

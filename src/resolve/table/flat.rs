@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 
 use super::cell::Content;
 use super::grid::{Field, Grid, Shape};
+use crate::document::lines::lines;
 use crate::document::{BlockKind, Document};
 
 /// The fewest rows that make a table.
@@ -24,7 +25,7 @@ pub fn read<'d>(document: &'d Document<'_>) -> Vec<Grid<'d>> {
     if document
         .blocks
         .iter()
-        .flat_map(|block| block.prose.text().lines())
+        .flat_map(|block| lines(block.prose.text()))
         .filter(|line| may_be_number(line))
         .nth(FEWEST - 1)
         .is_none()
@@ -37,7 +38,7 @@ pub fn read<'d>(document: &'d Document<'_>) -> Vec<Grid<'d>> {
         let text = block.prose.text();
         let is_cell = matches!(block.kind, BlockKind::Cell { .. });
         // A paragraph with one long line ends the run; its other lines are those of prose.
-        if is_cell || text.len() > LONGEST && text.lines().any(|line| line.len() > LONGEST) {
+        if is_cell || text.len() > LONGEST && lines(text).any(|line| line.len() > LONGEST) {
             close(document, &mut fields, first, &mut grids);
             continue;
         }
