@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::table::Table;
-use super::token::Flow;
+use super::token::{Flow, Seen, TokenKind};
 use crate::model::Direction::{self, Down, Flat, Up};
 
 /// What a known word does in a sentence. Every other word is a name or a part of a noun phrase.
@@ -258,7 +258,7 @@ pub enum GuardWord {
 /// Looks a word up, whatever its case.
 #[must_use]
 pub fn lookup(word: &str) -> Option<Word> {
-    match TABLE.get(word)? {
+    match TABLE.get(word)?.entry {
         Entry::Word(word) => Some(word),
         Entry::Flow(_) => None,
     }
@@ -266,8 +266,27 @@ pub fn lookup(word: &str) -> Option<Word> {
 
 /// What a plain word at the start of a text is, and its length; `None` where it takes a closer look.
 #[must_use]
-pub fn lookup_plain(text: &str) -> Option<(usize, Option<Entry>)> {
+pub fn lookup_plain(text: &str) -> Option<(usize, Option<Known>)> {
     TABLE.get_plain(text.as_bytes())
+}
+
+/// A word that the lexicon knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// What it is.
+    pub entry: Entry,
+    /// What the readers of clauses look for, worked out once and not for each word of a text.
+    pub seen: Seen,
+}
+
+impl Known {
+    const fn of(entry: Entry) -> Self {
+        let seen = match entry {
+            Entry::Word(word) => Seen::of(TokenKind::Word(word)),
+            Entry::Flow(_) => Seen::NOTHING,
+        };
+        Self { entry, seen }
+    }
 }
 
 /// What the lexicon says of a word.
@@ -282,7 +301,7 @@ pub enum Entry {
 /// What a noun says of the way of money; such nouns stay plain nouns to the grammar of clauses.
 #[must_use]
 pub fn flow(word: &str) -> Option<Flow> {
-    match TABLE.get(word)? {
+    match TABLE.get(word)?.entry {
         Entry::Flow(flow) => Some(flow),
         Entry::Word(_) => None,
     }
@@ -294,7 +313,7 @@ pub fn is_label(word: &str) -> bool {
     LABEL_TABLE.get(word).is_some()
 }
 
-static TABLE: LazyLock<Table<Entry>> = LazyLock::new(|| {
+static TABLE: LazyLock<Table<Known>> = LazyLock::new(|| {
     let flows = [
         ("exports inflows receipts", Flow::Exports),
         ("imports payments", Flow::Imports),
@@ -302,8 +321,9 @@ static TABLE: LazyLock<Table<Entry>> = LazyLock::new(|| {
         ("costs expenses expenditure expenditures spending", Flow::Costs),
         ("surplus profit", Flow::Surplus),
     ];
-    let words = WORDS.iter().map(|(words, word)| (*words, Entry::Word(*word)));
-    Table::new(&flows.into_iter().map(|(words, flow)| (words, Entry::Flow(flow))).chain(words).collect::<Vec<_>>())
+    let words = WORDS.iter().map(|(words, word)| (*words, Known::of(Entry::Word(*word))));
+    let flows = flows.into_iter().map(|(words, flow)| (words, Known::of(Entry::Flow(flow))));
+    Table::new(&flows.chain(words).collect::<Vec<_>>())
 });
 
 static LABEL_TABLE: LazyLock<Table<()>> = LazyLock::new(|| Table::new(&[(LABELS, ())]));

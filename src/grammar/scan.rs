@@ -50,7 +50,7 @@ use rust_decimal::Decimal;
 
 use super::lexicon::{self, Entry, Multiple, Word};
 use super::period;
-use super::token::{PeriodToken, Sentence, Token, TokenKind};
+use super::token::{PeriodToken, Seen, Sentence, Token, TokenKind};
 use super::unit::{self, Mark};
 use crate::model::PeriodKind;
 
@@ -65,7 +65,10 @@ pub fn scan(prose: &str, range: Range<u32>, out: &mut Sentence) {
 /// Whether a sentence holds anything that can become a claim: a digit, or a word that stands for a number.
 #[must_use]
 pub fn worth_reading(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit()) || NUMBER_WORDS.as_ref().is_none_or(|words| words.is_match(text))
+    // Sixteen bytes at a time, without a branch for each.
+    let digits = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
+    let (blocks, rest) = text.as_bytes().as_chunks::<16>();
+    blocks.iter().any(|block| digits(block)) || digits(rest) || NUMBER_WORDS.as_ref().is_none_or(|words| words.is_match(text))
 }
 
 /// Finds the words that stand for a number, in sentences without a digit. A hit inside another word ("weight") costs a look, no more.
@@ -104,6 +107,12 @@ impl<'a> Scanner<'a> {
     }
 
     fn push(&mut self, kind: TokenKind, len: usize) {
+        self.out.seen.add(Seen::of(kind));
+        self.push_seen(kind, len);
+    }
+
+    /// Pushes a token of which it is known what it says.
+    fn push_seen(&mut self, kind: TokenKind, len: usize) {
         self.out.tokens.push(Token { kind, start: offset(self.pos), end: offset(self.pos + len) });
         self.pos += len;
     }
@@ -335,7 +344,7 @@ impl<'a> Scanner<'a> {
 
     /// Most words are made of letters alone, and start neither a period nor a number: these are done in one pass.
     fn plain_word(&mut self, rest: &str) -> bool {
-        let Some((len, entry)) = lexicon::lookup_plain(rest) else { return false };
+        let Some((len, known)) = lexicon::lookup_plain(rest) else { return false };
         let bytes = rest.as_bytes();
         let capital = bytes[0].is_ascii_uppercase();
         // "Rs 5", "USD 5", "Q 3": a digit so near asks for a closer look.
@@ -345,17 +354,20 @@ impl<'a> Scanner<'a> {
         {
             return false;
         }
-        let kind = match entry {
+        let kind = match known.map(|known| known.entry) {
             Some(Entry::Word(Word::Period | Word::Ordinal(_) | Word::Number(_) | Word::Fraction(_))) => return false,
             Some(Entry::Word(Word::Article)) if len == 1 => return false,
             Some(Entry::Word(word)) => TokenKind::Word(word),
             Some(Entry::Flow(_)) | None if capital => TokenKind::Name,
             Some(Entry::Flow(_)) | None => TokenKind::Other,
         };
-        if let Some(Entry::Flow(flow)) = entry {
-            self.out.flows.push((offset(self.out.tokens.len()), flow));
+        if let Some(known) = known {
+            self.out.seen.add(known.seen);
+            if let Entry::Flow(flow) = known.entry {
+                self.out.flows.push((offset(self.out.tokens.len()), flow));
+            }
         }
-        self.push(kind, len);
+        self.push_seen(kind, len);
         true
     }
 

@@ -162,6 +162,7 @@ pub struct Seen(u32);
 
 #[allow(missing_docs)] // Each is the word or the class of words that it is named like.
 impl Seen {
+    pub const NOTHING: Self = Self(0);
     pub const RANK: Self = Self(1);
     pub const TOTAL: Self = Self(1 << 1);
     pub const INCLUDING: Self = Self(1 << 2);
@@ -193,11 +194,14 @@ impl Seen {
         self.0 & wanted.0 != 0
     }
 
-    const fn add(&mut self, kind: TokenKind) {
-        self.0 |= Self::of(kind).0;
+    /// Adds what was seen.
+    pub const fn add(&mut self, other: Self) {
+        self.0 |= other.0;
     }
 
-    const fn of(kind: TokenKind) -> Self {
+    /// What a token says.
+    #[must_use]
+    pub const fn of(kind: TokenKind) -> Self {
         match kind {
             TokenKind::Colon => Self::COLON,
             TokenKind::Dash => Self::DASH,
@@ -219,9 +223,9 @@ impl Seen {
                 Word::While => Self::WHILE,
                 Word::Weekday(_) => Self::WEEKDAY,
                 Word::Times(..) | Word::Fold(_) => Self::MULTIPLE,
-                _ => Self(0),
+                _ => Self::NOTHING,
             },
-            _ => Self(0),
+            _ => Self::NOTHING,
         }
     }
 }
@@ -257,14 +261,10 @@ impl Sentence {
         self.skipped = 0;
     }
 
-    /// Notes where the amounts are and what stands in the sentence, once all tokens are there.
+    /// Notes where the amounts are, once all tokens are there.
     pub fn index(&mut self) {
-        for (at, token) in self.tokens.iter().enumerate() {
-            if let TokenKind::Amount(..) = token.kind {
-                self.places.push(at);
-            }
-            self.seen.add(token.kind);
-        }
+        let amounts = self.tokens.iter().enumerate().filter(|(_, token)| matches!(token.kind, TokenKind::Amount(..)));
+        self.places.extend(amounts.map(|(at, _)| at));
     }
 
     /// The amount of a token, if it is one.

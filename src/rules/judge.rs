@@ -1,5 +1,7 @@
 //! From a claim with its readings to one verdict.
 
+use smallvec::SmallVec;
+
 use super::words::printed;
 use super::{
     Check, CheckedClaim, Expected, Explanation, Finding, MissingScale, Rule, WrongHedge, format, missing_scale,
@@ -14,14 +16,15 @@ use crate::model::{Claim, Guard, Habit, Kind, Quantity, Reading, Role, Severity,
 /// guard forgives what fails, and never touches what holds. Causes are not looked for here.
 #[must_use]
 pub fn check(claim: Claim) -> CheckedClaim {
-    let results: Vec<_> = claim.readings.iter().map(|reading| apply(&claim, reading)).collect();
-    let verdicts: Vec<_> = results.iter().map(|result| combined(result)).collect();
+    // Nearly every claim has one reading, and one rule or two.
+    let results: SmallVec<[_; 1]> = claim.readings.iter().map(|reading| apply(&claim, reading)).collect();
+    let verdicts: SmallVec<[_; 4]> = results.iter().map(|result| combined(result)).collect();
     let first = |wanted: &[Verdict]| verdicts.iter().position(|verdict| wanted.contains(verdict));
     let holds = first(&[Verdict::Exact, Verdict::Rounded]).or_else(|| first(&[Verdict::Strained]));
     let open = first(&[Verdict::Unchecked]);
     let ambiguous = holds.is_none() && open.is_some() && verdicts.contains(&Verdict::Mismatch);
     let reading = holds.or(open).unwrap_or(0);
-    let result = results.get(reading).map_or(&[][..], Vec::as_slice);
+    let result = results.get(reading).map_or(&[][..], SmallVec::as_slice);
     let mut verdict = verdicts.get(reading).copied().unwrap_or(Verdict::Unchecked);
     let deciding = result.iter().find(|(_, check)| check.verdict == verdict);
     let mut reason = deciding.map_or(Some("no rule"), |(_, check)| check.reason);
@@ -67,7 +70,7 @@ pub fn comes_out(claim: &Claim, reading: &Reading) -> bool {
     matches!(verdict_of(claim, reading), Verdict::Exact | Verdict::Rounded)
 }
 
-pub(super) type Results = Vec<(&'static dyn Rule, Check)>;
+pub(super) type Results = SmallVec<[(&'static dyn Rule, Check); 2]>;
 
 /// Every sum of a reading, and what is to blame for those that fail: a hedge or a lost scale word rather than a number.
 pub(super) fn apply(claim: &Claim, reading: &Reading) -> Results {

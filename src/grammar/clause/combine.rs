@@ -25,11 +25,11 @@ pub fn combine(sentence: &Sentence, frames: Vec<Frame>) -> Vec<Draft> {
             _ => merged.push(frame),
         }
     }
-    let spans: Vec<_> = merged.iter().map(|frame| frame.tokens.clone()).collect();
+    let mut end = 0;
     let mut drafts = Vec::new();
     let mut subject = None;
-    for (index, mut frame) in merged.into_iter().enumerate() {
-        let floor = index.checked_sub(1).map_or(0, |before| spans[before].end);
+    for mut frame in merged {
+        let floor = std::mem::replace(&mut end, frame.tokens.end);
         // "down $18 from $249 a month before and 9% lower than the $254 of a year ago": one subject, two comparisons.
         if frame.new.is_none()
             && frame.old.is_some()

@@ -17,6 +17,7 @@ use nom::combinator::{opt, value, verify};
 use nom::multi::many_m_n;
 use nom::sequence::preceded;
 use nom::{IResult, Input, Parser};
+use smallvec::SmallVec;
 
 use super::boundary::breaks;
 use super::is_level;
@@ -49,10 +50,13 @@ pub struct Position {
     pub noun: bool,
 }
 
+/// The complements of one word: rarely more than four.
+pub type Slots = SmallVec<[Slot; 4]>;
+
 /// Every complement behind token `at`, and the token after the last of them.
 #[must_use]
-pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Vec<Slot>, usize, bool) {
-    let mut slots: Vec<Slot> = Vec::new();
+pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Slots, usize, bool) {
+    let mut slots = Slots::new();
     let mut input = Tokens::from(tokens, at);
     let mut end = at;
     let mut own_metric = false;

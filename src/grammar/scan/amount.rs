@@ -8,7 +8,7 @@ use super::{Scanner, floor, offset, power_of_ten, run_length, word_length};
 use crate::grammar::hedge::hedge_before;
 use crate::grammar::lexicon::{self, Word};
 use crate::grammar::number::{self, Number};
-use crate::grammar::token::{Amount, AmountUnit, Class, Token, TokenKind};
+use crate::grammar::token::{Amount, AmountUnit, Class, Seen, Token, TokenKind};
 use crate::grammar::unit::{self, Mark, Suffix};
 use crate::model::{Currency, HedgeKind};
 
@@ -69,6 +69,7 @@ impl Scanner<'_> {
         let index = offset(self.out.amounts.len());
         let token = Token { kind: TokenKind::Amount(index, class), start: first.range.start, end: offset(end) };
         self.out.amounts.push(first);
+        self.out.seen.add(Seen::of(token.kind));
         self.out.tokens.push(token);
         self.pos = end;
         true
@@ -284,6 +285,7 @@ impl Scanner<'_> {
         let class = earlier.unit.class();
         let at = count - 2;
         self.out.tokens[at].kind = TokenKind::Amount(index, class);
+        self.out.seen.add(Seen::of(self.out.tokens[at].kind));
     }
 
     /// Takes the hedge that stands right before off the tokens.

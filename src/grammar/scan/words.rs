@@ -6,7 +6,7 @@ use super::amount::{keep_whole_word, unit_of};
 use super::{Scanner, offset, power_of_ten, run_length};
 use crate::grammar::fraction;
 use crate::grammar::lexicon::{self, Word};
-use crate::grammar::token::{Amount, AmountUnit, Class, Token, TokenKind};
+use crate::grammar::token::{Amount, AmountUnit, Class, Seen, Token, TokenKind};
 use crate::grammar::unit::{self, Mark};
 
 impl Scanner<'_> {
@@ -94,7 +94,9 @@ impl Scanner<'_> {
             measure: false,
             inherited: false,
         });
-        self.out.tokens.push(Token { kind: TokenKind::Amount(index, class), start: range.start, end: range.end });
+        let kind = TokenKind::Amount(index, class);
+        self.out.seen.add(Seen::of(kind));
+        self.out.tokens.push(Token { kind, start: range.start, end: range.end });
         self.pos = end;
         true
     }
