@@ -102,9 +102,8 @@ fn number(input: &str) -> IResult<&str, u16> {
 fn part(input: &str) -> IResult<&str, u16> {
     map_opt(take_while1(|c: char| c.is_ascii_alphabetic()), |word: &str| {
         const PARTS: [&str; 9] = ["half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-        let word = word.to_ascii_lowercase();
-        let word = word.strip_suffix('s').unwrap_or(&word);
-        PARTS.iter().position(|part| *part == word).and_then(|at| u16::try_from(at + 2).ok())
+        let word = word.strip_suffix(['s', 'S']).unwrap_or(word);
+        PARTS.iter().position(|part| part.eq_ignore_ascii_case(word)).and_then(|at| u16::try_from(at + 2).ok())
     })
     .parse(input)
 }

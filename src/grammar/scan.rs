@@ -310,7 +310,7 @@ impl<'a> Scanner<'a> {
                 }
             }
             Some(Word::Article) if word.len() == 1 => {
-                if self.number_words() {
+                if starts_fraction(&rest[1..]) && self.number_words() {
                     return;
                 }
             }
@@ -356,7 +356,7 @@ impl<'a> Scanner<'a> {
         }
         let kind = match known.map(|known| known.entry) {
             Some(Entry::Word(Word::Period | Word::Ordinal(_) | Word::Number(_) | Word::Fraction(_))) => return false,
-            Some(Entry::Word(Word::Article)) if len == 1 => return false,
+            Some(Entry::Word(Word::Article)) if len == 1 && starts_fraction(&rest[1..]) => return false,
             Some(Entry::Word(word)) => TokenKind::Word(word),
             Some(Entry::Flow(_)) | None if capital => TokenKind::Name,
             Some(Entry::Flow(_)) | None => TokenKind::Other,
@@ -451,6 +451,14 @@ impl<'a> Scanner<'a> {
             }
         }
     }
+}
+
+/// Whether what follows "a" may be a dozen, a hundred, a quarter, a third, a half, …: by two letters, which spares most words the look.
+fn starts_fraction(behind: &str) -> bool {
+    matches!(
+        behind.as_bytes().get(1..3).map(|pair| [pair[0].to_ascii_lowercase(), pair[1].to_ascii_lowercase()]).as_ref(),
+        Some(b"do" | b"hu" | b"qu" | b"th" | b"ha" | b"fi" | b"si" | b"se" | b"ei" | b"ni" | b"te")
+    )
 }
 
 /// Whether a word names a basis that printed numbers do not have, wherever in a compound it stands.

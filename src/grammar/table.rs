@@ -79,7 +79,7 @@ impl<T: Copy> Table<T> {
             if tag.word == 0 || tag.bits == bits && known() {
                 return at;
             }
-            at = (at + 1) % self.tags.len();
+            at = (at + 1) & (self.tags.len() - 1);
         }
     }
 }
@@ -93,18 +93,29 @@ fn key(word: &[u8]) -> Option<u128> {
 
 /// The ASCII letters at the start of `bytes` as an integer, capitals folded, and how many there are; 16 at most.
 fn letters(bytes: &[u8]) -> (u128, usize) {
-    const ONES: u128 = u128::MAX / 0xFF;
-    const HIGH: u128 = ONES * 0x80;
-    let word = u128::from_le_bytes(bytes.first_chunk::<16>().copied().unwrap_or_else(|| {
-        let mut rest = [0; 16];
+    let (low, len) = eight_letters(bytes);
+    if len < 8 {
+        return (low.into(), len);
+    }
+    let (high, more) = eight_letters(&bytes[8..]);
+    (u128::from(low) | u128::from(high) << 64, 8 + more)
+}
+
+/// The ASCII letters at the start of `bytes` as an integer, eight at most.
+fn eight_letters(bytes: &[u8]) -> (u64, usize) {
+    const ONES: u64 = u64::MAX / 0xFF;
+    const HIGH: u64 = ONES * 0x80;
+    const MASKS: [u64; 9] = [0, 0xFF, 0xFFFF, 0xFF_FFFF, 0xFFFF_FFFF, 0xFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF, u64::MAX >> 8, u64::MAX];
+    let word = u64::from_le_bytes(bytes.first_chunk::<8>().copied().unwrap_or_else(|| {
+        let mut rest = [0; 8];
         rest[..bytes.len()].copy_from_slice(bytes);
         rest
     }));
-    // All sixteen bytes at once: the sums leave the high bit of a byte set where it is "a" or above, and above "z".
-    let low = (word | FOLD) & !HIGH;
+    // All eight bytes at once: the sums leave the high bit of a byte set where it is "a" or above, and above "z".
+    let low = (word | ONES * 0x20) & !HIGH;
     let letters = (low + ONES * (0x80 - 0x61)) & !(low + ONES * (0x80 - 0x7b)) & !word & HIGH;
     let len = (!letters & HIGH).trailing_zeros() as usize / 8;
-    (low & mask(len), len)
+    (low & MASKS[len], len)
 }
 
 /// The bit that tells small letters from capitals; it is set in digits, hyphens and points too.

@@ -64,7 +64,7 @@ struct Stated<'d> {
 /// Reads a document and finds the operands of each of its claims.
 #[must_use]
 pub fn resolve(document: &Document<'_>) -> Resolved {
-    let mut reader = Reader::default();
+    let mut reader = Reader::with_capacity(document.blocks.iter().map(|block| block.sentences.len()).sum());
     let mut sentence = Sentence::default();
     for (index, block) in document.blocks.iter().enumerate() {
         for range in &block.sentences {
@@ -97,6 +97,11 @@ struct Reader<'d> {
 }
 
 impl<'d> Reader<'d> {
+    /// Room for what so many sentences may state, set aside at once: to grow means to move all that is there.
+    fn with_capacity(sentences: usize) -> Self {
+        Self { stated: Vec::with_capacity(sentences / 2), levels: Vec::with_capacity(sentences), ..Self::default() }
+    }
+
     fn read(&mut self, document: &'d Document<'_>, block: usize, range: &Range<u32>, sentence: &mut Sentence) {
         self.sentences += 1;
         let prose = &document.blocks[block].prose;

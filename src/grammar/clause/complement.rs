@@ -14,7 +14,7 @@
 
 use nom::branch::alt;
 use nom::combinator::{opt, value, verify};
-use nom::multi::many_m_n;
+use nom::multi::{fold_many_m_n, many_m_n};
 use nom::sequence::preceded;
 use nom::{IResult, Input, Parser};
 use smallvec::SmallVec;
@@ -285,9 +285,12 @@ pub fn comparison(input: Tokens<'_>) -> Parsed<'_, ()> {
 
 /// The amount of a level, behind a noun phrase of at most ten words.
 pub fn level(input: Tokens<'_>) -> Parsed<'_, usize> {
-    let (rest, skipped) = many_m_n(0, 12, level_word).parse(input)?;
+    let (rest, (count, periods)) = fold_many_m_n(0, 12, level_word, || (0, 0), |(count, periods), token: Token| {
+        (count + 1, periods + usize::from(matches!(token.kind, TokenKind::Period(_))))
+    })
+    .parse(input)?;
     // "from March 2024 to …": a period alone leads to no level.
-    let lone = !skipped.is_empty() && skipped.iter().all(|token| matches!(token.kind, TokenKind::Period(_)));
+    let lone = count > 0 && count == periods;
     if lone {
         return Err(fail(input));
     }
