@@ -96,10 +96,10 @@ pub fn period(input: &str) -> Parsed<'_, Phrase> {
         // Four digits start a year, a quarter of one, or an ISO date; one or two a day, a short quarter or a run of months.
         if input.bytes().take_while(u8::is_ascii_digit).count() == 4 {
             let year = |i| year_spec.map(YearSpec::kind).parse(i);
-            match input.as_bytes().get(4..6) {
-                Some([b'-', ..]) => alt((day, year)).map(plain).parse(input)?,
-                Some([b'Q', _] | [b' ', b'Q']) => alt((digits_quarter, year)).map(plain).parse(input)?,
-                Some([b's', ..]) => alt((decade, year)).map(plain).parse(input)?,
+            match input.as_bytes().get(4..).unwrap_or_default() {
+                [b'-', ..] => alt((day, year)).map(plain).parse(input)?,
+                [b'Q', ..] | [b' ', b'Q', ..] => alt((digits_quarter, year)).map(plain).parse(input)?,
+                [b's', ..] => alt((decade, year)).map(plain).parse(input)?,
                 _ => year.map(plain).parse(input)?,
             }
         } else {

@@ -68,7 +68,9 @@ pub fn worth_reading(text: &str) -> bool {
     // Sixteen bytes at a time, without a branch for each.
     let digits = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
     let (blocks, rest) = text.as_bytes().as_chunks::<16>();
-    blocks.iter().any(|block| digits(block)) || digits(rest) || NUMBER_WORDS.as_ref().is_none_or(|words| words.is_match(text))
+    blocks.iter().any(|block| digits(block))
+        || digits(rest)
+        || NUMBER_WORDS.as_ref().is_none_or(|words| words.is_match(text))
 }
 
 /// Finds the words that stand for a number, in sentences without a digit. A hit inside another word ("weight") costs a look, no more.

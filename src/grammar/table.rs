@@ -105,14 +105,15 @@ fn letters(bytes: &[u8]) -> (u128, usize) {
 fn eight_letters(bytes: &[u8]) -> (u64, usize) {
     const ONES: u64 = u64::MAX / 0xFF;
     const HIGH: u64 = ONES * 0x80;
-    const MASKS: [u64; 9] = [0, 0xFF, 0xFFFF, 0xFF_FFFF, 0xFFFF_FFFF, 0xFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF, u64::MAX >> 8, u64::MAX];
+    const MASKS: [u64; 9] =
+        [0, 0xFF, 0xFFFF, 0xFF_FFFF, 0xFFFF_FFFF, 0xFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF, u64::MAX >> 8, u64::MAX];
     let word = u64::from_le_bytes(bytes.first_chunk::<8>().copied().unwrap_or_else(|| {
         let mut rest = [0; 8];
         rest[..bytes.len()].copy_from_slice(bytes);
         rest
     }));
     // All eight bytes at once: the sums leave the high bit of a byte set where it is "a" or above, and above "z".
-    let low = (word | ONES * 0x20) & !HIGH;
+    let low = (word | (ONES * 0x20)) & !HIGH;
     let letters = (low + ONES * (0x80 - 0x61)) & !(low + ONES * (0x80 - 0x7b)) & !word & HIGH;
     let len = (!letters & HIGH).trailing_zeros() as usize / 8;
     (low & MASKS[len], len)

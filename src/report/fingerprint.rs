@@ -23,11 +23,7 @@ impl Fingerprints {
     /// Room for the fingerprints of a document with so many claims.
     #[must_use]
     pub fn with_capacity(claims: usize) -> Self {
-        Self {
-            seen: HashMap::with_capacity(claims),
-            scratch: Vec::new(),
-            gap: memchr::memmem::Finder::new("  "),
-        }
+        Self { seen: HashMap::with_capacity(claims), scratch: Vec::new(), gap: memchr::memmem::Finder::new("  ") }
     }
 
     /// Appends the fingerprint of the next claim: 16 hexadecimal digits, and `-2`, `-3`, … where the document has said the same before.

@@ -19,19 +19,17 @@ pub fn write_decimal(out: &mut Vec<u8>, value: Decimal) {
         Err(_) => buffer.format(mantissa),
     };
     let digits = digits.as_bytes();
-    match digits.split_at_checked(digits.len().saturating_sub(scale)) {
-        Some((whole @ [_, ..], decimals)) => {
-            out.extend_from_slice(whole);
-            if scale > 0 {
-                out.push(b'.');
-                out.extend_from_slice(decimals);
-            }
-        }
-        _ => {
-            out.extend_from_slice(b"0.");
-            out.extend(std::iter::repeat_n(b'0', scale - digits.len()));
-            out.extend_from_slice(digits);
-        }
+    let (whole, decimals) = digits.split_at(digits.len().saturating_sub(scale));
+    if whole.is_empty() {
+        out.extend_from_slice(b"0.");
+        out.extend(std::iter::repeat_n(b'0', scale - digits.len()));
+        out.extend_from_slice(digits);
+        return;
+    }
+    out.extend_from_slice(whole);
+    if scale > 0 {
+        out.push(b'.');
+        out.extend_from_slice(decimals);
     }
 }
 

@@ -285,9 +285,13 @@ pub fn comparison(input: Tokens<'_>) -> Parsed<'_, ()> {
 
 /// The amount of a level, behind a noun phrase of at most ten words.
 pub fn level(input: Tokens<'_>) -> Parsed<'_, usize> {
-    let (rest, (count, periods)) = fold_many_m_n(0, 12, level_word, || (0, 0), |(count, periods), token: Token| {
-        (count + 1, periods + usize::from(matches!(token.kind, TokenKind::Period(_))))
-    })
+    let (rest, (count, periods)) = fold_many_m_n(
+        0,
+        12,
+        level_word,
+        || (0, 0),
+        |(count, periods), token: Token| (count + 1, periods + usize::from(matches!(token.kind, TokenKind::Period(_)))),
+    )
     .parse(input)?;
     // "from March 2024 to …": a period alone leads to no level.
     let lone = count > 0 && count == periods;

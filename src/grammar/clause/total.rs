@@ -35,7 +35,9 @@ use crate::model::{Decimal, Kind, Role};
 
 /// Adds the totals of a sentence; amounts that a change or a rank has taken are no terms.
 pub fn totals(sentence: &Sentence, drafts: &mut Vec<Draft>) {
-    if !(sentence.seen.any(Seen::TOTAL.or(Seen::COLON)) || sentence.places.len() > 1 && sentence.seen.any(Seen::AND.or(Seen::BRACKET))) {
+    if !(sentence.seen.any(Seen::TOTAL.or(Seen::COLON))
+        || sentence.places.len() > 1 && sentence.seen.any(Seen::AND.or(Seen::BRACKET)))
+    {
         return;
     }
     let tokens = &sentence.tokens;

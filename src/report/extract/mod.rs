@@ -67,7 +67,7 @@ impl Rows {
 
 /// The names of the claims, as the JSON report gives them.
 fn ids(extract: &Extract<'_>) -> Vec<String> {
-    let mut fingerprints = Fingerprints::default();
+    let mut fingerprints = Fingerprints::with_capacity(extract.report.claims.len());
     let source = extract.report.document.source;
     let id = |checked: &CheckedClaim| {
         let mut out = Vec::new();
