@@ -56,6 +56,7 @@ impl<T: Copy> Table<T> {
 
     /// What a plain word at the start of `bytes` means, and its length; `None` where it is not made of letters alone, is longer than
     /// 16 of them, or goes on with anything but a blank or a mark that ends words.
+    #[inline]
     #[must_use]
     pub fn get_plain(&self, bytes: &[u8]) -> Option<(usize, Option<T>)> {
         let (key, len) = letters(bytes);
@@ -63,9 +64,23 @@ impl<T: Copy> Table<T> {
         (len > 0 && ends).then(|| (len, self.find(key)))
     }
 
+    #[inline]
     fn find(&self, key: u128) -> Option<T> {
-        let tag = self.tags[self.place(key)];
-        self.words.get(usize::from(tag.word).wrapping_sub(1)).map(|(_, meaning)| *meaning)
+        let hash = hash(key);
+        let mut at = usize::try_from(hash >> self.shift).unwrap_or(0);
+        loop {
+            let tag = *self.tags.get(at)?;
+            if tag.word == 0 {
+                return None;
+            }
+            if tag.bits == bits(hash)
+                && let Some((word, meaning)) = self.words.get(usize::from(tag.word) - 1)
+                && *word == key
+            {
+                return Some(*meaning);
+            }
+            at = (at + 1) & (self.tags.len() - 1);
+        }
     }
 
     /// Where a key stands, or the free place where it would. A third of the places is taken at most, so there is one.

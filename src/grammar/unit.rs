@@ -72,9 +72,13 @@ pub fn suffix(input: &str, money: bool) -> Suffix {
         _ => {}
     }
     let mut rest = input;
-    for _ in 0..2 {
-        let Some((exponent, len)) = scale(rest, money) else { break };
-        found.scale = Some(found.scale.unwrap_or(0) + exponent);
+    if let Some((exponent, len)) = scale(rest, money) {
+        rest = &rest[len..];
+        // "lakh crore", "thousand million": only these few letters can start a second one.
+        let first = rest.as_bytes().get(gap(rest)).map_or(b' ', u8::to_ascii_lowercase);
+        let second = matches!(first, b'b' | b'c' | b'd' | b'l' | b'm' | b't');
+        let (more, len) = if second { scale(rest, money).unwrap_or_default() } else { (0, 0) };
+        found.scale = Some(exponent + more);
         rest = &rest[len..];
     }
     if let Some((mark, len)) = mark(rest, found.scale.is_some()) {

@@ -1,6 +1,7 @@
 //! A name for a claim that stays when lines move.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::io::Write;
 
 use crate::audit::CheckedClaim;
@@ -14,7 +15,7 @@ use super::number::{write_decimal, write_integer};
 /// not where, so that a list of accepted findings survives an edit elsewhere in the file.
 #[derive(Debug)]
 pub struct Fingerprints {
-    seen: HashMap<u64, u32>,
+    seen: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
     scratch: Vec<u8>,
     gap: memchr::memmem::Finder<'static>,
 }
@@ -23,7 +24,11 @@ impl Fingerprints {
     /// Room for the fingerprints of a document with so many claims.
     #[must_use]
     pub fn with_capacity(claims: usize) -> Self {
-        Self { seen: HashMap::with_capacity(claims), scratch: Vec::new(), gap: memchr::memmem::Finder::new("  ") }
+        Self {
+            seen: HashMap::with_capacity_and_hasher(claims, BuildHasherDefault::default()),
+            scratch: Vec::new(),
+            gap: memchr::memmem::Finder::new("  "),
+        }
     }
 
     /// Appends the fingerprint of the next claim: 16 hexadecimal digits, and `-2`, `-3`, … where the document has said the same before.
@@ -84,6 +89,26 @@ fn write_value(out: &mut Vec<u8>, value: &Value) {
         Value::Year(year) => write!(out, "{year}"),
         Value::Words(words) => out.write_all(words.as_bytes()),
     };
+}
+
+/// The hash of a number that is one already.
+#[derive(Debug, Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
 }
 
 /// A hash that is the same on every machine and in every version, which the standard library's is not: eight bytes at a time, each

@@ -29,14 +29,21 @@ pub(super) fn decide(
             .enumerate()
             .all(|(at, (value, (_, quantity)))| of(at, quantity).map(|interval| *value = interval).is_some())
     };
+    // Exact: redone from the very digits and rounded like the stated result, it prints the same. What holds for the digits holds for
+    // what they stand for, unless a hedge on the result says otherwise.
+    let hedged = numbers.first().is_some_and(|(_, stated)| stated.hedge.is_some());
+    let mut exact = || fill(printed, &|at, quantity| bare(quantity, at == 0)) && holds(printed).unwrap_or(false);
+    if !hedged && exact() {
+        return outcome(Verdict::Exact);
+    }
     if !fill(printed, &|_, quantity| quantity.interval()) {
         return unchecked("not a number");
     }
     match holds(printed) {
         Err(error) => return unchecked(reason(error)),
         Ok(true) => {
-            // Exact: redone from the very digits and rounded like the stated result, it prints the same.
-            let exact = fill(printed, &|at, quantity| bare(quantity, at == 0)) && holds(printed).unwrap_or(false);
+            let exact =
+                hedged && fill(printed, &|at, quantity| bare(quantity, at == 0)) && holds(printed).unwrap_or(false);
             return outcome(if exact { Verdict::Exact } else { Verdict::Rounded });
         }
         Ok(false) => {}
