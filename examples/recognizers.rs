@@ -31,7 +31,11 @@ fn main() -> ExitCode {
         let read = extract(text, Format::Text, None, 7);
         for result in case["Results"].as_array().into_iter().flatten() {
             let Some(kind) = TYPES.into_iter().find(|kind| result["TypeName"] == *kind) else { continue };
-            let Some(wanted) = wanted(&result["Resolution"]["value"]) else { continue };
+            let Some(mut wanted) = wanted(&result["Resolution"]["value"]) else { continue };
+            // Cents are read as hundredths of what they are cents of.
+            if result["Resolution"]["unit"].as_str().is_some_and(|unit| matches!(unit, "Cent" | "Pence")) {
+                wanted = wanted.into_iter().map(|value| value / Decimal::ONE_HUNDRED).collect();
+            }
             let right = is_read(&read, result["Start"].as_u64(), result["End"].as_u64(), &wanted);
             let count = counts.entry(kind).or_default();
             count.0 += u32::from(right);

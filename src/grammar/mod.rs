@@ -4,6 +4,7 @@
 //! [`number`], [`mod@unit`] and [`period`] work on text; the clause grammar works on tokens.
 //! Each file has its grammar as EBNF on top, with examples that a test feeds to the parser.
 
+pub mod cardinal;
 pub mod clause;
 #[cfg(test)]
 pub(crate) mod examples;

@@ -9,7 +9,7 @@
 //! plain    = digit , { digit } , [ decimals ] ;
 //! point    = decimals ;                                                       (* $.14 *)
 //! decimals = "." , digit , { digit } ;
-//! fraction = "½" | "¼" | "¾" | "-" , digit , "/" , digit ;                    (* 3½, 10-7/8 *)
+//! fraction = "½" | "¼" | "¾" | ( "-" | " " ) , digit , "/" , digit ;            (* 3½, 10-7/8, 10 1/2 *)
 //! ```
 //!
 //! Examples:
@@ -21,6 +21,7 @@
 //! - `−3.2` → `-3.2 ±0.1`
 //! - `minus 0.4` → `-0.4 ±0.1`
 //! - `10-7/8` → `10.875 ±0.125`
+//! - `10 1/2` → `10.50 ±0.50`
 //! - `3½` → `3.50 ±0.50`
 //! - `12,34` → `nothing`
 //! - `1.2.3` → `nothing`
@@ -89,7 +90,12 @@ fn plain(bytes: &[u8]) -> Option<(Number, usize)> {
     // Another group, a fraction, a blank between groups: for the grammar.
     let odd = match bytes.get(end) {
         Some(b',' | b'.') => digits(end + 1) > 0,
-        Some(b' ') => bytes.get(end + 1) == Some(&b'0'),
+        Some(b' ') => match bytes.get(end + 1) {
+            Some(b'0') => true,
+            // "10 1/2"
+            Some(b'1'..=b'9') => bytes.get(end + 2) == Some(&b'/') || bytes.get(end + 3) == Some(&b'/'),
+            _ => false,
+        },
         Some(b'-' | b'\'' | 0x80..) => true,
         _ => false,
     };
@@ -144,7 +150,7 @@ fn fraction(input: &str) -> IResult<&str, (u8, u8)> {
             },
         ));
     }
-    let (rest, (_, top, _, bottom)) = (char('-'), digits, char('/'), digits).parse(input)?;
+    let (rest, (_, top, _, bottom)) = (one_of("- "), digits, char('/'), digits).parse(input)?;
     match (top.parse(), bottom) {
         (Ok(top), "2" | "4" | "8" | "16" | "32") => Ok((rest, (top, bottom.parse().unwrap_or(2)))),
         _ => fail(input),

@@ -17,6 +17,8 @@
 //! - `4.2 mln dlrs` → `4200000 USD`
 //! - `2,727,465 thousand` → `2727465000`
 //! - `fell minus 0.4 percent` → `down -0.4%`
+//! - `was minus five percent` → `was -5%`
+//! - `3 dozen eggs` → `36 eggs`
 //! - `$(3.4) billion` → `-3400000000 USD`
 //! - `more than 4.5 million enrollments` → `>4500000 enrollments`
 //! - `nearly 70 per cent` → `<~70%`
@@ -292,7 +294,7 @@ impl<'a> Scanner<'a> {
         let known = lexicon::lookup(word);
         match known {
             Some(Word::Period | Word::Ordinal(_)) => {
-                if self.period() {
+                if self.period() || rest.starts_with("quarter ") && self.number_words(0) {
                     return;
                 }
                 let ordinal = (word.eq_ignore_ascii_case("first")).then_some(TokenKind::Word(Word::Ordinal(1)));
@@ -307,12 +309,12 @@ impl<'a> Scanner<'a> {
                 // "nine months ended …": of number words only these start a period.
                 let months = rest[len..].starts_with([' ', '-'])
                     && (rest[len + 1..].starts_with("month") || rest[len + 1..].starts_with("week"));
-                if months && self.period() || self.number_words() {
+                if months && self.period() || self.number_words(0) {
                     return;
                 }
             }
             Some(Word::Article) if word.len() == 1 => {
-                if starts_fraction(&rest[1..]) && self.number_words() {
+                if starts_fraction(&rest[1..]) && self.number_words(0) {
                     return;
                 }
             }
@@ -338,10 +340,14 @@ impl<'a> Scanner<'a> {
     /// "minus 0.4 percent": a sign in words, unless it stands between two numbers.
     fn minus(&mut self, rest: &str) -> bool {
         let Some(number) = rest.strip_prefix("minus ").or_else(|| rest.strip_prefix("negative ")) else { return false };
-        let last = self.out.tokens.last().map(|token| token.kind);
-        number.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '₹' | '¥' | '.'))
-            && !matches!(last, Some(TokenKind::Amount(..)))
-            && self.amount()
+        if matches!(self.out.tokens.last().map(|token| token.kind), Some(TokenKind::Amount(..))) {
+            return false;
+        }
+        if number.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '₹' | '¥' | '.')) {
+            return self.amount();
+        }
+        let word = &number[..run_length(number, |b| b.is_ascii_alphabetic())];
+        matches!(lexicon::lookup(word), Some(Word::Number(_))) && self.number_words(rest.len() - number.len())
     }
 
     /// Most words are made of letters alone, and start neither a period nor a number: these are done in one pass.
@@ -413,7 +419,7 @@ impl<'a> Scanner<'a> {
             if period::month_of(first).is_some() && self.period() {
                 return;
             }
-            if matches!(lexicon::lookup(first), Some(Word::Number(_))) && self.number_words() {
+            if matches!(lexicon::lookup(first), Some(Word::Number(_))) && self.number_words(0) {
                 return;
             }
             // "constant-currency", "inflation-adjusted": the part that names the basis counts.
@@ -455,11 +461,26 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Whether what follows "a" may be a dozen, a hundred, a quarter, a third, a half, …: by two letters, which spares most words the look.
+/// Whether what follows "a" may be a dozen, a hundred, a quarter, a third, a half, a million, …: by two letters, which spares most words the look.
 fn starts_fraction(behind: &str) -> bool {
     matches!(
         behind.as_bytes().get(1..3).map(|pair| [pair[0].to_ascii_lowercase(), pair[1].to_ascii_lowercase()]).as_ref(),
-        Some(b"do" | b"hu" | b"qu" | b"th" | b"ha" | b"fi" | b"si" | b"se" | b"ei" | b"ni" | b"te")
+        Some(
+            b"do"
+                | b"hu"
+                | b"qu"
+                | b"th"
+                | b"ha"
+                | b"fi"
+                | b"si"
+                | b"se"
+                | b"ei"
+                | b"ni"
+                | b"te"
+                | b"mi"
+                | b"bi"
+                | b"tr"
+        )
     )
 }
 

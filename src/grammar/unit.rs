@@ -1,7 +1,7 @@
 //! What stands behind a number (and before it): scale words, per cent, currencies, units of time.
 //!
 //! ```ebnf
-//! scale    = "thousand" | "million" | "mn" | "mln" | "m" | "mm" | "billion" | "bn" | "b" | "trillion" | "tn" | "lakh" | "crore" | "k" ;
+//! scale    = "hundred" | "thousand" | "million" | "mn" | "mln" | "m" | "mm" | "billion" | "bn" | "b" | "trillion" | "tn" | "lakh" | "crore" | "k" ;
 //! scales   = scale , [ " " , scale ] ;                                  (* lakh crore *)
 //! percent  = "%" | "per cent" | "percent" | "pct" | "pc" ;
 //! points   = "percentage points" | "pp" | "ppt" | "basis points" | "bps" ;
@@ -16,6 +16,7 @@
 //! - ` mt` → `scale 6`
 //! - ` lakh crore` → `scale 12`
 //! - ` mln dlrs` → `scale 6 USD`
+//! - ` USD million` → `scale 6 USD`
 //! - `%` → `%`
 //! - ` per cent` → `%`
 //! - `pc` → `%`
@@ -86,6 +87,11 @@ pub fn suffix(input: &str, money: bool) -> Suffix {
         if !money || matches!(mark, Mark::Money(_)) {
             found.mark = Some(mark);
             rest = &rest[len..];
+            // "75 USD million"
+            if let (Mark::Money(_), None, Some((exponent, len))) = (mark, found.scale, scale(rest, false)) {
+                found.scale = Some(exponent);
+                rest = &rest[len..];
+            }
         }
     }
     found.len = input.len() - rest.len();
@@ -118,6 +124,7 @@ const SCALES: &[(&str, u32)] = &[
     ("billion", 9),
     ("bn", 9),
     ("mn", 6),
+    ("hundred", 2),
     ("thousand", 3),
     ("trillion", 12),
     ("crore", 7),
@@ -128,11 +135,11 @@ const SCALES: &[(&str, u32)] = &[
     ("bln", 9),
     ("mio", 6),
     ("tn", 12),
+    ("tln", 12),
     ("trn", 12),
     ("millions", 6),
     ("billions", 9),
     ("trillions", 12),
-    ("dozen", 1),
 ];
 
 /// A unit behind the number with its length, blank included.

@@ -94,8 +94,16 @@ impl Scanner<'_> {
         // Accounting brackets, "$(3.4) billion": only behind a currency, since "(3.4)" alone may be an aside.
         let bracket = currency.is_some() && text[pos..].starts_with('(');
         pos += usize::from(bracket);
-        let (rest, Number { value, ulp, grouped }) = number::number(&text[pos..]).ok()?;
+        let (rest, Number { mut value, mut ulp, grouped }) = number::number(&text[pos..]).ok()?;
         pos = text.len() - rest.len();
+        if let Some(dozen) = ["dozens", "dozen"]
+            .into_iter()
+            .find(|word| rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(word)))
+        {
+            value = value.checked_mul(Decimal::from(12))?;
+            ulp = ulp.checked_mul(Decimal::from(12))?;
+            pos += 1 + dozen.len();
+        }
         if bracket {
             pos += usize::from(text[pos..].starts_with(')'));
             minus = true;

@@ -1,0 +1,265 @@
+//! Numbers in words, without their units. The last scale word is left to the unit, unless more words follow it.
+//!
+//! ```ebnf
+//! cardinal = part , [ "a" ] , scale | "a" , ( "dozen" | "hundred" | scale ) | sum , [ half | point | " dozen" , [ "s" ] ] ;
+//! sum      = below , { scale , [ "and" ] , below } , [ scale , half ] ;    (* the scales grow smaller *)
+//! below    = ( tens , [ ( " " | "-" ) , ones ] | ones ) , [ "hundred" , [ [ "and" ] , below ] ] ;
+//! part     = "half" | [ "a" ] , "quarter" , [ "of" ] | "three quarters" , [ "of" ] ;
+//! half     = ( " " | "-" ) , "and" , ( " " | "-" ) , ( "a" | "one" ) , ( " " | "-" ) , ( "half" | "quarter" ) | … "three quarters" ;
+//! point    = "point" , ones , { ones } ;
+//! ```
+//!
+//! Examples:
+//! - `twenty-five` → `25 ±0`
+//! - `two hundred and thirty` → `230 ±0`
+//! - `twenty-one trillion three hundred` → `21000000000300 ±100`
+//! - `two hundred and two thousand` → `202 ±0 + " thousand"`
+//! - `two thousand and five` → `2005 ±1`
+//! - `one million two hundred thousand` → `1200000 ±1000`
+//! - `hundred thousand` → `100 ±10 + " thousand"`
+//! - `two million and three million` → `2 ±0 + " million and three million"`
+//! - `half a million` → `500000 ±100000`
+//! - `quarter million` → `250000 ±100000`
+//! - `three quarters of a billion` → `750000000 ±100000000`
+//! - `a million` → `1000000 ±1000000`
+//! - `one and a half million` → `1.5 ±0.5 + " million"`
+//! - `two million and a quarter` → `2250000 ±250000`
+//! - `two-and-a-half` → `2.5 ±0.5`
+//! - `five point five` → `5.5 ±0.1`
+//! - `two dozen` → `24 ±12`
+//! - `a dozen` → `12 ±1`
+//! - `hundred` → `nothing`
+//! - `two five` → `2 ±0 + " five"`
+
+use rust_decimal::Decimal;
+
+use super::lexicon::{self, Word};
+
+/// A number in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cardinal {
+    /// The value.
+    pub value: Decimal,
+    /// One unit of the last place that was said; zero for whole numbers below a thousand.
+    pub ulp: Decimal,
+    /// How many bytes it takes.
+    pub len: usize,
+}
+
+/// Reads a number in words at the start of `text`.
+#[must_use]
+pub fn cardinal(text: &str) -> Option<Cardinal> {
+    part(text).or_else(|| round(text)).or_else(|| sum(text))
+}
+
+/// "half a million", "quarter million", "half a dozen".
+fn part(text: &str) -> Option<Cardinal> {
+    const PARTS: [(&str, i64); 4] = [("half", 50), ("a quarter", 25), ("quarter", 25), ("three quarters", 75)];
+    let (len, hundredths) = PARTS.iter().find(|(part, _)| starts(text, part)).map(|(part, n)| (part.len(), *n))?;
+    let rest = &text[len..];
+    let of = [" of a ", " a ", " "].into_iter().find(|link| rest.starts_with(link))?;
+    let end = len + of.len();
+    if hundredths == 50 && of == " a " && word(&text[end..]) == "dozen" {
+        return Some(Cardinal { value: Decimal::from(6), ulp: Decimal::ONE, len: end + "dozen".len() });
+    }
+    let (unit, scale) = scale_at(&text[end..]).filter(|(unit, _)| *unit > Decimal::ONE_THOUSAND)?;
+    let ulp = unit.checked_div(Decimal::TEN)?;
+    Some(Cardinal { value: unit.checked_mul(Decimal::new(hundredths, 2))?, ulp, len: end + scale })
+}
+
+/// "a dozen", "a hundred", "a million".
+fn round(text: &str) -> Option<Cardinal> {
+    let rest = text.strip_prefix(['a', 'A'])?.strip_prefix(' ')?;
+    let word = word(rest);
+    let len = 2 + word.len();
+    if word.eq_ignore_ascii_case("dozen") {
+        return Some(Cardinal { value: Decimal::from(12), ulp: Decimal::ONE, len });
+    }
+    if word.eq_ignore_ascii_case("hundred") {
+        return Some(Cardinal { value: Decimal::ONE_HUNDRED, ulp: Decimal::TEN, len });
+    }
+    let (unit, _) = scale_at(rest)?;
+    let one = Cardinal { value: unit, ulp: unit, len };
+    Some(
+        half(text, len)
+            .and_then(|(more, len)| {
+                let value = unit.checked_mul(Decimal::ONE + more)?;
+                Some(Cardinal { value, ulp: unit.checked_mul(more.min(Decimal::new(5, 1)))?, len })
+            })
+            .unwrap_or(one),
+    )
+}
+
+/// Numbers below a thousand, with the scales between them.
+fn sum(text: &str) -> Option<Cardinal> {
+    let (mut below, mut end) = match below_thousand(text) {
+        Some((value, len)) => (Decimal::from(value), len),
+        // "hundred thousand"
+        None if starts(text, "hundred") && scale_at(text.get(8..)?).is_some() => {
+            return Some(Cardinal { value: Decimal::ONE_HUNDRED, ulp: Decimal::TEN, len: 7 });
+        }
+        None => return None,
+    };
+    let mut total = Decimal::ZERO;
+    let mut last = Decimal::MAX;
+    while let Some((unit, after)) = scaled(text, end).filter(|(unit, _)| *unit < last) {
+        let Some((next, next_end)) = further(text, after, unit) else { break };
+        total = total.checked_add(below.checked_mul(unit)?)?;
+        (below, end, last) = (next, next_end, unit);
+    }
+    let scale = scaled(text, end).filter(|(unit, _)| *unit < last);
+    if let Some((unit, after)) = scale {
+        if let Some((more, len)) = half_of(text, after) {
+            let value = total.checked_add((below + more).checked_mul(unit)?)?;
+            return Some(Cardinal { value, ulp: unit.checked_mul(more.min(Decimal::new(5, 1)))?, len });
+        }
+        if !total.is_zero() {
+            return Some(Cardinal { value: total.checked_add(below.checked_mul(unit)?)?, ulp: unit, len: after });
+        }
+    }
+    if !total.is_zero() {
+        let hundreds = (below % Decimal::ONE_HUNDRED).is_zero();
+        let ulp = if hundreds { Decimal::ONE_HUNDRED } else { Decimal::ONE };
+        return Some(Cardinal { value: total.checked_add(below)?, ulp, len: end });
+    }
+    if let Some((more, len)) = half(text, end) {
+        return Some(Cardinal { value: below + more, ulp: more.min(Decimal::new(5, 1)), len });
+    }
+    if let Some((decimals, digits, len)) = point(text, end) {
+        return Some(Cardinal { value: below + decimals, ulp: Decimal::new(1, digits), len });
+    }
+    if let Some(len) = dozens(text, end) {
+        return Some(Cardinal { value: below * Decimal::from(12), ulp: Decimal::from(12), len });
+    }
+    Some(Cardinal { value: below, ulp: Decimal::ZERO, len: end })
+}
+
+/// The number that goes on behind a scale, and where it ends: not "and three million" behind a million.
+fn further(text: &str, at: usize, unit: Decimal) -> Option<(Decimal, usize)> {
+    let rest = text.get(at..)?;
+    let and = rest.starts_with(" and ");
+    let start = at + if and { " and ".len() } else { usize::from(rest.starts_with(' ')) };
+    let (value, len) = below_thousand(text.get(start..).filter(|_| start > at)?)?;
+    let scale = scaled(text, start + len);
+    if scale.is_some_and(|(next, _)| next >= unit) {
+        return None;
+    }
+    // "Two million and ten firms" may be two numbers; "two thousand and ten" is one.
+    let joined = !and || unit == Decimal::ONE_THOUSAND || value >= 100 || scale.is_some();
+    joined.then(|| (Decimal::from(value), start + len))
+}
+
+/// "twenty-five", "three hundred and five".
+fn below_thousand(text: &str) -> Option<(u32, usize)> {
+    let (value, len) = below_hundred(text)?;
+    let hundred =
+        text.get(len..).and_then(|rest| rest.strip_prefix([' ', '-'])).is_some_and(|rest| starts(rest, "hundred"));
+    if !hundred || value > 20 {
+        return Some((value, len));
+    }
+    let end = len + 1 + "hundred".len();
+    let rest = &text[end..];
+    let more = [" and ", " ", "-"].into_iter().find_map(|link| {
+        let (more, len) = below_hundred(rest.strip_prefix(link)?)?;
+        Some((more, link.len() + len))
+    });
+    Some(more.map_or((value * 100, end), |(more, len)| (value * 100 + more, end + len)))
+}
+
+fn below_hundred(text: &str) -> Option<(u32, usize)> {
+    let (value, len) = number(text)?;
+    let ones = text.get(len..).and_then(|rest| rest.strip_prefix([' ', '-'])).and_then(number);
+    match ones.filter(|(ones, _)| *ones < 10 && (20..100).contains(&value)) {
+        Some((ones, more)) => Some((value + ones, len + 1 + more)),
+        None => Some((value, len)),
+    }
+}
+
+/// One word for a number below a hundred.
+fn number(text: &str) -> Option<(u32, usize)> {
+    let word = word(text);
+    match lexicon::lookup(word)? {
+        Word::Number(n) if n < 100 => Some((n.into(), word.len())),
+        _ => None,
+    }
+}
+
+/// A scale word behind a blank, its unit, and where it ends.
+fn scaled(text: &str, at: usize) -> Option<(Decimal, usize)> {
+    let rest = text.get(at..)?.strip_prefix([' ', '-'])?;
+    scale_at(rest).map(|(unit, len)| (unit, at + 1 + len))
+}
+
+fn scale_at(text: &str) -> Option<(Decimal, usize)> {
+    const SCALES: [(&str, i64); 4] =
+        [("thousand", 1_000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000)];
+    let word = word(text);
+    let (_, unit) = SCALES.iter().find(|(scale, _)| scale.eq_ignore_ascii_case(word))?;
+    Some((Decimal::from(*unit), word.len()))
+}
+
+/// "and a half", and where it ends.
+fn half(text: &str, at: usize) -> Option<(Decimal, usize)> {
+    const HALVES: [(&str, i64); 5] = [
+        ("and a half", 50),
+        ("and one half", 50),
+        ("and a quarter", 25),
+        ("and one quarter", 25),
+        ("and three quarters", 75),
+    ];
+    let rest = text.get(at..)?.strip_prefix([' ', '-'])?;
+    let same = |half: &str| {
+        let found = rest.as_bytes().get(..half.len()).unwrap_or_default();
+        found.len() == half.len() && found.iter().zip(half.bytes()).all(|(a, b)| *a == b || *a == b'-' && b == b' ')
+    };
+    let (half, hundredths) = HALVES.iter().find(|(half, _)| same(half))?;
+    let end = at + 1 + half.len();
+    (!text[end..].starts_with(char::is_alphanumeric)).then(|| (Decimal::new(*hundredths, 2).normalize(), end))
+}
+
+/// "and a half" behind a scale: in "a million and a half million" it is none of the first.
+fn half_of(text: &str, at: usize) -> Option<(Decimal, usize)> {
+    half(text, at).filter(|(_, end)| scaled(text, *end).is_none())
+}
+
+/// "point five two": the decimals, how many there are, and where they end.
+fn point(text: &str, at: usize) -> Option<(Decimal, u32, usize)> {
+    let mut end = at + text.get(at..)?.strip_prefix(" point").map(|_| " point".len())?;
+    let (mut digits, mut count) = (0, 0);
+    while let Some((digit, len)) =
+        text[end..].strip_prefix([' ', '-']).and_then(number).filter(|(digit, _)| *digit < 10 && count < 9)
+    {
+        digits = digits * 10 + i64::from(digit);
+        count += 1;
+        end += 1 + len;
+    }
+    (count > 0).then(|| (Decimal::new(digits, count), count, end))
+}
+
+fn dozens(text: &str, at: usize) -> Option<usize> {
+    let word = word(text.get(at..)?.strip_prefix(' ')?);
+    matches!(word, "dozen" | "dozens").then(|| at + 1 + word.len())
+}
+
+fn starts(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+        && !text[word.len()..].starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+fn word(text: &str) -> &str {
+    let len = text.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
+    &text[..len]
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn examples() {
+        crate::grammar::examples::check(include_str!("cardinal.rs"), |text| {
+            let found = super::cardinal(text)?;
+            let rest = &text[found.len..];
+            let rest = if rest.is_empty() { String::new() } else { format!(" + {rest:?}") };
+            Some(format!("{} ±{}{rest}", found.value.normalize(), found.ulp.normalize()))
+        });
+    }
+}
