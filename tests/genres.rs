@@ -21,7 +21,7 @@ fn each_sentence_is_read_as_a_careful_reader_does() {
 
 #[test]
 fn no_right_sentence_raises_an_alarm() {
-    for text in QUIET {
+    for text in QUIET.iter().copied().chain(include_str!("genres.quiet").lines()) {
         assert!(!show(text).contains("mismatch"), "{text}\n  {}", show(text));
     }
 }
@@ -233,7 +233,7 @@ const READ: &[(&str, &str)] = &[
     ("Dividends have grown 7% p.a. from 50 cents to 70 cents in five years.", "growth_rate up percent=7% start=50 cents end=70 cents years=five years: holds"),
     ("Revenue grew by more than 20% to $130 million from $100 million.", "change up percent=20% new=$130 million old=$100 million: holds"),
     ("Revenue grew nearly 20% to $119.5 million from $100 million.", "change up percent=20% new=$119.5 million old=$100 million: holds"),
-    ("Outflows slowed to $2.1 billion from $3.4 billion.", "nothing"),
+    ("Outflows slowed to $2.1 billion from $3.4 billion.", "change down new=$2.1 billion old=$3.4 billion: unchecked"),
     ("The deficit improved 12% to $8.8 billion from $10.0 billion.", "change up percent=12% new=$8.8 billion old=$10.0 billion: holds"),
     ("The deficit improved to $8.8 billion from $10.0 billion, or by 12%.", "change up percent=12% new=$8.8 billion old=$10.0 billion: holds"),
     ("The company posted a loss of $4 million, compared with a profit of $12 million.", "nothing"),
@@ -320,9 +320,32 @@ const READ: &[(&str, &str)] = &[
     ("Output rose 3.2% in January and 2.1% in February, 2.6% over the two months.", "change up percent=3.2%: unchecked"),
     ("After rising 10% in May and falling 10% in June, the index is 1% below where it started.", "change up percent=10%: unchecked; change down percent=10%: unchecked; growth_rate down percent=1% term=10% term=10%: holds"),
     ("After rising 10% in May and falling 10% in June, the index is 4% below its peak.", "change up percent=10%: unchecked; change down percent=10%: unchecked"),
+    ("The company cut its guidance to $2.80 to $2.90 a share, down from $2.95 to $3.05.", "nothing"),
+    ("It now sees growth of 3% to 5%, down from 4% to 6%.", "nothing"),
+    ("The merger values the group at 1.2 billion dlrs, or 22 dlrs a share, 30 pct above its market price of 17 dlrs.", "change up percent=30 pct new=22 dlrs old=17 dlrs: holds"),
+    ("It raised its stake to 1,240,000 shares, or 9.8 pct, from 1,120,000 shares, or 8.9 pct.", "change up new=1,240,000 old=1,120,000: holds"),
+    ("Sales of new homes were at an annual rate of 433,000, 6.4 percent (±14.9%) above the revised March rate of 407,000.", "change up percent=6.4 percent new=433,000 old=407,000: holds"),
+    ("The index stood at 104.3, 1.9% higher than in the same quarter of the previous year (102.4).", "change up percent=1.9% new=104.3 old=102.4: holds"),
+    ("The allowance was $14.2 million, or 1.31% of loans, compared with $15.1 million, or 1.45% of loans, a decrease of $0.9 million.", "change down difference=$0.9 million: unchecked; share part=$14.2 million share=1.31%: unchecked; share part=$15.1 million share=1.45%: unchecked"),
+    ("Sales fell 5% to $95 million (up 7% in local currencies) from $100 million.", "change down percent=5% new=$95 million old=$100 million: holds"),
+    ("Sales fell 8% to $95 million (up 7% in local currencies) from $100 million.", "change down percent=8% new=$95 million old=$100 million: unchecked"),
+    ("First-time claims fell by 18,000 to 324,000 from a revised 342,000.", "change down difference=18,000 new=324,000 old=342,000: holds"),
+    ("First-time claims fell by 18,000 to 324,000 from a revised 352,000.", "change down difference=18,000 new=324,000 old=352,000: mismatch"),
+    ("The board slashed the dividend 40% to 15 cents from 25 cents.", "change down percent=40% new=15 cents old=25 cents: holds"),
+    ("The board slashed the dividend 60% to 15 cents from 25 cents.", "change down percent=60% new=15 cents old=25 cents: mismatch"),
+    ("Earnings per share rose 11% to 23.4p from 21.0p.", "change up percent=11% new=23.4p old=21.0p: holds"),
+    ("Orders rose to $310 million from $290 million, up 11% in the third quarter alone.", "change up percent=11% new=$310 million: unchecked"),
+    ("International sales increased 12%, to 45% of the total from 42%.", "change up percent=12%: unchecked"),
+    ("Growth came to 7.7 percent from 7.9 percent.", "nothing"),
+    ("Growth slowed to 7.7 percent from 7.9 percent.", "change down new=7.7 percent old=7.9 percent: holds"),
+    ("The fund raised $150 million from 42 investors.", "nothing"),
+    ("We reduced waste by 30% and water use by 15%, from 2.0 to 1.7 litres per litre of beer.", "change down percent=30%: unchecked"),
+    ("The estimate was up 0.7% following a rise of 0.9%, taking annual growth to 2.6% from 2.5%.", "change up percent=0.7%: unchecked; change up percent=0.9%: unchecked; change up new=2.6% old=2.5%: holds"),
+    ("Prices rose 1.7 percent, compared with a 2.0 percent rise in March.", "change up percent=1.7 percent: unchecked"),
 ];
 
-/// Right sentences of which less is read than a careful reader would, or which state two sums in one.
+/// Right sentences of which less is read than a careful reader would, or which state two sums in one; more of them stand in
+/// `genres.quiet`.
 #[rustfmt::skip]
 const QUIET: &[&str] = &[
     "Turnover fell to 1.21 billion stg from 1.34 billion.",

@@ -373,6 +373,10 @@ const WORDS: &[(&str, Word)] = &[
     ("widened widens", Word::Change(Some(Up), Part::Verb)),
     ("widening", Word::Change(Some(Up), Part::Participle)),
     ("narrowed narrows", Word::Change(Some(Down), Part::Verb)),
+    // The speed of something goes down.
+    ("slowed slows decelerated decelerates moderated cooled", Word::Change(Some(Down), Part::Verb)),
+    ("slowing decelerating moderating cooling", Word::Change(Some(Down), Part::Participle)),
+    ("quickened quickens", Word::Change(Some(Up), Part::Verb)),
     ("narrowing", Word::Change(Some(Down), Part::Participle)),
     // Better or worse: a direction for sums of money only.
     (

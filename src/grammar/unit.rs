@@ -212,6 +212,7 @@ const MARKS: &[(&str, Word)] = &[
     ("bps", Word::Mark(Mark::BasisPoints)),
     ("bp", Word::Mark(Mark::BasisPoints)),
     ("x", Word::Attached(Mark::Multiple)),
+    ("p", Word::Attached(Mark::Cents(Currency::GBP))),
     ("times", Word::Mark(Mark::Multiple)),
     ("fold", Word::Mark(Mark::Multiple)),
     ("us", Word::Us),

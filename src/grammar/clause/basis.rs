@@ -26,6 +26,9 @@ enum Base {
 /// Whether the words give the percentage another base than the earlier value.
 pub fn unequal(sentence: &Sentence, frame: &Frame) -> bool {
     let (Some(percent), Some(old)) = (frame.percent, frame.old) else { return false };
+    if adds_a_period(sentence, frame, percent, old) {
+        return true;
+    }
     let own = sentence.period_of(old).and_then(|index| kind(sentence, index));
     let (Some(base), Some(own)) = (base_of(sentence, frame, percent), own.and_then(base)) else { return false };
     match (base, own) {
@@ -41,6 +44,14 @@ pub fn unequal(sentence: &Sentence, frame: &Frame) -> bool {
         (Base::Step, Base::Named(own)) => matches!(own, PeriodKind::Month { year: Some(_), .. } | PeriodKind::Year(_)),
         _ => false,
     }
+}
+
+/// "rose to A from A, up 11% in the third quarter alone": a percentage behind both levels that is put in a period of its own.
+fn adds_a_period(sentence: &Sentence, frame: &Frame, percent: usize, old: usize) -> bool {
+    let Some(new) = frame.new.filter(|new| percent > old.max(*new)) else { return false };
+    let led = matches!(word_at(&sentence.tokens, percent + 1), Some(Word::In | Word::Time));
+    let period = |at: usize| kind(sentence, sentence.period_of(at)?);
+    led && period(percent).is_some_and(|own| period(new).is_none_or(|of_new| of_new != own))
 }
 
 fn kind(sentence: &Sentence, index: usize) -> Option<PeriodKind> {

@@ -66,7 +66,10 @@ fn starts_statement(tokens: &[Token], from: usize) -> bool {
                 | Word::Per,
             )
             | TokenKind::Period(_)
-            | TokenKind::Quote => {}
+            | TokenKind::Quote
+            // "and 30-year yields at 2.95 percent"
+            | TokenKind::Opaque
+            | TokenKind::Amount(_, Class::Time) => {}
             TokenKind::Word(Word::Change(_, part)) => {
                 return nouns > 0
                     && matches!(part, Part::Verb | Part::Judgement | Part::Participle | Part::Particle | Part::Both);
@@ -82,7 +85,8 @@ fn starts_statement(tokens: &[Token], from: usize) -> bool {
                 | Word::Verb
                 | Word::Keep,
             ) => return nouns > 0,
-            TokenKind::Word(Word::To | Word::From | Word::At) => {
+            // "and profit to $2m", "and water use by 15%"
+            TokenKind::Word(Word::To | Word::From | Word::At | Word::By) => {
                 if matches!(tokens.get(at + 1).map(|token| token.kind), Some(TokenKind::Amount(..))) {
                     return nouns > 0;
                 }

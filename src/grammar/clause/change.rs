@@ -122,6 +122,15 @@ fn change(sentence: &Sentence, at: usize, free: usize, direction: Option<Directi
         frame.put(tokens, slot);
     }
     frame.settle(tokens);
+    // "Growth came to 7.7 percent from 7.9", "the rise was revised to 2% from 3%": what goes on with the noun is for its verb to say.
+    let first = frame.new.into_iter().chain(frame.old).min();
+    let ruled = first.is_some_and(|first| {
+        (at + 1..first).any(|at| matches!(tokens[at].kind, TokenKind::Other | TokenKind::Word(Word::Reach)))
+            && (at + 1..first).all(|at| word_at(tokens, at) != Some(Word::In))
+    });
+    if noun && ruled && frame.percent.is_none() && frame.difference.is_none() && frame.multiple.is_none() {
+        frame.direction = None;
+    }
     // "The wait improved to 11 hours from 14": better is less there, so only sums of money have a direction.
     let level = frame.new.or(frame.old).and_then(|at| super::class_at(tokens, at));
     if judgement && level.is_some_and(|class| class != Class::Money) {

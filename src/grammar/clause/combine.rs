@@ -92,6 +92,14 @@ fn same_change(sentence: &Sentence, last: &Frame, next: &Frame) -> bool {
     if next.own_metric || gap.len() > 14 {
         return false;
     }
+    // "a rise of 0.2%, taking annual growth to 2.6%": the noun is the object of another verb.
+    if next.part == Some(Part::Noun)
+        && gap.clone().any(|at| tokens[at].kind == TokenKind::Word(Word::Reach))
+        && (next.new.is_some() || next.old.is_some())
+        && next.percent.is_none()
+    {
+        return false;
+    }
     // Levels of both must be in one unit.
     let level = |frame: &Frame| frame.new.or(frame.old).and_then(|at| class_at(tokens, at));
     if level(last).zip(level(next)).is_some_and(|(a, b)| a != b) {
@@ -160,6 +168,7 @@ fn levels_before(sentence: &Sentence, frame: &mut Frame, floor: usize) -> Vec<us
     let start = start_of(tokens, frame.tokens.start).max(floor);
     let want = frame.old.or(frame.difference).and_then(|at| class_at(tokens, at));
     let mut found = Vec::new();
+    let mut asides = Vec::new();
     let bracketed = inside_brackets(tokens, frame.tokens.start);
     for at in (start..frame.tokens.start).rev() {
         let TokenKind::Amount(_, class) = tokens[at].kind else { continue };
@@ -168,7 +177,16 @@ fn levels_before(sentence: &Sentence, frame: &mut Frame, floor: usize) -> Vec<us
             Some(want) => class == want,
             None => matches!(class, Class::Money | Class::Count),
         };
-        if !fits || !is_level(class) || !bracketed && inside_brackets(tokens, at) || is_per_share_aside(tokens, at) {
+        if !fits || !is_level(class) || !bracketed && inside_brackets(tokens, at) {
+            continue;
+        }
+        // "ahead of the £5.4m expected, up 12%": not what was reached.
+        if word_at(tokens, at + 1) == Some(Word::Guard(GuardWord::Expected)) {
+            continue;
+        }
+        if is_per_share_aside(tokens, at) {
+            // "$1.2 billion, or $22 a share, 30% above its price of $17": it may be the one that is compared.
+            asides.push(at);
             continue;
         }
         let lead = lead_of(tokens, at, start);
@@ -194,6 +212,7 @@ fn levels_before(sentence: &Sentence, frame: &mut Frame, floor: usize) -> Vec<us
         frame.old = Some(old).filter(|old| class_at(tokens, *old) == class_at(tokens, new));
     }
     found.truncate(2);
+    found.extend(asides.into_iter().take(1));
     found
 }
 
@@ -296,11 +315,15 @@ fn draft(sentence: &Sentence, frame: &Frame, others: &[usize]) -> Option<Draft> 
     if silent && !(frame.new.is_some() && frame.old.is_some() && frame.percent.is_none()) {
         return None;
     }
+    // "rose 0.3%, compared with 0.5% in March": how much it rose before, not from where.
+    let old = frame
+        .old
+        .filter(|old| frame.new.is_some() || frame.percent.is_none() || class_at(tokens, *old) != Some(Class::Percent));
     let reading = |new: Option<usize>| {
         let mut roles = Vec::with_capacity(5);
         let mut push = |role, at: Option<usize>| roles.extend(at.map(|at| (role, Operand::Amount(at))));
         push(Role::New, new);
-        push(Role::Old, frame.old);
+        push(Role::Old, old);
         push(Role::Percent, frame.percent);
         push(Role::Difference, frame.difference);
         if let Some(multiple) = &frame.multiple {
@@ -316,6 +339,18 @@ fn draft(sentence: &Sentence, frame: &Frame, others: &[usize]) -> Option<Draft> 
         without.retain(|(role, _)| *role != Role::Old);
         draft.readings.push(without);
     }
+    if share_of_a_whole(tokens, frame) {
+        // "increased 12%, to 45% of the total from 42%": the sum grew, and with it its share.
+        let mut without = reading(frame.new);
+        without.retain(|(role, _)| !matches!(role, Role::New | Role::Old));
+        draft.readings.push(without);
+    }
+    if percent_of_the_level(tokens, frame) {
+        // "to 1.2 million shares, or 9.8 pct, from 1.1 million": the level as a part of all of them.
+        let mut without = reading(frame.new);
+        without.retain(|(role, _)| *role != Role::Percent);
+        draft.readings.push(without);
+    }
     draft.direction = frame.direction;
     draft.silent = silent;
     let start = frame.new.into_iter().chain(frame.old).fold(frame.tokens.start, usize::min);
@@ -326,4 +361,21 @@ fn draft(sentence: &Sentence, frame: &Frame, others: &[usize]) -> Option<Draft> 
     let end = (frame.tokens.end..tokens.len()).find(|at| breaks(tokens, *at)).unwrap_or(tokens.len());
     draft.guard = guard_in(tokens, statement..end, frame);
     Some(draft)
+}
+
+/// Whether the percentage says the new level in other words: "to A, or P".
+fn percent_of_the_level(tokens: &[Token], frame: &Frame) -> bool {
+    let (Some(percent), Some(new), None) = (frame.percent, frame.new, frame.difference) else { return false };
+    if new >= percent || word_at(tokens, percent - 1) != Some(Word::Or) {
+        return false;
+    }
+    tokens[new + 1..percent - 1]
+        .iter()
+        .all(|token| matches!(token.kind, TokenKind::Comma | TokenKind::Other | TokenKind::Name))
+}
+
+/// Whether the new level is a share of something, and the percentage may be the change of what has that share.
+fn share_of_a_whole(tokens: &[Token], frame: &Frame) -> bool {
+    let (Some(_), Some(new)) = (frame.percent, frame.new) else { return false };
+    class_at(tokens, new) == Some(Class::Percent) && word_at(tokens, new + 1) == Some(Word::Of)
 }

@@ -61,14 +61,17 @@ pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Slots, u
     let mut end = at;
     let mut own_metric = false;
     let mut quiet = 0;
+    let mut depth = 0i32;
     while input.kind().is_some() && quiet < 24 {
         let tight = slots.is_empty() && (at..input.at).all(|at| is_light(tokens[at].kind));
+        let bare = tight || slots.is_empty() && sizes_its_object(tokens, at..input.at);
         let of = position.noun && (tight || own_metric && slots.is_empty());
-        if let Ok((rest, slot)) = complement(input, &slots, tight && position.bare, of) {
+        if let Ok((rest, slot)) = complement(input, &slots, bare && position.bare, of) {
             if slot != Slot::Aside {
                 slots.push(slot);
                 end = rest.at;
             }
+            depth += tokens[input.at..rest.at].iter().map(nesting).sum::<i32>();
             input = rest;
             quiet = 0;
             continue;
@@ -77,6 +80,11 @@ pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Slots, u
             break;
         }
         let Ok((rest, token)) = gap(input) else { break };
+        // "(up 7% in local currencies) from $100 million": what is said in brackets ends with them.
+        depth += nesting(&token);
+        if depth < 0 {
+            break;
+        }
         if position.noun
             && token.kind == TokenKind::Word(Word::In)
             && matches!(
@@ -97,6 +105,22 @@ pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Slots, u
         quiet += 1;
     }
     (slots, end, own_metric)
+}
+
+/// Whether a percentage behind the object of a verb is by how much it changed: "raised its dividend 10% to 33 cents".
+fn sizes_its_object(tokens: &[Token], object: std::ops::Range<usize>) -> bool {
+    let amount = object.end;
+    super::class_at(tokens, amount) == Some(Class::Percent)
+        && matches!(super::word_at(tokens, amount + 1), Some(Word::To | Word::From))
+        && object.len() <= 6
+        && tokens[object].iter().all(|token| {
+            is_light(token.kind) || matches!(token.kind, TokenKind::Other | TokenKind::Word(Word::Pronoun))
+        })
+}
+
+/// How a token changes the depth of brackets.
+fn nesting(token: &Token) -> i32 {
+    i32::from(token.kind == TokenKind::Open) - i32::from(token.kind == TokenKind::Close)
 }
 
 /// What a complement starts with: it tells which of them can follow, and the others are not tried.
@@ -146,8 +170,8 @@ fn complement<'a>(input: Tokens<'a>, found: &[Slot], bare: bool, noun: bool) -> 
         Lead::Amount if bare => bare_amount(input),
         Lead::Of if noun => preceded(word(Word::Of), amount).map(Slot::Amount).parse(input),
         Lead::By => by_amount(input),
-        Lead::Or if has_old || has_new => alt((per_share, restated, or_amount)).parse(input),
-        Lead::Or => alt((per_share, or_amount)).parse(input),
+        Lead::Or if has_old || has_new => alt((per_share, share_of, restated, or_amount)).parse(input),
+        Lead::Or => alt((per_share, share_of, or_amount)).parse(input),
         Lead::New if !has_new => new(input),
         Lead::Old if !has_old => old(input),
         Lead::Open => {
@@ -203,6 +227,12 @@ fn or_amount(input: Tokens<'_>) -> Parsed<'_, Slot> {
         .parse(input)
 }
 
+/// ", or 1.45% of loans": the level as a part of something else.
+fn share_of(input: Tokens<'_>) -> Parsed<'_, Slot> {
+    let (rest, (_, _, at, _)) = (opt(kind(TokenKind::Comma)), word(Word::Or), amount, word(Word::Of)).parse(input)?;
+    if class_of(input, at) == Some(Class::Percent) { Ok((rest, Slot::Aside)) } else { Err(fail(input)) }
+}
+
 /// "or $2.16 per share", "or 44 cents a share", "($2.16 per share)": another line of the same report, stepped over.
 fn per_share(input: Tokens<'_>) -> Parsed<'_, Slot> {
     let lead = alt((value((), (opt(kind(TokenKind::Comma)), word(Word::Or))), value((), kind(TokenKind::Open))));
@@ -226,11 +256,16 @@ fn aside(input: Tokens<'_>) -> Parsed<'_, Slot> {
         })
         .parse(input)
     };
-    value(
-        Slot::Aside,
-        (kind(TokenKind::Open), many_m_n(0, 3, quiet), amount, many_m_n(0, 6, quiet), kind(TokenKind::Close)),
-    )
-    .parse(input)
+    let plain = (kind(TokenKind::Open), many_m_n(0, 3, quiet), amount, many_m_n(0, 6, quiet), kind(TokenKind::Close));
+    // "(up 7% in local currencies)": the same change on another basis.
+    let change = verify(any, |token: &Token| matches!(token.kind, TokenKind::Word(Word::Change(..))));
+    let basis = verify(any, |token: &Token| matches!(token.kind, TokenKind::Word(Word::Guard(_))));
+    let other = verify(quiet, |token: &Token| !matches!(token.kind, TokenKind::Word(Word::Guard(_))));
+    let restated = (
+        (kind(TokenKind::Open), change, amount, many_m_n(0, 4, other), basis),
+        (many_m_n(0, 4, quiet), kind(TokenKind::Close)),
+    );
+    alt((value(Slot::Aside, plain), value(Slot::Aside, restated))).parse(input)
 }
 
 /// "(2010: £200m)": the earlier value, named by its period.
@@ -256,18 +291,29 @@ pub fn new(input: Tokens<'_>) -> Parsed<'_, Slot> {
         verify(any, |token: &Token| token.kind == TokenKind::Word(Word::Reach)),
         opt(alt((word(Word::To), word(Word::At), word(Word::With)))),
     );
-    let lead = alt((value((), (opt(kind(TokenKind::Comma)), alt((word(Word::To), word(Word::At))))), value((), reach)));
-    preceded(lead, level).map(Slot::New).parse(input)
+    let to = (opt(kind(TokenKind::Comma)), word(Word::To));
+    let (rest, at) = alt((
+        preceded(alt((value((), to), value((), reach))), level),
+        preceded((opt(kind(TokenKind::Comma)), word(Word::At)), level_at),
+    ))
+    .parse(input)?;
+    Ok((rest, Slot::New(at)))
 }
 
 /// "from $5 million", "compared with $5 million".
 pub fn old(input: Tokens<'_>) -> Parsed<'_, Slot> {
-    preceded(
-        (opt(kind(TokenKind::Comma)), opt(kind(TokenKind::Open)), alt((value((), word(Word::From)), comparison))),
-        level,
-    )
-    .map(Slot::Old)
-    .parse(input)
+    let lead =
+        || (opt(kind(TokenKind::Comma)), opt(kind(TokenKind::Open)), alt((value((), word(Word::From)), comparison)));
+    alt((preceded(lead(), level), preceded(lead(), level_of_a_period))).map(Slot::Old).parse(input)
+}
+
+/// "in the same quarter of the previous year (102.4)": a period with its level in brackets.
+pub fn level_of_a_period(input: Tokens<'_>) -> Parsed<'_, usize> {
+    let lead = alt((level_word, word(Word::In)));
+    let (rest, (words, _, at, _)) =
+        (many_m_n(1, 10, lead), kind(TokenKind::Open), amount, kind(TokenKind::Close)).parse(input)?;
+    let dated = words.iter().any(|token| matches!(token.kind, TokenKind::Period(_)));
+    if dated { Ok((rest, at)) } else { Err(fail(input)) }
 }
 
 /// "compared with", "versus", "than", "over": what comes behind is the earlier value.
@@ -303,6 +349,13 @@ pub fn level(input: Tokens<'_>) -> Parsed<'_, usize> {
     let at = rest.at;
     let (rest, ()) = alt((value((), amount), value((), time))).parse(rest)?;
     Ok((rest, at))
+}
+
+/// "at $5 million", "at a record $5 million", but not "at an average price of $5": another metric.
+fn level_at(input: Tokens<'_>) -> Parsed<'_, usize> {
+    let (rest, at) = level(input)?;
+    let named = (0..at - input.at).filter_map(|n| input.peek(n)).any(|kind| kind == TokenKind::Word(Word::Of));
+    if named && input.peek(0) == Some(TokenKind::Word(Word::Article)) { Err(fail(input)) } else { Ok((rest, at)) }
 }
 
 /// A word between a preposition and its amount: "from [the previous year's surplus of] $2.297 billion".

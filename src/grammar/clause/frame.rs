@@ -85,6 +85,16 @@ impl Frame {
 
     /// Drops levels whose unit can't be that of the other level or of the difference.
     pub fn settle(&mut self, tokens: &[Token]) {
+        // "raised $150 million from 42 investors"
+        let money =
+            |at: Option<usize>| at.and_then(|at| super::class_at(tokens, at)).map(|class| class == Class::Money);
+        if self.new.is_none()
+            && self.percent.is_none()
+            && money(self.difference) == Some(true)
+            && money(self.old) == Some(false)
+        {
+            self.old = None;
+        }
         // A length of time is a level only beside another one: "to 11 hours from 14", not "to 3 years".
         let time = |at: Option<usize>| at.is_some_and(|at| super::class_at(tokens, at) == Some(Class::Time));
         if time(self.new) != time(self.old) {

@@ -43,14 +43,22 @@ pub fn pair(sentence: &Sentence, at: usize, free: usize) -> Option<Frame> {
 /// "20% more than the $10 million", "5% above its level of a year ago": a percentage that compares.
 pub fn relation(sentence: &Sentence, at: usize) -> Option<Frame> {
     let tokens = &sentence.tokens;
-    let (direction, behind) = match (word_at(tokens, at + 1)?, word_at(tokens, at + 2)) {
-        (Word::Hedge(HedgeWord::More), Some(Word::Than)) => (Direction::Up, at + 3),
-        (Word::Hedge(HedgeWord::Less), Some(Word::Than)) => (Direction::Down, at + 3),
-        (Word::Hedge(HedgeWord::Over), _) => (Direction::Up, at + 2),
-        (Word::Hedge(HedgeWord::Under), _) => (Direction::Down, at + 2),
+    // "6.4 percent (±14.9%) above": its margin of error stands between.
+    let margin = tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Open)
+        && class_at(tokens, at + 2) == Some(Class::Range)
+        && tokens.get(at + 3).is_some_and(|token| token.kind == TokenKind::Close);
+    let next = at + 1 + if margin { 3 } else { 0 };
+    let next = next + usize::from(tokens.get(next).is_some_and(|token| margin && token.kind == TokenKind::Symbol));
+    let (direction, behind) = match (word_at(tokens, next)?, word_at(tokens, next + 1)) {
+        (Word::Hedge(HedgeWord::More), Some(Word::Than)) => (Direction::Up, next + 2),
+        (Word::Hedge(HedgeWord::Less), Some(Word::Than)) => (Direction::Down, next + 2),
+        (Word::Hedge(HedgeWord::Over), _) => (Direction::Up, next + 1),
+        (Word::Hedge(HedgeWord::Under), _) => (Direction::Down, next + 1),
         _ => return None,
     };
-    let old = complement::level(Tokens::from(tokens, behind))
+    let behind_it = Tokens::from(tokens, behind);
+    let old = complement::level(behind_it)
+        .or_else(|_| complement::level_of_a_period(behind_it))
         .ok()
         .map(|(_, old)| old)
         .filter(|old| class_at(tokens, *old) != Some(Class::Percent));

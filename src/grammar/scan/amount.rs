@@ -177,13 +177,22 @@ impl Scanner<'_> {
         }
         let unitless = first.scale.is_none() && matches!(first.unit, AmountUnit::Count(_));
         let borrowed = first.scale.is_none() && second.scale.is_some() && first.unit == second.unit;
+        if word && self.is_outlook(first, &second, after) {
+            return Some((first.value, second, after));
+        }
         if word && first.unit == AmountUnit::Percent && second.unit == AmountUnit::Percent {
             // "will rise 5% to 10%", "growth of 5% to 10%": a range; "rose 5% to 10%" leaves open what 10% is.
             return (second.value > first.value && self.sizes_a_change()).then_some((first.value, second, after));
         }
         if word {
             // "from 15 to 20 percent" states a change, "to 15 to 20 percent" a range; "868 to 1,103" is left to the clause grammar.
+            // "fell by 18,000 to 324,000": by how much and to what.
+            let sized = matches!(self.last_word(), Some(Word::By | Word::Change(..)))
+                && matches!((&first.unit, &second.unit), (AmountUnit::Count(_), AmountUnit::Count(_)))
+                && second.scale.is_none()
+                && second.value > first.value * Decimal::TWO;
             let range = self.last_word() != Some(Word::From)
+                && !sized
                 && (unitless || borrowed)
                 && !second.bare
                 && second.value > first.value;
@@ -198,6 +207,36 @@ impl Scanner<'_> {
             return (low <= second.value).then_some((low, second, after));
         }
         Some((first.value, second, after))
+    }
+
+    /// Whether "A to B" is a range of what is expected: "guidance of $3.10 to $3.20, up from $2.95 to $3.05", "from $3.10 to $3.20
+    /// to $2.95 to $3.05".
+    fn is_outlook(&self, first: &Amount, second: &Amount, after: usize) -> bool {
+        let alike = first.unit == second.unit && first.scale == second.scale && first.value < second.value;
+        if !alike || !matches!(first.unit, AmountUnit::Money(_) | AmountUnit::Percent) {
+            return false;
+        }
+        // "a decrease in income of $1.0 million to $5.7 million": by how much and to what. A range that is called one has readers of
+        // its own.
+        let told = || {
+            let known = |token: &Token| {
+                matches!(token.kind, TokenKind::Word(Word::Change(..) | Word::Guard(lexicon::GuardWord::Range)))
+            };
+            self.out.tokens.iter().rev().take(10).any(known)
+        };
+        match self.last_word() {
+            Some(Word::To | Word::At) => true,
+            Some(Word::Of) => !told(),
+            Some(Word::From) => {
+                let goes_on = [" ", " a share ", " per share "].iter().any(|gap| {
+                    let end = self.text[after..].strip_prefix(gap).and_then(|rest| rest.strip_prefix("to "));
+                    end.is_some_and(|end| end.starts_with(|c: char| c == '$' || c.is_ascii_digit()))
+                });
+                let ranged = |earlier: &Amount| earlier.upper.is_some() && earlier.unit == first.unit;
+                goes_on || self.out.amounts.iter().any(ranged)
+            }
+            _ => false,
+        }
     }
 
     /// Whether a percentage here is the size of a change and nothing else: behind "of", "by", an article, or a verb that is yet to
