@@ -326,7 +326,7 @@ const READ: &[(&str, &str)] = &[
     ("It raised its stake to 1,240,000 shares, or 9.8 pct, from 1,120,000 shares, or 8.9 pct.", "change up new=1,240,000 old=1,120,000: holds"),
     ("Sales of new homes were at an annual rate of 433,000, 6.4 percent (±14.9%) above the revised March rate of 407,000.", "change up percent=6.4 percent new=433,000 old=407,000: holds"),
     ("The index stood at 104.3, 1.9% higher than in the same quarter of the previous year (102.4).", "change up percent=1.9% new=104.3 old=102.4: holds"),
-    ("The allowance was $14.2 million, or 1.31% of loans, compared with $15.1 million, or 1.45% of loans, a decrease of $0.9 million.", "change down difference=$0.9 million: unchecked; share part=$14.2 million share=1.31%: unchecked; share part=$15.1 million share=1.45%: unchecked"),
+    ("The allowance was $14.2 million, or 1.31% of loans, compared with $15.1 million, or 1.45% of loans, a decrease of $0.9 million.", "change down difference=$0.9 million new=$14.2 million old=$15.1 million: holds; share part=$14.2 million share=1.31%: unchecked; share part=$15.1 million share=1.45%: unchecked"),
     ("Sales fell 5% to $95 million (up 7% in local currencies) from $100 million.", "change down percent=5% new=$95 million old=$100 million: holds"),
     ("Sales fell 8% to $95 million (up 7% in local currencies) from $100 million.", "change down percent=8% new=$95 million old=$100 million: unchecked"),
     ("First-time claims fell by 18,000 to 324,000 from a revised 342,000.", "change down difference=18,000 new=324,000 old=342,000: holds"),

@@ -35,6 +35,8 @@ pub enum Slot {
     Old(usize),
     /// "threefold" behind a verb.
     Fold(usize),
+    /// Stepped over, and a part of what is said: the level in other terms, "or 1.45% of loans".
+    Part,
     /// Stepped over.
     Aside,
 }
@@ -67,7 +69,9 @@ pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Slots, u
         let bare = tight || slots.is_empty() && sizes_its_object(tokens, at..input.at);
         let of = position.noun && (tight || own_metric && slots.is_empty());
         if let Ok((rest, slot)) = complement(input, &slots, bare && position.bare, of) {
-            if slot != Slot::Aside {
+            if slot == Slot::Part && !slots.is_empty() {
+                end = rest.at;
+            } else if !matches!(slot, Slot::Aside | Slot::Part) {
                 slots.push(slot);
                 end = rest.at;
             }
@@ -230,7 +234,7 @@ fn or_amount(input: Tokens<'_>) -> Parsed<'_, Slot> {
 /// ", or 1.45% of loans": the level as a part of something else.
 fn share_of(input: Tokens<'_>) -> Parsed<'_, Slot> {
     let (rest, (_, _, at, _)) = (opt(kind(TokenKind::Comma)), word(Word::Or), amount, word(Word::Of)).parse(input)?;
-    if class_of(input, at) == Some(Class::Percent) { Ok((rest, Slot::Aside)) } else { Err(fail(input)) }
+    if class_of(input, at) == Some(Class::Percent) { Ok((rest, Slot::Part)) } else { Err(fail(input)) }
 }
 
 /// "or $2.16 per share", "or 44 cents a share", "($2.16 per share)": another line of the same report, stepped over.

@@ -64,7 +64,7 @@ impl Frame {
                         Some(Operand::Times { range: token.start..token.end, value: times.into(), hedge: None });
                 }
             }
-            Slot::Aside => {}
+            Slot::Part | Slot::Aside => {}
         }
     }
 

@@ -92,6 +92,10 @@ pub fn addition(sentence: &Sentence, at: usize) -> Option<Frame> {
 fn level_beside(tokens: &[Token], at: usize, free: usize) -> Option<usize> {
     for before in (free.max(at.saturating_sub(14))..at).rev() {
         match tokens[before].kind {
+            // "$14.2 million, or 1.31% of loans, compared with": the level in other terms.
+            TokenKind::Amount(_, Class::Percent)
+                if word_at(tokens, before.wrapping_sub(1)) == Some(Word::Or)
+                    && word_at(tokens, before + 1) == Some(Word::Of) => {}
             TokenKind::Amount(..) => return Some(before),
             TokenKind::Other
             | TokenKind::Name
@@ -102,6 +106,7 @@ fn level_beside(tokens: &[Token], at: usize, free: usize) -> Option<usize> {
             | TokenKind::Opaque
             | TokenKind::Word(
                 Word::In
+                | Word::Or
                 | Word::Of
                 | Word::Them
                 | Word::Time
