@@ -10,9 +10,10 @@ mod generate;
 
 use claim_audit::audit::audit;
 use claim_audit::document::{Document, Format};
+use claim_audit::extract::extract;
 use claim_audit::grammar::scan::worth_reading;
 use claim_audit::grammar::{Sentence, clause, scan};
-use claim_audit::report::{Concise, Human, Json, Renderer};
+use claim_audit::report::{Concise, Human, Json, Renderer, Rows};
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 
@@ -88,6 +89,15 @@ mod grammar {
 fn auditing(bencher: Bencher, bytes: usize) {
     let text = generate::release(1, bytes);
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| audit(black_box(&text), Format::Markdown));
+}
+
+/// Everything that was read, as rows: an audit, and a second look at every number and period.
+#[divan::bench(args = SIZES)]
+fn extracting(bencher: Bencher, bytes: usize) {
+    let text = generate::release(1, bytes);
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        Rows::Jsonl.document("claims/release.md", &extract(black_box(&text), Format::Markdown, None, 7))
+    });
 }
 
 /// The last stage by itself: a report that was made beforehand, into bytes.
