@@ -83,6 +83,7 @@ impl Calendar {
         let of = Some(if calendar { first.year() } else { last.year() });
         let kind = match part {
             PeriodKind::Month { year: None, month } => PeriodKind::Month { year: of, month },
+            PeriodKind::DayOfMonth { month, day } => PeriodKind::Day(Date::new(of?, month, day).ok()?),
             PeriodKind::Months { year: None, first, count, named, .. } => {
                 PeriodKind::Months { year: of, fiscal: !calendar, first, count, named }
             }
@@ -132,6 +133,7 @@ impl Calendar {
             let year = Some(today.year().checked_add(ahead)?);
             let dated = match kind {
                 PeriodKind::Month { month, .. } => PeriodKind::Month { year, month },
+                PeriodKind::DayOfMonth { month, day } => PeriodKind::Day(Date::new(year?, month, day).ok()?),
                 PeriodKind::Months { fiscal, first, count, named, .. } => {
                     PeriodKind::Months { year, fiscal, first, count, named }
                 }

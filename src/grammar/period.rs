@@ -1,8 +1,9 @@
 //! Periods: days, months, quarters, years, fiscal years, and the words that point from one to another.
 //!
 //! ```ebnf
-//! period    = day | months | quarter | half | run | ended | weeks | month | fiscal | decade | years | year | relative ;
+//! period    = day | date | months | quarter | half | run | ended | weeks | month | fiscal | decade | years | year | relative ;
 //! day       = iso | number , [ "st" | "nd" | "rd" | "th" ] , [ "of" ] , month , [ "," ] , year | month , number , [ "st" | … ] , [ "," ] , year ;
+//! date      = month , number , [ "st" | … ] | number , [ "st" | … ] , month ;               (* March 20 *)
 //! month     = name , [ "," ] , [ year ] ;
 //! months    = name , ( "-" | "–" | "to" | "through" ) , name , [ year-spec ] ;         (* July–March 2024-25 *)
 //! quarter   = "Q" , 1-4 , [ year-spec ] | 1-4 , "Q" , year | year , "Q" , 1-4 | ordinal , "quarter" , [ of-year ] | name , "quarter" , [ year ] ;
@@ -50,6 +51,9 @@
 //! - `19th Dec, 2024` → `day 2024-12-19`
 //! - `Jan 17 2024` → `day 2024-01-17`
 //! - `2024-12-19` → `day 2024-12-19`
+//! - `March 20` → `day 3-20`
+//! - `Feb. 3rd` → `day 2-3`
+//! - `20 March` → `day 3-20`
 //! - `2015-2018` → `years 2015 to 2018`
 //! - `2023` → `year 2023`
 //! - `same period last year` → `a year earlier`
@@ -103,13 +107,13 @@ pub fn period(input: &str) -> Parsed<'_, Phrase> {
                 _ => year.map(plain).parse(input)?,
             }
         } else {
-            alt((day.map(plain), digits_quarter.map(plain), weeks.map(plain), run)).parse(input)?
+            alt((day.map(plain), date.map(plain), digits_quarter.map(plain), weeks.map(plain), run)).parse(input)?
         }
     } else if month_of(&input[..word]).is_some() {
         // What follows the month tells which of the four it is: a number, a dash, "to" or "quarter", or nothing of the kind.
         let behind = input[word..].trim_start_matches(['.', ' ', '\u{a0}', '\n', ',']);
         match behind.bytes().next().unwrap_or(b' ') {
-            b'0'..=b'9' => alt((day, month)).map(plain).parse(input)?,
+            b'0'..=b'9' => alt((day, date, month)).map(plain).parse(input)?,
             b'-' | b't' | 0x80.. => alt((|i| months(input, i), month.map(plain))).parse(input)?,
             b'q' | b'Q' => alt((quarter, month)).map(plain).parse(input)?,
             _ => month.map(plain).parse(input)?,
@@ -187,6 +191,23 @@ fn day(input: &str) -> Parsed<'_, PeriodKind> {
         |(month, (), day, _, _, (), year)| Date::new(year, month, day).ok(),
     );
     alt((iso, european, american)).map(PeriodKind::Day).parse(input)
+}
+
+/// "March 20", "20 March": a day whose year is not said. "March 20.5" is something else.
+fn date(input: &str) -> Parsed<'_, PeriodKind> {
+    let ordinal = || opt(alt((tag("st"), tag("nd"), tag("rd"), tag("th"))));
+    let day = || verify(one_or_two, |day| (1..=31).contains(day));
+    let american = (month_name, space, day(), ordinal()).map(|(month, (), day, _)| (month, day));
+    let european = (day(), ordinal(), space, opt((tag_no_case("of"), space)), month_name)
+        .map(|(day, _, (), _, month)| (month, day));
+    let (rest, (month, day)) = alt((american, european)).parse(input)?;
+    let part = alt((
+        value((), (one_of(".,"), one_of("0123456789"))),
+        value((), (one_of("-–/"), one_of("0123456789"))),
+        value((), one_of("%")),
+    ));
+    peek(not(part)).parse(rest)?;
+    Ok((rest, PeriodKind::DayOfMonth { month, day }))
 }
 
 /// "July–March 2024-25", "January to September 2024": `whole` is the text that places are counted from.
@@ -651,6 +672,7 @@ mod tests {
     fn show(kind: PeriodKind) -> String {
         match kind {
             PeriodKind::Day(day) => format!("day {day}"),
+            PeriodKind::DayOfMonth { month, day } => format!("day {month}-{day}"),
             PeriodKind::Month { year: Some(year), month } => format!("month {year}-{month}"),
             PeriodKind::Month { year: None, month } => format!("month {month}"),
             PeriodKind::Year(year) => format!("year {year}"),

@@ -229,6 +229,14 @@ impl<'a> Scanner<'a> {
                 return false;
             }
         }
+        if let PeriodKind::DayOfMonth { .. } = phrase.kind {
+            // "in March 20 firms closed", "in May 5 million came" count; "on March 20 shares rose" does not.
+            let unit = unit::suffix(after, false);
+            let counts = self.last_word() == Some(Word::In) && self.noun(self.pos + len).is_some();
+            if unit.mark.is_some() || unit.scale.is_some() || counts {
+                return false;
+            }
+        }
         if let PeriodKind::Month { year: None, month } = phrase.kind {
             // "May" and "March" are also a verb and a noun.
             let told = matches!(

@@ -40,6 +40,13 @@ pub struct Period {
 pub enum PeriodKind {
     /// One calendar day.
     Day(Date),
+    /// A day of a month without its year ("March 20").
+    DayOfMonth {
+        /// 1 to 12.
+        month: i8,
+        /// 1 to 31.
+        day: i8,
+    },
     /// A month; without its year when the text leaves it out ("in April").
     Month {
         /// The calendar year.
@@ -144,7 +151,7 @@ impl Period {
                 Some((last.tomorrow().ok()?.checked_sub(span).ok()?, last))
             }
             PeriodKind::Days(first, last) => Some((first, last)),
-            PeriodKind::Relative(_) => None,
+            PeriodKind::DayOfMonth { .. } | PeriodKind::Relative(_) => None,
         }
     }
 }

@@ -174,7 +174,11 @@ fn complement<'a>(input: Tokens<'a>, found: &[Slot], bare: bool, noun: bool) -> 
         Lead::Amount if bare => bare_amount(input),
         Lead::Of if noun => preceded(word(Word::Of), amount).map(Slot::Amount).parse(input),
         Lead::By => by_amount(input),
-        Lead::Or if has_old || has_new => alt((per_share, share_of, restated, or_amount)).parse(input),
+        Lead::Or if has_old || has_new => {
+            // "from 2,217,000, or 8.9%": of the same whole as the level before.
+            let again = |i| if found.contains(&Slot::Part) { share_again(i) } else { Err(fail(i)) };
+            alt((per_share, share_of, restated, again, or_amount)).parse(input)
+        }
         Lead::Or => alt((per_share, share_of, or_amount)).parse(input),
         Lead::New if !has_new => new(input),
         Lead::Old if !has_old => old(input),
@@ -285,6 +289,12 @@ fn restated(input: Tokens<'_>) -> Parsed<'_, Slot> {
     let lead = (opt(kind(TokenKind::Comma)), word(Word::Or));
     let money = verify(any, |token: &Token| matches!(token.kind, TokenKind::Amount(_, Class::Money | Class::Count)));
     value(Slot::Aside, (lead, money)).parse(input)
+}
+
+/// ", or 8.9%" behind a level, where a share stood behind the other one.
+fn share_again(input: Tokens<'_>) -> Parsed<'_, Slot> {
+    let percent = verify(any, |token: &Token| matches!(token.kind, TokenKind::Amount(_, Class::Percent)));
+    value(Slot::Part, (opt(kind(TokenKind::Comma)), word(Word::Or), percent)).parse(input)
 }
 
 /// "to $5 million", "at $5 million", ", reaching $5 million".

@@ -41,11 +41,11 @@ pub fn guard_in(tokens: &[Token], range: Range<usize>, frame: &Frame) -> Option<
         };
         return Some(guard);
     }
-    // A rate per year over levels several years apart.
+    // A rate per year over levels several years apart; "4.7 percent at an annual rate, or $338 billion".
     let annual = (frame.tokens.start.saturating_sub(2)..(frame.tokens.end + 3).min(tokens.len()))
         .any(|at| word_at(tokens, at) == Some(Word::Annual) && !names_a_pace(tokens, at));
-    if annual && frame.percent.is_some() && frame.old.is_some() {
-        return Some(Guard::GrowthRate);
+    if annual && frame.percent.is_some() && (frame.old.is_some() || frame.difference.is_some()) {
+        return Some(if frame.old.is_some() { Guard::GrowthRate } else { Guard::Annualised });
     }
     loss
 }
