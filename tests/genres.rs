@@ -93,6 +93,14 @@ const POINTS: &[&str] = &[
 /// What is read in each sentence.
 #[rustfmt::skip]
 const READ: &[(&str, &str)] = &[
+    (
+        "Crude stocks fell 3.1 mln barrels to 327.3 mln barrels in the week to March 20, from 330.4 mln.",
+        "change down difference=3.1 mln new=327.3 mln old=330.4 mln: holds",
+    ),
+    (
+        "Joblessness rose to 2,481,300, or 9.8 pct of the workforce, in January from 2,209,500, or 8.8 pct, in December.",
+        "change up new=2,481,300 old=2,209,500: holds; share part=2,481,300 share=9.8 pct: unchecked",
+    ),
     ("Shr 42 cts vs 35 cts.", "nothing"),
     ("Net profit 4.2 mln dlrs vs 3.5 mln dlrs, up 20 pct.", "change up percent=20 pct new=4.2 mln dlrs old=3.5 mln dlrs: holds"),
     ("The company said net income rose 12.5 pct to 18.0 mln dlrs from 16.0 mln dlrs a year earlier.", "change up percent=12.5 pct new=18.0 mln dlrs old=16.0 mln dlrs: holds"),

@@ -69,9 +69,8 @@ pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Slots, u
         let bare = tight || slots.is_empty() && sizes_its_object(tokens, at..input.at);
         let of = position.noun && (tight || own_metric && slots.is_empty());
         if let Ok((rest, slot)) = complement(input, &slots, bare && position.bare, of) {
-            if slot == Slot::Part && !slots.is_empty() {
-                end = rest.at;
-            } else if !matches!(slot, Slot::Aside | Slot::Part) {
+            let said_before = slot == Slot::Part && slots.is_empty();
+            if !said_before && slot != Slot::Aside {
                 slots.push(slot);
                 end = rest.at;
             }
