@@ -2,6 +2,7 @@
 
 use crate::causes::{causes, confirmed};
 use crate::document::{Document, Format};
+use crate::facts::{DocumentFacts, Naming, gather};
 use crate::model::Verdict;
 use crate::resolve::resolve;
 pub use crate::rules::CheckedClaim;
@@ -16,6 +17,8 @@ pub struct DocumentReport<'a> {
     pub claims: Vec<CheckedClaim>,
     /// How many numbers could not be read with certainty and were left alone.
     pub skipped: u32,
+    /// What the document states of metrics in periods, to be compared with other places.
+    pub facts: DocumentFacts,
 }
 
 /// Audits one text: reads it, finds its claims and does each sum again.
@@ -30,6 +33,12 @@ pub struct DocumentReport<'a> {
 /// ```
 #[must_use]
 pub fn audit(source: &str, format: Format) -> DocumentReport<'_> {
+    audit_with(source, format, &Naming::default())
+}
+
+/// Audits one text with the names of metrics and the calendar of a configuration.
+#[must_use]
+pub fn audit_with<'a>(source: &'a str, format: Format, naming: &Naming) -> DocumentReport<'a> {
     let document = Document::parse(source, format);
     let resolved = resolve(&document);
     let mut claims: Vec<_> = resolved.claims.into_iter().map(check).collect();
@@ -40,5 +49,6 @@ pub fn audit(source: &str, format: Format) -> DocumentReport<'_> {
             checked.causes = causes(checked, source, &confirmed);
         }
     }
-    DocumentReport { document, claims, skipped: resolved.skipped }
+    let facts = gather(&document, &resolved.mentions, &claims, naming);
+    DocumentReport { claims, skipped: resolved.skipped, facts, document }
 }

@@ -42,8 +42,10 @@
 pub mod audit;
 pub mod causes;
 pub mod cli;
+pub mod config;
 pub mod document;
 pub mod extract;
+pub mod facts;
 pub mod grammar;
 pub mod model;
 pub mod report;

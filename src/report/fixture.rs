@@ -4,6 +4,7 @@
 
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::document::{Document, Format};
+use crate::facts::DocumentFacts;
 use crate::model::{
     Claim, Currency, Decimal, Direction, Hedge, HedgeKind, Interval, Kind, Period, PeriodKind, Quantity, Reading, Role,
     Severity, Span, Unit, Value, Verdict,
@@ -27,7 +28,12 @@ pub fn report() -> DocumentReport<'static> {
     let mut document = Document::parse(TEXT, Format::Text);
     document.title = Some("Services exports at a record".to_owned());
     document.date = Some(jiff::civil::date(2024, 7, 19));
-    DocumentReport { document, claims: vec![mismatch(), unchecked(), strained(), exact()], skipped: 2 }
+    DocumentReport {
+        document,
+        claims: vec![mismatch(), unchecked(), strained(), exact()],
+        skipped: 2,
+        facts: DocumentFacts::default(),
+    }
 }
 
 /// A report of one claim with three labels anywhere in a text.
@@ -46,7 +52,12 @@ pub fn report_on(source: &str) -> DocumentReport<'_> {
         quantity.1.period = None;
     }
     claim.claim.statement = Span::new(0, u32::try_from(source.len()).unwrap());
-    DocumentReport { document: Document::parse(source, Format::Text), claims: vec![claim], skipped: 0 }
+    DocumentReport {
+        document: Document::parse(source, Format::Text),
+        claims: vec![claim],
+        skipped: 0,
+        facts: DocumentFacts::default(),
+    }
 }
 
 fn mismatch() -> CheckedClaim {

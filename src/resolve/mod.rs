@@ -9,6 +9,7 @@ mod echo;
 mod kinds;
 mod level;
 mod list;
+mod mention;
 mod merge;
 mod operand;
 mod points;
@@ -27,13 +28,16 @@ use crate::model::{Claim, Period};
 
 pub use convert::{of_amount, period as period_at};
 use level::Level;
+pub use mention::{Mention, MentionPlace, Mentions};
 pub use points::points_habit;
 
 /// What the text states.
 #[derive(Debug, Clone, Default)]
-pub struct Resolved {
+pub struct Resolved<'d> {
     /// The claims in the order of the text.
     pub claims: Vec<Claim>,
+    /// What the text states of levels and growth, to be compared with other places.
+    pub mentions: Mentions<'d>,
     /// How many numbers could not be read with certainty and were left alone.
     pub skipped: u32,
 }
@@ -63,17 +67,22 @@ struct Stated<'d> {
 
 /// Reads a document and finds the operands of each of its claims.
 #[must_use]
-pub fn resolve(document: &Document<'_>) -> Resolved {
+pub fn resolve<'d>(document: &'d Document<'_>) -> Resolved<'d> {
     let mut reader = Reader::with_capacity(document.blocks.iter().map(|block| block.sentences.len()).sum());
     let mut sentence = Sentence::default();
     for (index, block) in document.blocks.iter().enumerate() {
+        if matches!(block.kind, BlockKind::Heading(_)) {
+            reader.mentions.heading(index);
+        }
         for range in &block.sentences {
             reader.read(document, index, range, &mut sentence);
         }
     }
-    let Reader { mut stated, levels, skipped, .. } = reader;
+    let Reader { mut stated, levels, skipped, mut mentions, .. } = reader;
     let tables = table::read(document);
     stated.retain(|stated| !tables.covers(stated.claim.statement));
+    mentions.list.retain(|mention| !tables.covers(mention.name_span));
+    tables.mentions(&mut mentions.list);
     operand::find(&mut stated, &levels, document);
     kinds::settle(&mut stated);
     total::find(&mut stated, &levels, document);
@@ -85,12 +94,13 @@ pub fn resolve(document: &Document<'_>) -> Resolved {
     claims.extend(tables.claims);
     claims.extend(list::read(document));
     claims.sort_by_key(|claim| (claim.statement.start, claim.kind));
-    Resolved { claims, skipped }
+    Resolved { claims, mentions, skipped }
 }
 
 #[derive(Default)]
 struct Reader<'d> {
     stated: Vec<Stated<'d>>,
+    mentions: Mentions<'d>,
     levels: Vec<Level>,
     sentences: usize,
     skipped: u32,
@@ -114,6 +124,7 @@ impl<'d> Reader<'d> {
         let drafts = clause::read(sentence);
         level::collect(&mut self.levels, sentence, &drafts, block, self.sentences);
         let headline = matches!(document.blocks[block].kind, BlockKind::Title | BlockKind::Heading(_));
+        self.mentions.collect(sentence, &drafts, prose, range, headline);
         for draft in &drafts {
             let Some(stated) = self.state(sentence, draft, prose, range) else { continue };
             self.stated.push(Stated { headline, sentence: self.sentences, ..stated });

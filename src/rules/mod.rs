@@ -50,6 +50,7 @@ pub use judge::{check, comes_out, verdict_of};
 pub(crate) use judge::{expected_of, habits};
 pub use missing_scale::MissingScale;
 pub use part_exceeds_whole::PartExceedsWhole;
+pub(crate) use registry::nearest;
 pub use registry::{all, find, suggest};
 pub use shares_over_100::SharesOver100;
 pub use trial::Trial;

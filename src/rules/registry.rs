@@ -79,6 +79,13 @@ pub fn suggest(name: &str) -> Option<&'static str> {
     (near(&best) <= name.chars().count() / 3).then_some(best)
 }
 
+/// Which of some names was likely meant by a mistyped one.
+pub(crate) fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
+    let name = name.trim().to_lowercase().replace('_', "-");
+    let best = known.iter().copied().min_by_key(|other| distance(other, &name))?;
+    (distance(best, &name) <= name.chars().count().max(3) / 3).then_some(best)
+}
+
 /// How many letters have to be put in, taken out or changed.
 fn distance(a: &str, b: &str) -> usize {
     // A name as long as a file needs no table.

@@ -31,8 +31,11 @@ mod parallel;
 mod rank;
 mod share;
 mod span;
+mod statement;
 mod steps;
 mod total;
+
+pub use statement::{Statement, statements};
 
 /// A claim as one sentence states it, in terms of its tokens.
 #[derive(Debug, Clone, PartialEq)]

@@ -12,6 +12,7 @@ mod flat;
 mod grid;
 mod lines;
 mod marked;
+mod mention;
 mod model;
 mod share;
 mod sum;
@@ -25,6 +26,7 @@ mod tests;
 use crate::document::{BlockKind, Document};
 use crate::model::{Claim, Direction, Guard, Kind, Quantity, Reading, Role, Span};
 
+use super::mention::Mention;
 use grid::Shape;
 use model::{Row, Table};
 
@@ -40,7 +42,12 @@ pub struct Tables<'d> {
     pub claims: Vec<Claim>,
 }
 
-impl Tables<'_> {
+impl<'d> Tables<'d> {
+    /// Adds the levels that the cells state.
+    pub fn mentions(&self, mentions: &mut Vec<Mention<'d>>) {
+        self.read.iter().for_each(|table| mention::collect(table, mentions));
+    }
+
     /// Whether a statement is a row of a table and no sentence.
     pub fn covers(&self, statement: Span) -> bool {
         let next = self.lines.partition_point(|table| table.end <= statement.start);
