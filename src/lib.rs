@@ -43,6 +43,7 @@ pub mod audit;
 pub mod causes;
 pub mod cli;
 pub mod config;
+pub mod conflicts;
 pub mod document;
 pub mod extract;
 pub mod facts;

@@ -16,6 +16,7 @@ const REPORT: &[(&str, &str)] = &[
     ("tool", "object"),
     ("documents", "array"),
     ("conflicts", "array"),
+    ("decided", "array"),
     ("notices", "array"),
     ("summary", "object"),
 ];

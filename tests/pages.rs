@@ -1,8 +1,12 @@
 //! The examples on the page of each rule, through the whole audit: they must show what the page says.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use std::borrow::Cow;
+
 use claim_audit::audit::audit;
+use claim_audit::conflicts::{Compared, Sources, compare};
 use claim_audit::document::Format;
+use claim_audit::facts::Ledger;
 use claim_audit::rules::{self, Rule};
 
 #[test]
@@ -37,6 +41,11 @@ fn what_is_shown_as_right_is_checked() {
         .filter(|rule| {
             let report = audit(example(**rule, "Right"), Format::Text);
             let objecting = OBJECTING.contains(&rule.name());
+            // What compares places has done so.
+            let cells = compared(example(**rule, "Right")).series.into_iter().flat_map(|series| series.cells);
+            if matches!(rule.name(), "contradiction" | "restated") {
+                return cells.filter(|cell| cell.agreed.len() > 1).count() == 0;
+            }
             !report.claims.iter().any(|claim| {
                 objecting
                     || (claim.reason.is_none()
@@ -51,7 +60,29 @@ fn what_is_shown_as_right_is_checked() {
 /// The rules that object to something in a text.
 fn findings(text: &str) -> Vec<&'static str> {
     let report = audit(text, Format::Text);
-    report.claims.iter().flat_map(|claim| claim.findings.iter().map(|finding| finding.rule)).collect()
+    let claims = report.claims.iter().flat_map(|claim| claim.findings.iter().map(|finding| finding.rule));
+    claims.chain(compared(text).conflicts.iter().map(|conflict| conflict.rule)).collect()
+}
+
+/// What the documents of an example say against each other: a second one begins where the page says so.
+fn compared(text: &str) -> Compared {
+    struct Nothing;
+    impl Sources for Nothing {
+        fn path(&self, _: u32) -> Cow<'_, str> {
+            Cow::Borrowed("")
+        }
+        fn text(&self, _: u32) -> Option<Cow<'_, str>> {
+            None
+        }
+        fn configured(&self, _: u64) -> Option<Cow<'_, str>> {
+            None
+        }
+    }
+    let mut ledger = Ledger::default();
+    for (number, text) in (0..).zip(text.split("(and in last year's release)")) {
+        ledger.add(number, audit(text, Format::Text).facts);
+    }
+    compare(&ledger, &Nothing)
 }
 
 /// The text block below a heading of a rule's page.

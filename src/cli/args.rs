@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::setup::SetupArguments;
+
 /// Checks the arithmetic that a text states
 ///
 /// Finds the claims that prose makes with numbers ("rose 23.7% to $2.825 billion from $2.284 billion"), does each sum again with the digits
@@ -59,6 +61,10 @@ pub struct Arguments {
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
 
+    /// Where the configuration and reference facts come from.
+    #[command(flatten)]
+    pub setup: SetupArguments,
+
     /// What to do instead of auditing.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -78,6 +84,39 @@ pub enum Command {
     /// claim that it belongs to.
     #[command(after_long_help = EXTRACT)]
     Extract(ExtractArguments),
+    /// List what documents state, by metric and period
+    ///
+    /// A ledger of the levels whose metric and period are certain, with those that follow from a stated change marked as implied.
+    #[command(after_long_help = FACTS)]
+    Facts(FactsArguments),
+}
+
+/// The arguments of `audit facts`.
+#[derive(Debug, clap::Args)]
+pub struct FactsArguments {
+    /// Files and folders to read; `-` is standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+
+    /// How to print the ledger
+    #[arg(short, long, value_enum, default_value_t = RowFormat::Human)]
+    pub format: RowFormat,
+
+    /// When to use colour
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+
+    /// How many documents to read at a time; 0 is one for each processor
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = threads, allow_negative_numbers = true)]
+    pub threads: usize,
+
+    /// The largest file to read, in bytes or with K, M or G
+    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
+    pub max_size: u64,
+
+    /// Where the configuration and reference facts come from.
+    #[command(flatten)]
+    pub setup: SetupArguments,
 }
 
 /// The arguments of `audit extract`.
@@ -210,6 +249,14 @@ fn date(text: &str) -> Result<Date, String> {
         .filter(|_| digits && text.len() == 10)
         .ok_or_else(|| "expected a day such as 2024-11-20".to_owned())
 }
+
+const FACTS: &str = "\
+Examples:
+  audit facts claims/                     what a folder says, by metric and period
+  audit facts --format csv claims/        the same for a spreadsheet
+  audit facts --facts claims/facts.csv .  beside published figures
+
+Names that mean the same, and the month in which fiscal years start, stand in audit.toml.";
 
 /// Reads a number of threads.
 fn threads(text: &str) -> Result<usize, String> {

@@ -2,13 +2,13 @@
 
 use std::io;
 
-use super::run::{Frame, Options, go_through};
+use super::run::{Frame, Options, Piece, go_through};
 use super::{Edge, Exit, ExtractArguments, RowFormat};
-use crate::document::Format;
+use crate::document::{Input, walk};
 use crate::extract::extract;
 use crate::model::Severity;
+use crate::report::Rows;
 use crate::report::extract::Table;
-use crate::report::{Notice, Rows, Summary};
 
 /// The month in which fiscal years start, as in the JSON report.
 const FISCAL_START: i8 = crate::report::Json::FISCAL_START;
@@ -22,12 +22,11 @@ pub fn run(arguments: &ExtractArguments, edge: &mut Edge<'_>) -> io::Result<Exit
     };
     let frame = Frame { header: rows.header(), separator: b"" };
     let options = Options { threads: arguments.threads, max_size: arguments.max_size, quiet: false };
-    let render = |path: &str, text: &str, format: Format| {
-        let read = extract(text, format, arguments.date, FISCAL_START);
-        (rows.document(path, &read), Summary::default())
+    let render = |input: &Input, text: &str| {
+        let read = extract(text, input.format, arguments.date, FISCAL_START);
+        Piece { rendered: rows.document(&input.shown, &read), ..Piece::default() }
     };
-    let nothing = |_: &Summary, _: &[Notice]| Vec::new();
-    let (_, notices) = go_through(&arguments.paths, options, frame, edge, render, nothing)?;
-    let unread = notices.iter().any(|notice| notice.severity == Severity::Error);
+    let run = go_through(&walk(&arguments.paths), options, frame, edge, render, |_| Vec::new())?;
+    let unread = run.notices.iter().any(|notice| notice.severity == Severity::Error);
     Ok(if unread { Exit::Unreadable } else { Exit::Clean })
 }

@@ -5,11 +5,15 @@
 mod args;
 mod explain;
 mod extract;
+mod ledger;
 mod order;
 mod run;
+mod setup;
+mod texts;
 
-pub use args::{Arguments, Color, ExtractArguments, FailOn, OutputFormat, RowFormat};
+pub use args::{Arguments, Color, ExtractArguments, FactsArguments, FailOn, OutputFormat, RowFormat};
 pub use explain::explain;
+pub use setup::SetupArguments;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -58,6 +62,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
     let ended = match &arguments.command {
         Some(args::Command::Explain { rule }) => explain(rule.as_deref(), edge),
         Some(args::Command::Extract(arguments)) => extract::run(arguments, edge),
+        Some(args::Command::Facts(facts)) => ledger::run(facts, edge),
         None => run::run(&arguments, edge),
     };
     match ended {

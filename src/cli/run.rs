@@ -2,12 +2,16 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 
 use super::order::in_order;
+use super::setup::Setup;
+use super::texts::Texts;
 use super::{Arguments, Edge, Exit, FailOn, OutputFormat};
-use crate::audit::audit;
-use crate::document::{Format, Input, ReadError, Walk, walk};
+use crate::audit::audit_with;
+use crate::config::ConfigError;
+use crate::conflicts::compare;
+use crate::document::{Input, Origin, ReadError, Walk, walk};
+use crate::facts::{DocumentFacts, Ledger};
 use crate::model::Severity;
 use crate::report::{Concise, Human, Json, Notice, Renderer, Summary};
 
@@ -21,13 +25,59 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
         // They stand in the report.
         quiet: arguments.format == OutputFormat::Json,
     };
-    let render = |path: &str, text: &str, format| {
-        let report = audit(text, format);
-        (renderer.document(path, &report), Summary::of(&report))
+    let found = walk(&arguments.paths);
+    let setup = match Setup::read(&arguments.setup, &found.inputs) {
+        Ok(setup) => setup,
+        Err(errors) => return misconfigured(&errors, edge),
     };
-    let finish = |summary: &Summary, notices: &[Notice]| renderer.finish(summary, notices);
-    let (summary, notices) = go_through(&arguments.paths, options, frame, edge, render, finish)?;
-    Ok(exit(arguments.fail_on, &summary, &notices))
+    let bad_rows = setup.notices(if options.quiet { None } else { Some(&mut *edge.stderr) })?;
+    let render = |input: &Input, text: &str| {
+        let report = audit_with(text, input.format, setup.naming(input));
+        Piece { rendered: renderer.document(&input.shown, &report), summary: Summary::of(&report), facts: report.facts }
+    };
+    let finish = |run: &mut Run| {
+        run.notices.splice(..0, bad_rows);
+        let texts = Texts::of(&found, &setup, run, arguments.max_size);
+        let compared = compare(&run.ledger, &texts);
+        run.summary.compare(&compared);
+        renderer.finish_with(&run.summary, &run.notices, &compared, &texts)
+    };
+    let run = go_through(&found, options, frame, edge, render, finish)?;
+    Ok(exit(arguments.fail_on, &run.summary, &run.notices))
+}
+
+/// Says what is wrong with the configuration; nothing is audited by half of one.
+pub fn misconfigured(errors: &[ConfigError], edge: &mut Edge<'_>) -> io::Result<Exit> {
+    for error in errors {
+        writeln!(edge.stderr, "audit: error: {error}")?;
+    }
+    Ok(Exit::Usage)
+}
+
+/// What is made of one document.
+#[derive(Debug, Default)]
+pub struct Piece {
+    /// Its part of the output.
+    pub rendered: Vec<u8>,
+    /// What it came to.
+    pub summary: Summary,
+    /// What it states, to be compared with the others.
+    pub facts: DocumentFacts,
+}
+
+/// What a run came to.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// The summaries of the documents, added up.
+    pub summary: Summary,
+    /// What is to be said about inputs.
+    pub notices: Vec<Notice>,
+    /// What the documents state; they are numbered in the order of their paths, unread ones included.
+    pub ledger: Ledger,
+    /// How many documents there were.
+    pub documents: u32,
+    /// The text of standard input, which can't be read twice.
+    pub stdin: Option<String>,
 }
 
 /// What a run over many files is told by its arguments.
@@ -52,22 +102,20 @@ pub struct Frame<'f> {
 
 /// Reads the paths in parallel and prints what `render` makes of each, in the order of the paths, and at last what `finish` says.
 pub fn go_through(
-    paths: &[PathBuf],
+    found: &Walk,
     options: Options,
     frame: Frame<'_>,
     edge: &mut Edge<'_>,
-    render: impl Fn(&str, &str, Format) -> (Vec<u8>, Summary) + Sync,
-    finish: impl Fn(&Summary, &[Notice]) -> Vec<u8>,
-) -> io::Result<(Summary, Vec<Notice>)> {
-    let found = walk(paths);
-    let jobs = jobs(&found);
+    render: impl Fn(&Input, &str) -> Piece + Sync,
+    finish: impl FnOnce(&mut Run) -> Vec<u8>,
+) -> io::Result<Run> {
+    let jobs = jobs(found);
     let mut printer = Printer {
         out: io::BufWriter::with_capacity(1 << 16, &mut *edge.stdout),
         errors: (!options.quiet).then_some(&mut *edge.stderr),
         separator: frame.separator,
         first: true,
-        summary: Summary::default(),
-        notices: Vec::new(),
+        run: Run::default(),
     };
     printer.out.write_all(frame.header)?;
     let threads = if options.threads == 0 { edge.processors } else { options.threads };
@@ -75,10 +123,10 @@ pub fn go_through(
     if let ControlFlow::Break(error) = in_order(threads, jobs.len(), work, |outcome| printer.print(outcome)) {
         return Err(error);
     }
-    let Printer { mut out, summary, notices, .. } = printer;
-    out.write_all(&finish(&summary, &notices))?;
+    let Printer { mut out, mut run, .. } = printer;
+    out.write_all(&finish(&mut run))?;
     out.flush()?;
-    Ok((summary, notices))
+    Ok(run)
 }
 
 fn renderer(arguments: &Arguments, edge: &Edge<'_>) -> Renderer {
@@ -96,13 +144,13 @@ fn renderer(arguments: &Arguments, edge: &Edge<'_>) -> Renderer {
 }
 
 /// What is to be done for one path.
-enum Job<'w> {
+pub(super) enum Job<'w> {
     Audit(&'w Input),
     Complain(&'w str, &'w ReadError),
 }
 
 /// The jobs in the order of the paths, whether they can be read or not.
-fn jobs(found: &Walk) -> Vec<Job<'_>> {
+pub(super) fn jobs(found: &Walk) -> Vec<Job<'_>> {
     let complaints = found.errors.iter().map(|(path, error)| Job::Complain(path, error));
     let mut jobs: Vec<_> = found.inputs.iter().map(Job::Audit).chain(complaints).collect();
     jobs.sort_by(|a, b| a.path().cmp(b.path()));
@@ -110,14 +158,15 @@ fn jobs(found: &Walk) -> Vec<Job<'_>> {
 }
 
 impl<'w> Job<'w> {
-    fn path(&self) -> &'w str {
+    /// The path as it is shown.
+    pub(super) fn path(&self) -> &'w str {
         match self {
             Self::Audit(input) => &input.shown,
             Self::Complain(path, _) => path,
         }
     }
 
-    fn run(&self, render: &impl Fn(&str, &str, Format) -> (Vec<u8>, Summary), max_size: u64) -> Outcome {
+    fn run(&self, render: &impl Fn(&Input, &str) -> Piece, max_size: u64) -> Outcome {
         let path = self.path();
         let input = match self {
             Self::Audit(input) => input,
@@ -127,14 +176,13 @@ impl<'w> Job<'w> {
             Ok(text) => text,
             Err(error) => return Outcome::noticed(unreadable(path, &error)),
         };
-        let (rendered, summary) = render(path, &text, input.format);
         Outcome {
-            rendered,
-            summary,
+            piece: render(input, &text),
             notice: text.trim_start_matches('\u{feff}').trim().is_empty().then(|| {
                 let message = "the file is empty: there is nothing to audit".to_owned();
                 notice(path, Severity::Warning, "empty", message)
             }),
+            stdin: (input.origin == Origin::Stdin).then_some(text),
         }
     }
 }
@@ -144,7 +192,7 @@ fn unreadable(path: &str, error: &ReadError) -> Notice {
         // All that is there was read; it is more likely a slip than meant, and no reason to fail.
         ReadError::NoDocuments { .. } => notice(path, Severity::Warning, "no-documents", error.to_string()),
         // Behind an option, a subcommand is a path like any other.
-        ReadError::Missing if matches!(path, "explain" | "extract") => {
+        ReadError::Missing if matches!(path, "explain" | "extract" | "facts") => {
             let usage = if path == "explain" { "explain RULE" } else { path };
             let message = format!("{error} (`audit {usage}` takes no option before it)");
             notice(path, Severity::Error, "unreadable", message)
@@ -160,9 +208,9 @@ fn notice(path: &str, severity: Severity, rule: &'static str, message: String) -
 /// What became of one path.
 #[derive(Default)]
 struct Outcome {
-    rendered: Vec<u8>,
-    summary: Summary,
+    piece: Piece,
     notice: Option<Notice>,
+    stdin: Option<String>,
 }
 
 impl Outcome {
@@ -178,8 +226,7 @@ struct Printer<'e> {
     errors: Option<&'e mut (dyn Write + Send)>,
     separator: &'static [u8],
     first: bool,
-    summary: Summary,
-    notices: Vec<Notice>,
+    run: Run,
 }
 
 impl Printer<'_> {
@@ -197,16 +244,20 @@ impl Printer<'_> {
                 self.out.flush()?;
                 writeln!(errors, "audit: {}: {}: {}", notice.severity.name(), notice.path, notice.message)?;
             }
-            self.notices.push(notice);
+            self.run.notices.push(notice);
         }
-        if !outcome.rendered.is_empty() {
+        let Piece { rendered, summary, facts } = outcome.piece;
+        if !rendered.is_empty() {
             if !self.first {
                 self.out.write_all(self.separator)?;
             }
             self.first = false;
-            self.out.write_all(&outcome.rendered)?;
+            self.out.write_all(&rendered)?;
         }
-        self.summary.add(&outcome.summary);
+        self.run.summary.add(&summary);
+        self.run.ledger.add(self.run.documents, facts);
+        self.run.documents += 1;
+        self.run.stdin = self.run.stdin.take().or(outcome.stdin);
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::{primary, readings};
 use crate::audit::DocumentReport;
+use crate::conflicts::Conflict;
 use crate::document::LineIndex;
 use crate::model::Verdict;
 
@@ -34,6 +35,17 @@ impl Concise {
                 let fits = readings::would_fit(checked).map_or_else(String::new, |fits| format!("; {fits}"));
                 let _ = writeln!(out, "{path}:{line}:{column}: unchecked: {reason}{fits}");
             }
+        }
+    }
+
+    /// A line for each conflict, at the place that is objected to.
+    pub fn conflicts(self, conflicts: &[Conflict], out: &mut Vec<u8>) {
+        for conflict in conflicts {
+            let Some(place) = conflict.facts.first() else { continue };
+            let (path, line, column) = (&place.path, place.line, place.column);
+            let (level, rule) = (conflict.severity.name(), conflict.rule);
+            // Writing to a `Vec` cannot fail.
+            let _ = writeln!(out, "{path}:{line}:{column}: {level}[{rule}] {}", conflict.message);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The report for people: each finding with its text, the sum done again, and the likeliest cause; then what was covered.
 
+mod conflict;
+
 use std::fmt;
 use std::io::Write;
 
@@ -86,6 +88,15 @@ impl Human {
         if summary.skipped > 0 {
             let row = format!("  {:<9}  {:>digits$}", "skipped", summary.skipped);
             self.row(out, &row, row.len(), "numbers that could not be read with certainty")?;
+        }
+        if summary.agreements + summary.conflicts > 0 {
+            let head = format!("  {:<9}  {:>digits$}", "agree", summary.agreements);
+            let meaning = match summary.conflicts {
+                0 => "comparisons between documents hold".to_owned(),
+                1 => "comparisons between documents hold, and one conflict stands above".to_owned(),
+                count => format!("comparisons between documents hold, and {count} conflicts stand above"),
+            };
+            self.row(out, &head, head.len(), &meaning)?;
         }
         if unreadable > 0 {
             let row = format!("  {:<9}  {unreadable:>digits$}", "not read");

@@ -3,11 +3,14 @@
 //! It is written by hand, straight into bytes. The tree of a general serialiser would cost more than the audit itself, and a fixed order of
 //! the fields makes two reports easy to compare.
 
+mod conflict;
+
 use std::io::Write;
 
 use std::cell::Cell;
 
 use crate::audit::{CheckedClaim, DocumentReport};
+use crate::conflicts::Compared;
 use crate::document::LineIndex;
 use crate::model::{Decimal, Direction, MONTHS, Period, Quantity, Severity, Span, Value};
 use crate::rules::{Cause, Expected, Finding};
@@ -68,8 +71,12 @@ impl Json {
     }
 
     /// What stands after the last document.
-    pub fn finish(self, summary: &Summary, notices: &[Notice], out: &mut Vec<u8>) {
-        raw(out, "],\n\"conflicts\": [],\n\"notices\": [");
+    pub fn finish(self, summary: &Summary, notices: &[Notice], compared: &Compared, out: &mut Vec<u8>) {
+        raw(out, "],\n\"conflicts\": [");
+        conflict::conflicts(out, &compared.conflicts);
+        raw(out, "],\n\"decided\": [");
+        conflict::decided(out, &compared.decided);
+        raw(out, "],\n\"notices\": [");
         list(out, notices, ", ", notice);
         raw(out, "],\n\"summary\": {");
         let counts = [

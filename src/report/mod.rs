@@ -7,6 +7,7 @@ mod fingerprint;
 mod fixture;
 mod human;
 mod json;
+mod ledger;
 mod number;
 mod readings;
 mod source;
@@ -18,9 +19,13 @@ pub use concise::Concise;
 pub use extract::Rows;
 pub use human::Human;
 pub use json::Json;
+pub use ledger::LedgerReport;
 pub use summary::{Notice, Summary};
 
+use std::borrow::Cow;
+
 use crate::audit::{CheckedClaim, DocumentReport};
+use crate::conflicts::{Compared, Sources};
 use crate::model::{Severity, Span};
 use crate::rules::Finding;
 
@@ -74,16 +79,46 @@ impl Renderer {
     /// What stands after the last document.
     #[must_use]
     pub fn finish(&self, summary: &Summary, notices: &[Notice]) -> Vec<u8> {
+        self.finish_with(summary, notices, &Compared::default(), &NoSources)
+    }
+
+    /// The same, with what came of comparing the documents; `sources` gives the texts that it cites.
+    #[must_use]
+    pub fn finish_with(
+        &self,
+        summary: &Summary,
+        notices: &[Notice],
+        compared: &Compared,
+        sources: &dyn Sources,
+    ) -> Vec<u8> {
         let mut out = Vec::new();
         match self {
             Self::Human(human) => {
+                human.conflicts(&compared.conflicts, sources, &mut out);
                 let unreadable = notices.iter().filter(|notice| notice.severity == Severity::Error).count();
                 human.finish(summary, unreadable, &mut out);
             }
-            Self::Concise(_) => {}
-            Self::Json(json) => json.finish(summary, notices, &mut out),
+            Self::Concise(concise) => concise.conflicts(&compared.conflicts, &mut out),
+            Self::Json(json) => json.finish(summary, notices, compared, &mut out),
         }
         out
+    }
+}
+
+/// For a report without conflicts: nothing is cited.
+struct NoSources;
+
+impl Sources for NoSources {
+    fn path(&self, _: u32) -> Cow<'_, str> {
+        Cow::Borrowed("")
+    }
+
+    fn text(&self, _: u32) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    fn configured(&self, _: u64) -> Option<Cow<'_, str>> {
+        None
     }
 }
 

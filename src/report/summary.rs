@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::audit::DocumentReport;
+use crate::conflicts::Compared;
 use crate::model::{Severity, Verdict};
 
 /// The coverage of a run: how many claims were found and how each came out.
@@ -26,8 +27,10 @@ pub struct Summary {
     pub skipped: u64,
     /// Why claims could not be checked, counted.
     pub reasons: BTreeMap<&'static str, u64>,
-    /// Facts that another document confirms.
+    /// Comparisons between documents that hold.
     pub agreements: u64,
+    /// Places that can't all be right.
+    pub conflicts: u64,
     /// The gravest severity among the claims.
     pub worst: Option<Severity>,
 }
@@ -54,6 +57,13 @@ impl Summary {
         summary
     }
 
+    /// Adds what came of comparing documents.
+    pub fn compare(&mut self, compared: &Compared) {
+        self.agreements += compared.agreements;
+        self.conflicts += compared.conflicts.len() as u64;
+        self.worst = self.worst.max(compared.conflicts.iter().map(|conflict| conflict.severity).max());
+    }
+
     /// Adds the summary of another document.
     pub fn add(&mut self, other: &Self) {
         self.documents += other.documents;
@@ -65,6 +75,7 @@ impl Summary {
         self.unchecked += other.unchecked;
         self.skipped += other.skipped;
         self.agreements += other.agreements;
+        self.conflicts += other.conflicts;
         for (reason, count) in &other.reasons {
             *self.reasons.entry(reason).or_default() += count;
         }

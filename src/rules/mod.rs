@@ -4,6 +4,7 @@
 //! what is common to all (habits, exactness, guards, the choice among readings) stands in [`check`] and its helpers.
 
 mod checked;
+mod contradiction;
 mod decide;
 mod false_record;
 mod finding;
@@ -14,6 +15,7 @@ mod missing_scale;
 mod page;
 mod part_exceeds_whole;
 mod registry;
+mod restated;
 mod shares_over_100;
 mod trial;
 mod words;
@@ -43,6 +45,7 @@ pub(crate) mod testing;
 mod tests;
 
 pub use checked::CheckedClaim;
+pub use contradiction::Contradiction;
 pub use false_record::FalseRecord;
 pub use finding::{Cause, Expected, Finding, Label, Replacement};
 pub use impossible_percentage::ImpossiblePercentage;
@@ -52,6 +55,7 @@ pub use missing_scale::MissingScale;
 pub use part_exceeds_whole::PartExceedsWhole;
 pub(crate) use registry::nearest;
 pub use registry::{all, find, suggest};
+pub use restated::Restated;
 pub use shares_over_100::SharesOver100;
 pub use trial::Trial;
 pub use wrong_average::WrongAverage;

@@ -1,9 +1,10 @@
 //! Every rule by its name.
 
 use super::{
-    FalseRecord, ImpossiblePercentage, MissingScale, PartExceedsWhole, Rule, SharesOver100, WrongAverage, WrongBalance,
-    WrongCompounding, WrongConversion, WrongCount, WrongDifference, WrongDirection, WrongGrowthRate, WrongHedge,
-    WrongMultiple, WrongPercent, WrongPoints, WrongRank, WrongShare, WrongSpan, WrongTotal, WrongWeekday,
+    Contradiction, FalseRecord, ImpossiblePercentage, MissingScale, PartExceedsWhole, Restated, Rule, SharesOver100,
+    WrongAverage, WrongBalance, WrongCompounding, WrongConversion, WrongCount, WrongDifference, WrongDirection,
+    WrongGrowthRate, WrongHedge, WrongMultiple, WrongPercent, WrongPoints, WrongRank, WrongShare, WrongSpan,
+    WrongTotal, WrongWeekday,
 };
 use crate::model::Kind;
 
@@ -33,10 +34,13 @@ pub fn all() -> &'static [&'static dyn Rule] {
         &WrongCount,
         &WrongHedge,
         &MissingScale,
+        &Contradiction,
+        &Restated,
     ]
 }
 
-/// The rules that do a sum on claims of a kind, which stand together; the two behind all of them look at what spoils a failed one.
+/// The rules that do a sum on claims of a kind, which stand together; of those behind all of them two look
+/// at what spoils a failed sum, and two at places that say the same thing differently.
 pub(super) fn sums(kind: Kind) -> &'static [&'static dyn Rule] {
     let range = match kind {
         Kind::Change => 0..5,
@@ -130,7 +134,7 @@ mod tests {
         use Kind::*;
         let kinds = [Change, Share, Total, Balance, Average, GrowthRate, Conversion, Date, Span, Rank, Count];
         let names: Vec<_> = kinds.iter().flat_map(|kind| sums(*kind)).map(|rule| rule.name()).collect();
-        let (sums, _) = all().split_last_chunk::<2>().unwrap();
+        let (sums, _) = all().split_last_chunk::<4>().unwrap();
         assert_eq!(names, sums.iter().map(|rule| rule.name()).collect::<Vec<_>>());
     }
 

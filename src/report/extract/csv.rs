@@ -9,7 +9,7 @@ pub const HEADER: &[u8] =
 period,period_start,period_end,change,claim,role\n";
 
 /// Writes one row.
-pub fn row(fields: &Fields<'_>, out: &mut Vec<u8>) {
+pub(super) fn row(fields: &Fields<'_>, out: &mut Vec<u8>) {
     let (from, to) = fields.range.unzip();
     let (claim, role) = fields.claim.map(|(id, _, role)| (id, role)).unzip();
     let period = fields.period.as_ref();
@@ -37,7 +37,7 @@ pub fn row(fields: &Fields<'_>, out: &mut Vec<u8>) {
 }
 
 /// A further cell; empty where there is nothing.
-fn cell<T>(out: &mut Vec<u8>, value: Option<T>, write: impl FnOnce(&mut Vec<u8>, T)) {
+pub(in crate::report) fn cell<T>(out: &mut Vec<u8>, value: Option<T>, write: impl FnOnce(&mut Vec<u8>, T)) {
     out.push(b',');
     if let Some(value) = value {
         write(out, value);
@@ -45,7 +45,7 @@ fn cell<T>(out: &mut Vec<u8>, value: Option<T>, write: impl FnOnce(&mut Vec<u8>,
 }
 
 /// A further cell of words, in quotes where they need it.
-fn words(out: &mut Vec<u8>, text: Option<&str>) {
+pub(in crate::report) fn words(out: &mut Vec<u8>, text: Option<&str>) {
     cell(out, text, |out, text| {
         if !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
             return out.extend_from_slice(text.as_bytes());

@@ -14,7 +14,7 @@
 //! | `change` | `up` or `down` where the number is itself a change | – |
 //! | `claim`, `role` | the claim that it belongs to, named as in the JSON report, and its part there | the same |
 
-mod csv;
+pub(super) mod csv;
 mod jsonl;
 mod table;
 

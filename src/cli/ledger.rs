@@ -1,0 +1,45 @@
+//! `audit facts`: what documents state, by metric and period.
+
+use std::io;
+
+use super::run::{Frame, Options, Piece, Run, go_through, misconfigured};
+use super::setup::Setup;
+use super::texts::Texts;
+use super::{Edge, Exit, FactsArguments, RowFormat};
+use crate::audit::audit_with;
+use crate::conflicts::compare;
+use crate::document::{Input, walk};
+use crate::model::Severity;
+use crate::report::LedgerReport;
+
+/// Reads the paths and prints the ledger.
+pub fn run(arguments: &FactsArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
+    let found = walk(&arguments.paths);
+    let setup = match Setup::read(&arguments.setup, &found.inputs) {
+        Ok(setup) => setup,
+        Err(errors) => return misconfigured(&errors, edge),
+    };
+    let bad_rows = setup.notices(Some(&mut *edge.stderr))?;
+    let report = match arguments.format {
+        RowFormat::Jsonl => LedgerReport::Jsonl,
+        RowFormat::Csv => LedgerReport::Csv,
+        RowFormat::Human => {
+            LedgerReport::Human { width: edge.width, unicode: edge.unicode, color: arguments.color.is_on(edge.color) }
+        }
+    };
+    let frame = Frame { header: b"", separator: b"" };
+    let options = Options { threads: arguments.threads, max_size: arguments.max_size, quiet: false };
+    let render = |input: &Input, text: &str| {
+        let facts = audit_with(text, input.format, setup.naming(input)).facts;
+        Piece { facts, ..Piece::default() }
+    };
+    let finish = |run: &mut Run| {
+        run.notices.splice(..0, bad_rows);
+        let texts = Texts::of(&found, &setup, run, arguments.max_size);
+        let compared = compare(&run.ledger, &texts);
+        report.render(&run.ledger, &compared, &texts)
+    };
+    let run = go_through(&found, options, frame, edge, render, finish)?;
+    let unread = run.notices.iter().any(|notice| notice.severity == Severity::Error);
+    Ok(if unread { Exit::Unreadable } else { Exit::Clean })
+}

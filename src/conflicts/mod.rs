@@ -1,0 +1,62 @@
+//! What places say against each other: inside one document, between documents, and against reference facts.
+//!
+//! The facts of a run are put into series: one metric, one owner, one unit. Inside a series, facts of the same days must agree
+//! ([`same`]), a part of a period must not be above the whole and parts that make up a period must add up to it ([`parts`]), no earlier value may
+//! beat a record ([`records`]), and a change must lead from one level to the other, wherever the levels stand ([`bases`]).
+//!
+//! Nothing is compared across series, and inside one only what overlaps in time, so that the work grows with the facts.
+//! Where it is not certain that two facts are of the same thing, they are not compared: silence is the rule here even more than in a sentence.
+
+mod bases;
+mod cite;
+mod conflict;
+mod listing;
+mod parts;
+mod plausible;
+mod records;
+mod same;
+mod series;
+
+#[cfg(test)]
+mod tests;
+
+pub use cite::{Sources, Texts};
+pub use conflict::{Cited, Conflict, Decided, Repair};
+pub use listing::{Listed, ListedRow, listing};
+pub use series::{Cell, Series};
+
+use crate::facts::Ledger;
+
+/// What came of comparing the facts of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Compared {
+    /// What does not agree, in the order of the documents.
+    pub conflicts: Vec<Conflict>,
+    /// Claims that lacked a number which stands elsewhere, and how they came out.
+    pub decided: Vec<Decided>,
+    /// How many comparisons between places hold.
+    pub agreements: u64,
+    /// The series, for the ledger.
+    pub series: Vec<Series>,
+}
+
+/// Compares the facts of a run; `sources` gives the texts back for what is cited.
+#[must_use]
+pub fn compare(ledger: &Ledger, sources: &dyn Sources) -> Compared {
+    let mut compared = Compared { series: series::of(ledger), ..Compared::default() };
+    let index = series::Index::of(ledger, &compared.series);
+    let mut found = Vec::new();
+    for series in &compared.series {
+        compared.agreements += same::compare(ledger, series, &mut found);
+        compared.agreements += parts::compare(ledger, series, &mut found);
+    }
+    compared.agreements += records::compare(ledger, &compared.series, &index, &mut found);
+    let (agreements, decided) = bases::compare(ledger, &compared.series, &index, &mut found);
+    compared.agreements += agreements;
+    let mut texts = Texts::new(ledger, sources);
+    compared.decided = decided.into_iter().map(|draft| texts.decided(draft)).collect();
+    compared.conflicts = found.into_iter().map(|draft| texts.conflict(draft)).collect();
+    compared.conflicts.sort_by(|a, b| a.key().cmp(&b.key()));
+    compared.conflicts.dedup_by(|a, b| a.key() == b.key() && a.rule == b.rule);
+    compared
+}

@@ -1,0 +1,101 @@
+//! A record stands above every earlier value that any document knows.
+
+use std::collections::HashMap;
+
+use super::cite::{Cite, Draft};
+use super::plausible::near;
+use super::series::{Index, Series};
+use crate::facts::{Certainty, Days, Ledger, Term};
+use crate::model::{Decimal, Kind, Rank, Role};
+use crate::rules::{FalseRecord, Rule};
+
+/// Adds the records that an earlier value beats, and counts those that stand above what another document knows.
+pub fn compare(ledger: &Ledger, all: &[Series], index: &Index, found: &mut Vec<Draft>) -> u64 {
+    let mut agreements = 0;
+    let mut peaks: HashMap<(u32, bool), Peaks> = HashMap::new();
+    for (document, relation) in &ledger.relations {
+        let high = match (relation.kind, relation.rank) {
+            (Kind::Rank, Some(Rank::RecordHigh)) if !relation.limited => true,
+            (Kind::Rank, Some(Rank::RecordLow)) if !relation.limited => false,
+            _ => continue,
+        };
+        let Some(Term::Fact(fact)) = relation.get(Role::Value) else { continue };
+        let (Some(entry), Some(series)) = (ledger.get(*fact), index.series(all, *fact)) else { continue };
+        let Some(first) = series.cells.iter().flat_map(|cell| &cell.facts).next() else { continue };
+        let peaks = peaks.entry((*first, high)).or_insert_with(|| Peaks::of(ledger, series, high));
+        let Some(peak) = peaks.before(entry.fact.dated.days, entry.fact.dated.assumed) else { continue };
+        let (Some(own), Some(other)) = (entry.fact.number.widest(), ledger.get(peak)) else { continue };
+        let Some(rival) = other.fact.number.widest() else { continue };
+        let (upper, lower) = if high { (rival, own) } else { (own, rival) };
+        let beaten = upper.low().zip(lower.high()).is_some_and(|(low, high)| low > high);
+        if !beaten {
+            agreements += u64::from(other.document != *document);
+            continue;
+        }
+        let sure =
+            series.metric.certainty == Certainty::Configured || near(entry.fact.number.value, other.fact.number.value);
+        if !sure {
+            continue;
+        }
+        let (value, beats) = (super::same::printed(entry), super::same::printed(other));
+        let (word, sign) = if high { ("above", ">") } else { ("below", "<") };
+        found.push(Draft {
+            rule: FalseRecord.name(),
+            severity: FalseRecord.level(),
+            days: Some(entry.fact.dated.days),
+            message: format!(
+                "{{metric}}: {value} is no record, as {beats} in {} lies {word} it, at {{1}}",
+                other.fact.dated.days
+            ),
+            arithmetic: format!("{beats} {sign} {value}"),
+            cites: vec![Cite::fact(*fact, "the record"), Cite::fact(peak, "an earlier value")],
+        });
+    }
+    agreements
+}
+
+/// The highest (or lowest) value of a series up to each day, for periods of each length.
+struct Peaks {
+    lengths: HashMap<(bool, i32), Vec<Peak>>,
+}
+
+/// A period, and the best value up to it with its fact.
+type Peak = (Days, Decimal, u32);
+
+impl Peaks {
+    fn of(ledger: &Ledger, series: &Series, high: bool) -> Self {
+        let mut peaks = Self { lengths: HashMap::new() };
+        for cell in &series.cells {
+            let Some((index, entry)) = cell.agreed.first().and_then(|index| Some((*index, ledger.get(*index)?))) else {
+                continue;
+            };
+            let (dated, value) = (cell.dated, entry.fact.number.value);
+            peaks.lengths.entry((dated.assumed, length(dated.days))).or_default().push((dated.days, value, index));
+        }
+        for run in peaks.lengths.values_mut() {
+            run.sort_by_key(|(days, ..)| (days.last, days.first));
+            let mut best: Option<(Decimal, u32)> = None;
+            for (_, value, index) in run {
+                let better = best.is_none_or(|(peak, _)| if high { *value > peak } else { *value < peak });
+                if better {
+                    best = Some((*value, *index));
+                } else if let Some((peak, at)) = best {
+                    (*value, *index) = (peak, at);
+                }
+            }
+        }
+        peaks
+    }
+
+    /// The fact with the best value of the periods of this length that were over before it began.
+    fn before(&self, days: Days, assumed: bool) -> Option<u32> {
+        let run = self.lengths.get(&(assumed, length(days)))?;
+        let over = run.partition_point(|(other, ..)| other.last < days.first);
+        run.get(over.checked_sub(1)?).map(|(.., index)| *index)
+    }
+}
+
+/// What makes periods comparable: whole months by their number, others by their days.
+fn length(days: Days) -> i32 {
+    days.months().unwrap_or_else(|| -days.first.until(days.last).map_or(0, |span| span.get_days()) - 1)
+}

@@ -1,0 +1,79 @@
+//! A conflict for people: the sentence, and each place in its own file.
+
+use miette::LabeledSpan;
+
+use super::super::source::{Layout, Mark, Snippet};
+use super::{Human, Problem};
+use crate::conflicts::{Cited, Conflict, Sources};
+use crate::document::LineIndex;
+use crate::model::Severity;
+
+impl Human {
+    /// The conflicts, before the summary.
+    pub fn conflicts(self, conflicts: &[Conflict], sources: &dyn Sources, out: &mut Vec<u8>) {
+        for conflict in conflicts {
+            // The places by their files, that of the first one first.
+            let mut files: Vec<(u32, Vec<&Cited>)> = Vec::new();
+            for cited in &conflict.facts {
+                match files.iter_mut().find(|(document, _)| *document == cited.document) {
+                    Some((_, places)) => places.push(cited),
+                    None => files.push((cited.document, vec![cited])),
+                }
+            }
+            for (number, (document, places)) in files.iter().enumerate() {
+                let source = sources.text(*document).unwrap_or_default();
+                let problem = self.part(conflict, number == 0, places, &source);
+                let mut text = String::new();
+                // Writing to a string cannot fail, and the snippet answers every span.
+                let _ = self.handler().render_report(&mut text, &problem);
+                out.extend_from_slice(problem.snippet.renumber(&text).as_bytes());
+                out.push(b'\n');
+            }
+        }
+    }
+
+    /// The places of a conflict in one file.
+    fn part(self, conflict: &Conflict, first: bool, places: &[&Cited], source: &str) -> Problem {
+        let lines = LineIndex::new(source);
+        let marks: Vec<Mark> =
+            places.iter().map(|cited| Mark { span: cited.span, label: cited.label.chars().count() }).collect();
+        let layout = Layout { width: self.width, unicode: self.unicode };
+        let (path, statement) =
+            places.first().map_or(("", crate::model::Span::new(0, 0)), |cited| (&*cited.path, cited.span));
+        let snippet = Snippet::new(path, source, &lines, statement, &marks, layout);
+        let labels = places.iter().enumerate().filter_map(|(index, cited)| {
+            let (span, text) = (snippet.place(index)?, Some(cited.label.clone()));
+            Some(if index == 0 {
+                LabeledSpan::new_primary_with_span(text, span)
+            } else {
+                LabeledSpan::new_with_span(text, span)
+            })
+        });
+        let labels = labels.collect();
+        if first {
+            let mut help = vec![conflict.arithmetic.clone()];
+            help.extend(conflict.steps.iter().cloned());
+            help.extend(conflict.repairs.iter().map(|repair| {
+                format!("likely: {} in place of {} in {}: {}", repair.replacement, repair.text, repair.path, repair.why)
+            }));
+            help.retain(|line| !line.is_empty());
+            return Problem {
+                code: format!("{}[{}]", conflict.severity.name(), conflict.rule),
+                message: conflict.message.clone(),
+                severity: conflict.severity,
+                labels,
+                help: help.join("\n"),
+                snippet,
+            };
+        }
+        let said: Vec<_> = places.iter().map(|cited| cited.text.as_str()).collect();
+        Problem {
+            code: format!("see[{}]", conflict.rule),
+            message: format!("{path} says {}", said.join(", ")),
+            severity: Severity::Note,
+            labels,
+            help: String::new(),
+            snippet,
+        }
+    }
+}
