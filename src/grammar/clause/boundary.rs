@@ -1,6 +1,6 @@
 //! Where one statement ends and the next begins inside a sentence.
 
-use crate::grammar::lexicon::{Part, RankWord, Word};
+use crate::grammar::lexicon::{GuardWord, Part, RankWord, Word};
 use crate::grammar::token::{Class, Token, TokenKind};
 
 use super::{class_at, word_at};
@@ -50,14 +50,15 @@ fn starts_statement(tokens: &[Token], from: usize) -> bool {
     let mut nouns = 0;
     for at in from..tokens.len().min(from + 12) {
         match tokens[at].kind {
-            TokenKind::Other | TokenKind::Name | TokenKind::Word(Word::Pronoun) => nouns += 1,
+            TokenKind::Other
+            | TokenKind::Name
+            | TokenKind::Word(Word::Pronoun | Word::RateNoun | Word::Guard(GuardWord::Coupon)) => nouns += 1,
             TokenKind::Word(
                 Word::Article
                 | Word::Of
                 | Word::Adverb
                 | Word::Total
                 | Word::Guard(_)
-                | Word::RateNoun
                 | Word::Record
                 | Word::Superlative(_)
                 | Word::Annual

@@ -47,7 +47,7 @@
 
 use super::complement::{Position, complements};
 use super::frame::Frame;
-use super::{Draft, combine, multiple, pair, word_at};
+use super::{Draft, combine, gapping, multiple, pair, word_at};
 use crate::grammar::lexicon::{GuardWord, Part, Word};
 use crate::grammar::token::{Class, Sentence, Token, TokenKind};
 use crate::model::Direction;
@@ -71,6 +71,9 @@ fn frames(sentence: &Sentence) -> Vec<Frame> {
             TokenKind::Word(Word::Add) => pair::addition(sentence, at),
             TokenKind::Amount(_, Class::Multiple) => multiple::factor(sentence, at),
             TokenKind::Amount(_, Class::Percent) => pair::relation(sentence, at),
+            TokenKind::Comma | TokenKind::Word(Word::And) => {
+                frames.last().and_then(|last| gapping::gapped(sentence, at, last))
+            }
             _ => None,
         };
         match frame {

@@ -22,6 +22,7 @@ mod conversion;
 mod count;
 mod date;
 mod frame;
+mod gapping;
 mod growth_rate;
 mod guard;
 mod metric;

@@ -68,6 +68,11 @@ fn parallel_lists() {
 }
 
 #[test]
+fn verbs_said_before() {
+    check(include_str!("gapping.rs"), |text| show(text, &[Kind::Change]));
+}
+
+#[test]
 fn shares() {
     check(include_str!("share.rs"), |text| show(text, &[Kind::Share]));
 }
