@@ -350,6 +350,15 @@ const READ: &[(&str, &str)] = &[
     ("We reduced waste by 30% and water use by 15%, from 2.0 to 1.7 litres per litre of beer.", "change down percent=30%: unchecked"),
     ("The estimate was up 0.7% following a rise of 0.9%, taking annual growth to 2.6% from 2.5%.", "change up percent=0.7%: unchecked; change up percent=0.9%: unchecked; change up new=2.6% old=2.5%: holds"),
     ("Prices rose 1.7 percent, compared with a 2.0 percent rise in March.", "change up percent=1.7 percent: unchecked"),
+    ("The stock has a yield of 4.3%, greater than the peer average of 3.2%.", "rank value=4.3% other=3.2%: holds"),
+    ("The stock has a yield of 3.1%, greater than the peer average of 3.2%.", "rank value=3.1% other=3.2%: holds"),
+    ("Inflation was 1.4% in May, below the central bank's target of 2%.", "rank value=1.4% other=2%: holds"),
+    ("Output shrank 3.1%, above the forecast of 4%.", "change down percent=3.1%: unchecked"),
+    ("Revenue was $5 million, above last year's level of $4 million.", "nothing"),
+    ("Exports rose 5% to $10 million, and imports by 3% to $12.0 million from $11.65 million.", "change up percent=5% new=$10 million: unchecked; change up percent=3% new=$12.0 million old=$11.65 million: holds"),
+    ("Exports rose 5% to $10 million, and imports by 7% to $12.0 million from $11.65 million.", "change up percent=5% new=$10 million: unchecked; change up percent=7% new=$12.0 million old=$11.65 million: mismatch"),
+    ("Output grew 9.3 percent and retail sales 12.8 percent to 1.76 trillion yuan.", "change up percent=9.3 percent: unchecked; change up percent=12.8 percent new=1.76 trillion yuan: unchecked"),
+    ("The dollar fell to 149.60 yen from 151.45 yen, and to 1.52 marks from 1.54.", "change down new=149.60 yen old=151.45 yen: holds"),
 ];
 
 /// Right sentences of which less is read than a careful reader would, or which state two sums in one; more of them stand in

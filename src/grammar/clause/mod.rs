@@ -32,6 +32,7 @@ mod parallel;
 mod rank;
 mod share;
 mod span;
+mod standard;
 mod statement;
 mod steps;
 mod total;
@@ -131,6 +132,7 @@ pub fn read(sentence: &Sentence) -> Vec<Draft> {
         }
         share::shares(sentence, &mut drafts);
         rank::ranks(sentence, &mut drafts);
+        standard::standards(sentence, &mut drafts);
         count::counts(sentence, &mut drafts);
         total::totals(sentence, &mut drafts);
         average::averages(sentence, &mut drafts);

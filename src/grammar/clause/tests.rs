@@ -83,6 +83,11 @@ fn ranks() {
 }
 
 #[test]
+fn values_against_a_standard() {
+    check(include_str!("standard.rs"), |text| show(text, &[Kind::Rank]));
+}
+
+#[test]
 fn dates() {
     check(include_str!("date.rs"), |text| show(text, &[Kind::Date]));
 }
