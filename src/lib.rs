@@ -49,6 +49,7 @@ pub mod extract;
 pub mod facts;
 pub mod grammar;
 pub mod model;
+pub mod network;
 pub mod report;
 pub mod resolve;
 pub mod rules;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from left to right; each may import those to its right.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "cli",
     "config",
     "report",
@@ -14,6 +14,7 @@ const ORDER: [&str; 13] = [
     "conflicts",
     "audit",
     "facts",
+    "network",
     "causes",
     "rules",
     "resolve",

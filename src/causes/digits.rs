@@ -94,7 +94,7 @@ fn narrow(case: &Case<'_>) -> bool {
 ///
 /// There are hundreds, of which a few at most have room among the other numbers: only these are written out, the rest are
 /// told by their bare mantissas, one addition each.
-fn variants(figure: &Figure, room: Option<&Room>) -> Vec<(&'static str, Vec<u8>, usize)> {
+pub(super) fn variants(figure: &Figure, room: Option<&Room>) -> Vec<(&'static str, Vec<u8>, usize)> {
     let (digits, decimals) = (&figure.digits, figure.decimals);
     let length = digits.len();
     let whole = length - decimals.min(length);

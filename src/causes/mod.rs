@@ -10,9 +10,11 @@ mod direction;
 mod implied;
 mod rounding;
 mod scale;
+mod slip;
 mod text;
 mod units;
 
+pub use slip::{Slip, in_style, slips};
 pub use text::right_figure;
 
 use std::cell::OnceCell;

@@ -63,6 +63,15 @@ impl Figure {
         Self { digits, decimals, ..self.clone() }
     }
 
+    /// The same figure with the digits of another value, rounded to the precision that is printed.
+    pub(super) fn showing(&self, value: Decimal) -> Option<Self> {
+        let decimals = u32::try_from(self.decimals).ok()?;
+        let last = Decimal::try_new(1, decimals).ok()?;
+        let bare = format::round(value.abs().checked_div(self.scale)?, last);
+        let digits = format::grouped(bare, decimals).bytes().filter(u8::is_ascii_digit).collect();
+        Some(self.with(digits, self.decimals))
+    }
+
     /// What the printed number is multiplied by.
     pub(super) const fn scale(&self) -> Decimal {
         self.scale
@@ -117,12 +126,7 @@ pub fn right_figure(checked: &CheckedClaim, source: &str) -> Option<Replacement>
 
 /// Another value in the style and at the precision of a printed quantity.
 pub(super) fn figure_for(quantity: &Quantity, value: Decimal, source: &str) -> Option<String> {
-    let (_, ulp) = quantity.number()?;
-    let figure = Figure::printed(quantity, source)?;
-    let bare = format::round(value.abs(), ulp).checked_div(figure.scale)?;
-    let decimals = u32::try_from(figure.decimals).ok()?;
-    let digits = format::grouped(bare, decimals).bytes().filter(u8::is_ascii_digit).collect();
-    Some(figure.with(digits, figure.decimals).text())
+    Some(Figure::printed(quantity, source)?.showing(value)?.text())
 }
 
 /// What the other numbers give when their printed digits are taken as they stand.

@@ -1,0 +1,150 @@
+//! Minimal conflicts.
+//!
+//! QuickXplain (Junker 2004) finds, among constraints that can't all hold, a set of which none can be left out, and of several such sets one of the most
+//! preferred constraints; for k constraints out of n it asks about 2k·log₂(n/k) times whether a part of them holds. It is asked only of those that
+//! led to the contradiction, which the propagation has noted.
+
+use std::collections::VecDeque;
+
+use super::problem::{Constraint, Problem};
+use super::propagate::{Outcome, propagate};
+use super::{Budget, Exhausted};
+
+/// A minimal conflict among the active constraints, in their order; `None` if they hold. One inside a single document goes before one between documents.
+pub(super) fn conflict(problem: &Problem, active: &[bool], budget: &mut Budget) -> Result<Option<Vec<u32>>, Exhausted> {
+    let whole = propagate(problem, active, budget)?;
+    if whole.failure.is_none() {
+        return Ok(None);
+    }
+    for document in documents(problem, active) {
+        let part = problem.restricted(&document);
+        let outcome = propagate(&part, &part.all(), budget)?;
+        if outcome.failure.is_some() {
+            let found = minimal(&part, &outcome, budget)?;
+            return Ok(Some(found.into_iter().filter_map(|at| document.get(at as usize).copied()).collect()));
+        }
+    }
+    minimal(problem, &whole, budget).map(Some)
+}
+
+/// The active constraints of each document, where there is more than one: those that hold whoever says it belong to all.
+fn documents(problem: &Problem, active: &[bool]) -> Vec<Vec<u32>> {
+    let mut placed: Vec<(u32, u32)> = Vec::new();
+    let mut free: Vec<u32> = Vec::new();
+    for (place, constraint) in (0u32..).zip(&problem.constraints) {
+        match constraint.origin {
+            _ if !active.get(place as usize).copied().unwrap_or(false) => {}
+            Some((document, _)) => placed.push((document, place)),
+            None => free.push(place),
+        }
+    }
+    placed.sort_unstable();
+    let several = placed.first().zip(placed.last()).is_some_and(|(first, last)| first.0 != last.0);
+    // What holds of itself would be looked at once for each document.
+    if !several || free.len() > FREE {
+        return Vec::new();
+    }
+    placed
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|document| {
+            let mut places: Vec<u32> = document.iter().map(|(_, place)| *place).chain(free.iter().copied()).collect();
+            places.sort_unstable();
+            places
+        })
+        .collect()
+}
+
+/// How many relations without a place a component may have for its documents to be looked at one by one.
+const FREE: usize = 64;
+
+/// A minimal conflict among the constraints that led to a failure.
+fn minimal(problem: &Problem, outcome: &Outcome, budget: &mut Budget) -> Result<Vec<u32>, Exhausted> {
+    let (led, _) = outcome.explain(problem);
+    let part = problem.restricted(&led);
+    let at = outcome.failure.and_then(|failure| led.iter().position(|place| *place == failure.constraint)).unwrap_or(0);
+    let mut search = Search { problem: &part, active: vec![false; led.len()], budget };
+    let ordered = near(&part, at);
+    let mut found = search.explain(&[], false, &ordered)?;
+    if search.holds(&found)? {
+        // Narrowings that are too small to follow can hide a contradiction from one order of looking and show it to another.
+        found = ordered;
+    }
+    // The least preferred are left out first.
+    found.reverse();
+    let mut kept = 0;
+    while let Some(constraint) = found.get(kept).copied() {
+        let without: Vec<u32> = found.iter().copied().filter(|other| *other != constraint).collect();
+        if search.holds(&without)? { kept += 1 } else { found = without }
+    }
+    found.sort_unstable();
+    Ok(found.into_iter().filter_map(|at| led.get(at as usize).copied()).collect())
+}
+
+/// The constraints by how near they are to one of them: in its document first, then over how few relations, then in how few bytes.
+fn near(problem: &Problem, at: usize) -> Vec<u32> {
+    let mut distances = vec![usize::MAX; problem.constraints.len()];
+    let mut of_variable: Vec<Vec<usize>> = vec![Vec::new(); problem.variables];
+    for (place, constraint) in problem.constraints.iter().enumerate() {
+        for variable in constraint.variables() {
+            if let Some(users) = of_variable.get_mut(variable.index()) {
+                users.push(place);
+            }
+        }
+    }
+    let mut queue = VecDeque::from([(at, 0)]);
+    while let Some((place, distance)) = queue.pop_front() {
+        match distances.get_mut(place) {
+            Some(known) if *known == usize::MAX => *known = distance,
+            _ => continue,
+        }
+        for variable in problem.constraints.get(place).map(Constraint::variables).unwrap_or_default() {
+            let users = of_variable.get_mut(variable.index()).map(std::mem::take).unwrap_or_default();
+            queue.extend(users.into_iter().map(|user| (user, distance + 1)));
+        }
+    }
+    let anchor = problem.constraints.get(at).and_then(|constraint| constraint.origin);
+    let key = |place: u32| {
+        let origin = problem.constraints.get(place as usize).and_then(|constraint| constraint.origin);
+        let (elsewhere, bytes) = match (anchor, origin) {
+            (Some((document, byte)), Some((other, place))) if document == other => (false, byte.abs_diff(place)),
+            (Some(_), Some(_)) => (true, 0),
+            _ => (false, 0),
+        };
+        (elsewhere, distances.get(place as usize).copied(), bytes, place)
+    };
+    let mut places: Vec<u32> = (0u32..).zip(&problem.constraints).map(|(place, _)| place).collect();
+    places.sort_by_cached_key(|place| key(*place));
+    places
+}
+
+struct Search<'s> {
+    problem: &'s Problem,
+    active: Vec<bool>,
+    budget: &'s mut Budget,
+}
+
+impl Search<'_> {
+    /// The constraints that, with those that are given, make a minimal conflict; `changed` says whether the given ones are more than at the last look.
+    fn explain(&mut self, given: &[u32], changed: bool, among: &[u32]) -> Result<Vec<u32>, Exhausted> {
+        if changed && !self.holds(given)? {
+            return Ok(Vec::new());
+        }
+        if among.len() < 2 {
+            return Ok(among.to_vec());
+        }
+        let (first, second) = among.split_at(among.len() / 2);
+        let behind = self.explain(&[given, first].concat(), true, second)?;
+        let before = self.explain(&[given, &behind].concat(), !behind.is_empty(), first)?;
+        Ok([before, behind].concat())
+    }
+
+    fn holds(&mut self, constraints: &[u32]) -> Result<bool, Exhausted> {
+        self.active.fill(false);
+        for place in constraints {
+            if let Some(active) = self.active.get_mut(*place as usize) {
+                *active = true;
+            }
+        }
+        Ok(propagate(self.problem, &self.active, self.budget)?.failure.is_none())
+    }
+}
