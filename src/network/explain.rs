@@ -1,6 +1,6 @@
 //! Minimal conflicts.
 //!
-//! QuickXplain (Junker 2004) finds, among constraints that can't all hold, a set of which none can be left out, and of several such sets one of the most
+//! `QuickXplain` (Junker 2004) finds, among constraints that can't all hold, a set of which none can be left out, and of several such sets one of the most
 //! preferred constraints; for k constraints out of n it asks about 2k·log₂(n/k) times whether a part of them holds. It is asked only of those that
 //! led to the contradiction, which the propagation has noted.
 
@@ -47,9 +47,9 @@ fn documents(problem: &Problem, active: &[bool]) -> Vec<Vec<u32>> {
     placed
         .chunk_by(|a, b| a.0 == b.0)
         .map(|document| {
-            let mut places: Vec<u32> = document.iter().map(|(_, place)| *place).chain(free.iter().copied()).collect();
-            places.sort_unstable();
-            places
+            let mut own: Vec<u32> = document.iter().map(|(_, place)| *place).chain(free.iter().copied()).collect();
+            own.sort_unstable();
+            own
         })
         .collect()
 }

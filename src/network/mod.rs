@@ -4,7 +4,7 @@
 //! evidence for a *variable*, every claim a *relation* between variables. Each printed number stands for an interval; relations narrow the intervals
 //! until nothing changes ([`Relation`]). Where an interval empties, some number is wrong. Then
 //!
-//! - a *minimal* conflict is found, of which no statement and no relation can be left out (QuickXplain: Junker, "QUICKXPLAIN: preferred explanations and
+//! - a *minimal* conflict is found, of which no statement and no relation can be left out (`QuickXplain`: Junker, "Preferred explanations and
 //!   relaxations for over-constrained problems", AAAI 2004), near statements preferred, and told as a chain of sums;
 //! - the *minimal repairs* are found: the fewest printed numbers whose change makes all others agree (the principle of Fellegi and Holt, "A systematic
 //!   approach to automatic edit and imputation", JASA 71, 1976), ranked by how little the text would have to change.

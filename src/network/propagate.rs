@@ -81,7 +81,9 @@ pub(super) fn propagate(problem: &Problem, active: &[bool], budget: &mut Budget)
     }
     state.limits = state.history.iter().map(|stated| stated.len() + NARROWINGS).collect();
     let mut waiting = vec![false; problem.constraints.len()];
-    queue.iter().for_each(|place| waiting[*place as usize] = true);
+    for place in &queue {
+        waiting[*place as usize] = true;
+    }
     while let Some(place) = queue.pop_front() {
         waiting[place as usize] = false;
         let Some(What::Relation(relation)) = problem.constraints.get(place as usize).map(|c| &c.what) else { continue };

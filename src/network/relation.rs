@@ -120,12 +120,22 @@ impl Relation {
             | Self::Share { part: a, whole: b, share: c }
             | Self::Balance { inflow: a, outflow: b, balance: c }
             | Self::Average { total: a, count: b, average: c }
-            | Self::Growth { end: a, start: b, percent: c, .. } => [a, b, c].into_iter().for_each(|v| *v = name(*v)),
+            | Self::Growth { end: a, start: b, percent: c, .. } => {
+                for variable in [a, b, c] {
+                    *variable = name(*variable);
+                }
+            }
             Self::Total { total, terms } => {
                 *total = name(*total);
-                terms.iter_mut().for_each(|term| *term = name(*term));
+                for term in terms {
+                    *term = name(*term);
+                }
             }
-            Self::Order { smaller, larger } => [smaller, larger].into_iter().for_each(|v| *v = name(*v)),
+            Self::Order { smaller, larger } => {
+                for variable in [smaller, larger] {
+                    *variable = name(*variable);
+                }
+            }
         }
         renamed
     }
@@ -209,10 +219,10 @@ fn grown(end: VarId, start: VarId, percent: VarId, periods: u32, value: &impl Fn
     ]
 }
 
-/// whole = a · b
-fn product(whole: VarId, a: VarId, b: VarId, value: &impl Fn(VarId) -> Interval) -> Vec<Implied> {
-    let (w, x, y) = (value(whole), value(a), value(b));
-    vec![(whole, x.mul(&y)), (a, w.div(&y)), (b, w.div(&x))]
+/// whole = one · times
+fn product(whole: VarId, one: VarId, times: VarId, value: &impl Fn(VarId) -> Interval) -> Vec<Implied> {
+    let [all, each, count] = [whole, one, times].map(value);
+    vec![(whole, each.mul(&count)), (one, all.div(&count)), (times, all.div(&each))]
 }
 
 /// total = the sum of the terms. Sums of all terms before and behind each one make it linear in their number.

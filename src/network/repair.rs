@@ -95,9 +95,9 @@ impl Trial<'_> {
 
     /// The repair that changes these statements, if it makes the rest agree.
     fn repair(&mut self, set: &[u32], conflict: &[u32]) -> Result<Option<Repair>, Exhausted> {
-        set.iter().for_each(|at| self.switch(*at, false));
+        self.switch_all(set, false);
         let outcome = propagate(self.problem, self.context, self.budget);
-        set.iter().for_each(|at| self.switch(*at, true));
+        self.switch_all(set, true);
         let outcome = outcome?;
         if outcome.failure.is_some() {
             return Ok(None);
@@ -157,9 +157,9 @@ impl Trial<'_> {
     fn agrees(&mut self, at: u32, quantity: &Quantity, others: &[u32]) -> Result<bool, Exhausted> {
         let Some(interval) = quantity.interval() else { return Ok(false) };
         let Some(printed) = self.put(at, interval) else { return Ok(false) };
-        others.iter().for_each(|other| self.switch(*other, false));
+        self.switch_all(others, false);
         let outcome = propagate(self.problem, self.context, self.budget);
-        others.iter().for_each(|other| self.switch(*other, true));
+        self.switch_all(others, true);
         self.put(at, printed);
         Ok(outcome?.failure.is_none())
     }
@@ -177,6 +177,12 @@ impl Trial<'_> {
         match &mut self.problem.constraints.get_mut(at as usize)?.what {
             What::Statement(_, known) => Some(std::mem::replace(known, interval)),
             What::Relation(_) => None,
+        }
+    }
+
+    fn switch_all(&mut self, set: &[u32], on: bool) {
+        for at in set {
+            self.switch(*at, on);
         }
     }
 
