@@ -3,7 +3,7 @@
 use rust_decimal::RoundingStrategy::{ToNegativeInfinity, ToPositiveInfinity};
 
 use super::problem::{Problem, What};
-use super::{Network, Statement, VarId};
+use super::{Network, Relation, Statement, VarId};
 use crate::model::{Decimal, Interval, Unit};
 use crate::rules::format;
 
@@ -41,8 +41,10 @@ impl<'s> Style<'s> {
         }
         let places = |stated: &Vec<&Statement>| stated.iter().filter_map(|s| Some(s.quantity.number()?.1)).min();
         let last = statements.iter().map(places).collect();
-        let scale = scale(statements.iter().flatten());
-        Self { written: written(problem, &statements), statements, last, scale }
+        let written = written(problem, &statements);
+        let levels = statements.iter().zip(&written).filter(|(_, written)| **written == Written::Level);
+        let scale = scale(levels.flat_map(|(stated, _)| stated));
+        Self { statements, written, last, scale }
     }
 
     /// The statements of a variable.
@@ -115,6 +117,15 @@ fn written(problem: &Problem, statements: &[Vec<&Statement>]) -> Vec<Written> {
     };
     let mut known: Vec<Option<Written>> =
         statements.iter().map(|stated| stated.first().map(|statement| of_unit(&statement.quantity.unit))).collect();
+    for constraint in &problem.constraints {
+        // How many of something is never in the scale of how much.
+        if let What::Relation(Relation::Average { count: times, .. } | Relation::Multiple { multiple: times, .. }) =
+            constraint.what
+            && let Some(known) = known.get_mut(times.index())
+        {
+            *known = Some(Written::Plain);
+        }
+    }
     for _ in 0..2 {
         for constraint in &problem.constraints {
             let What::Relation(relation) = &constraint.what else { continue };
@@ -132,11 +143,10 @@ fn written(problem: &Problem, statements: &[Vec<&Statement>]) -> Vec<Written> {
 
 /// What the levels of a conflict are divided by: the scale of the largest, if the smallest still shows in it.
 fn scale<'s>(statements: impl Iterator<Item = &'s &'s Statement>) -> Decimal {
-    let levels = statements.filter(|statement| !statement.quantity.unit.is_ratio());
-    let levels: Vec<Decimal> = levels.filter_map(|statement| Some(statement.quantity.number()?.0.abs())).collect();
+    let levels: Vec<Decimal> = statements.filter_map(|statement| Some(statement.quantity.number()?.0.abs())).collect();
     let largest = levels.iter().copied().max().unwrap_or_default();
     let smallest = levels.iter().copied().filter(|level| !level.is_zero()).min().unwrap_or_default();
-    let shows = |scale: &Decimal| smallest.checked_mul(Decimal::from(10_000)).is_none_or(|smallest| *scale <= smallest);
+    let shows = |scale: &Decimal| smallest.checked_mul(Decimal::ONE_HUNDRED).is_none_or(|smallest| *scale <= smallest);
     let scales = [1_000_000_000_000u64, 1_000_000_000, 1_000_000].map(Decimal::from);
     scales.into_iter().find(|scale| *scale <= largest && shows(scale)).unwrap_or(Decimal::ONE)
 }
