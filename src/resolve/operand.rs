@@ -144,7 +144,13 @@ fn part(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
         .filter_map(|level| {
             let words = context_words(level, document);
             let score = overlap(&this.metric, &words) * 2 + overlap(&this.whole, &words);
-            let told = overlap(&this.metric, &words) > 0 || !matches!(level.amount.unit, AmountUnit::Count(_));
+            // A sum of money also where the sentence names nobody of whom it could be, "It made up 45% of exports", or where the
+            // whole is told by more than a word that every other sum is a part of, "45% of services exports".
+            let pointing = this.anaphoric
+                || this.metric.is_empty()
+                || this.whole.len() > 1 && overlap(&this.whole, &words) == this.whole.len();
+            let money = !matches!(level.amount.unit, AmountUnit::Count(_));
+            let told = overlap(&this.metric, &words) > 0 || pointing && money;
             (told && words.contains(&head)).then_some((score, level))
         })
         .max_by_key(|(score, level)| (*score, level.sentence));
