@@ -27,6 +27,9 @@
 //! - `from 15 to 20 percent` → `from 15% to 20%`
 //! - `$62-68 million` → `62000000..68000000 USD`
 //! - `half a million tonnes` → `500000 tonnes`
+//! - `EUR 512.3 (498.7) million` → `512300000 EUR ( 498700000 EUR`
+//! - `SEK 4,213 million (3,987)` → `4213000000 SEK ( 3987000000 SEK`
+//! - `$4.2 million (3)` → `4200000 USD ( 3 )`
 //! - `nine companies` → `9 companies`
 //! - `version 1.2.3` → `version #`
 //! - `at 4:30 p.m.` → `at # p.m .`
@@ -39,6 +42,7 @@
 //! - `COVID-19 and 5G` → `COVID-19 and #`
 
 mod amount;
+mod beside;
 mod opaque;
 mod words;
 

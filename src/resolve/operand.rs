@@ -17,6 +17,7 @@ pub fn find(stated: &mut [Stated], levels: &[Level], document: &Document<'_>) {
             Kind::Change => {
                 new_by_sum(&mut stated[at], levels, document);
                 new_by_metric(&mut stated[at], levels, document);
+                new_by_pointing(&mut stated[at], levels, document);
             }
             Kind::Share => part(&mut stated[at], levels, document),
             Kind::Rank => peers(stated, at),
@@ -100,6 +101,20 @@ fn new_by_metric(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
     });
     if let Some(level) = found {
         add(&mut this.claim, Role::New, &quantity(level, document));
+    }
+}
+
+/// "This is 0.6 percent below the revised rate of 1,425,000": the one level of the sentence before that can be meant.
+fn new_by_pointing(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
+    let reading = &this.claim.readings[0];
+    let Some(old) = reading.get(Role::Old).filter(|_| this.anaphoric && reading.has(Role::Percent)) else { return };
+    if reading.has(Role::New) {
+        return;
+    }
+    let before = near(levels, this.sentence, 1).filter(|level| level.sentence + 1 == this.sentence);
+    let mut found = before.map(|level| quantity(level, document)).filter(|level| level.unit.comparable(&old.unit));
+    if let (Some(new), None) = (found.next(), found.next()) {
+        add(&mut this.claim, Role::New, &new);
     }
 }
 

@@ -44,6 +44,10 @@
 //! - `Gross profit rose 12% to $45.1 million (37.6% of sales) from $40.2 million (36.5% of sales).` → `change up new=45100000 old=40200000 percent=12`
 //! - `Profit was up 7% at £214m (2010: £200m).` → `change up new=214000000 old=200000000 percent=7`
 //! - `Revenue of €450m (2009: €480m) was down 6.3%.` → `change down new=450000000 old=480000000 percent=6.3`
+//! - `Net sales amounted to EUR 512.3 (498.7) million, an increase of 2.7%.` → `change up new=512300000 old=498700000 percent=2.7`
+//! - `The order intake rose by 6% to SEK 4,213 million (3,987).` → `change up new=4213000000 old=3987000000 percent=6`
+//! - `Net sales increased 2.7% to EUR 512.3 million (498.7).` → `change up new=512300000 old=498700000 percent=2.7`
+//! - `The order intake of SEK 4,213 million (3,987) was up 6 percent.` → `change up new=4213000000 old=3987000000 percent=6`
 
 use super::complement::{Position, complements};
 use super::frame::Frame;

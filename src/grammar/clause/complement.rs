@@ -234,10 +234,24 @@ fn or_amount(input: Tokens<'_>) -> Parsed<'_, Slot> {
         .parse(input)
 }
 
-/// ", or 1.45% of loans": the level as a part of something else.
+/// ", or 1.45% of loans", ", or 8.0% (7.4%) of sales": the level as a part of something else, with that of the year before.
 fn share_of(input: Tokens<'_>) -> Parsed<'_, Slot> {
-    let (rest, (_, _, at, _)) = (opt(kind(TokenKind::Comma)), word(Word::Or), amount, word(Word::Of)).parse(input)?;
-    if class_of(input, at) == Some(Class::Percent) { Ok((rest, Slot::Part)) } else { Err(fail(input)) }
+    let (rest, (_, _, at)) = (opt(kind(TokenKind::Comma)), word(Word::Or), percent).parse(input)?;
+    let (rest, before) = opt((kind(TokenKind::Open), percent, kind(TokenKind::Close))).parse(rest)?;
+    let of = rest.kind() == Some(TokenKind::Word(Word::Of));
+    if of || before.is_some() { Ok((rest, Slot::Part)) } else { Err(fail(at)) }
+}
+
+/// ", or 8.9%" behind a level, where a share stood behind the other one.
+fn share_again(input: Tokens<'_>) -> Parsed<'_, Slot> {
+    value(Slot::Part, (opt(kind(TokenKind::Comma)), word(Word::Or), percent)).parse(input)
+}
+
+/// A percentage; its input again.
+fn percent(input: Tokens<'_>) -> Parsed<'_, Tokens<'_>> {
+    let (rest, _) =
+        verify(any, |token: &Token| matches!(token.kind, TokenKind::Amount(_, Class::Percent))).parse(input)?;
+    Ok((rest, input))
 }
 
 /// "or $2.16 per share", "or 44 cents a share", "($2.16 per share)": another line of the same report, stepped over.
@@ -288,12 +302,6 @@ fn restated(input: Tokens<'_>) -> Parsed<'_, Slot> {
     let lead = (opt(kind(TokenKind::Comma)), word(Word::Or));
     let money = verify(any, |token: &Token| matches!(token.kind, TokenKind::Amount(_, Class::Money | Class::Count)));
     value(Slot::Aside, (lead, money)).parse(input)
-}
-
-/// ", or 8.9%" behind a level, where a share stood behind the other one.
-fn share_again(input: Tokens<'_>) -> Parsed<'_, Slot> {
-    let percent = verify(any, |token: &Token| matches!(token.kind, TokenKind::Amount(_, Class::Percent)));
-    value(Slot::Part, (opt(kind(TokenKind::Comma)), word(Word::Or), percent)).parse(input)
 }
 
 /// "to $5 million", "at $5 million", ", reaching $5 million".

@@ -37,6 +37,7 @@
 //! - `Of the $6.235 billion in exports, software contributed 45.31%.` → `share whole=6235000000 share=45.31`
 //! - `The tax yields $341.6 million, 42.1% of the $812 million total.` → `share part=341600000 whole=812000000 share=42.1`
 //! - `Of these, 555 million, or 46.3%, were in rural areas.` → `share part=555000000 share=46.3`
+//! - `It raised £1.2m, of which £840,000 (70%) went to services.` → `share part=840000 whole=1200000 share=70`
 //! - `The brand made up 21.1% of the quarter's net sales of $3.71 billion.` → `share whole=3710000000 share=21.1`
 //! - `Of the 43 firms, 20 pay 5% interest.` → `nothing`
 //! - `The scheme lets firms keep 50% of the dollars.` → `nothing`
@@ -268,6 +269,13 @@ fn part_of_whole(tokens: &[Token], at: usize, start: usize) -> Option<(usize, us
 fn aside(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
     let open = at.checked_sub(1).filter(|open| tokens[*open].kind == TokenKind::Open)?;
     let part = (open.saturating_sub(2)..open).rev().find(|at| class_at(tokens, *at).is_some())?;
+    // "raised £1.2m, of which £840,000 (70%) went …"
+    if matches!(word_at(tokens, part.wrapping_sub(1)), Some(Word::Which | Word::Them))
+        && word_at(tokens, part.wrapping_sub(2)) == Some(Word::Of)
+    {
+        let whole = level_before(tokens, part - 2, 0)?;
+        return (class_at(tokens, whole) == class_at(tokens, part)).then_some((part, whole));
+    }
     let of = tokens.iter().position(|token| token.kind == TokenKind::Word(Word::Of)).filter(|of| *of <= 1)?;
     let whole = (of + 1..part.min(of + 4)).find(|at| class_at(tokens, *at) == class_at(tokens, part))?;
     Some((part, whole))

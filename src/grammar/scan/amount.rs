@@ -60,6 +60,8 @@ impl Scanner<'_> {
             class = if class == Class::Range { class } else { first.unit.class() };
         }
         first.range = offset(at)..offset(end);
+        let resume = self.beside(&mut first, end);
+        class = if resume.is_some() { first.unit.class() } else { class };
         let hedge = if about { Some((HedgeKind::About, offset(at)..offset(at + 1))) } else { self.hedge() };
         if about {
             first.range.start += 1;
@@ -71,7 +73,7 @@ impl Scanner<'_> {
         self.out.amounts.push(first);
         self.out.seen.add(Seen::of(token.kind));
         self.out.tokens.push(token);
-        self.pos = end;
+        self.pos = resume.unwrap_or(end);
         true
     }
 
@@ -380,7 +382,7 @@ impl Scanner<'_> {
 }
 
 /// A number times a power of ten, by moving its point: "2.825 billion" has no decimals left, which keeps all later sums short.
-fn scaled(value: Decimal, exponent: u32) -> Option<Decimal> {
+pub(super) fn scaled(value: Decimal, exponent: u32) -> Option<Decimal> {
     let point = value.scale().min(exponent);
     let zeros = 10i128.checked_pow(exponent - point)?;
     Decimal::try_from_i128_with_scale(value.mantissa().checked_mul(zeros)?, value.scale() - point).ok()
