@@ -9,6 +9,7 @@ mod echo;
 mod kinds;
 mod level;
 mod list;
+mod margin;
 mod mention;
 mod merge;
 mod operand;
@@ -87,6 +88,7 @@ pub fn resolve<'d>(document: &'d Document<'_>) -> Resolved<'d> {
     kinds::settle(&mut stated);
     total::find(&mut stated, &levels, document);
     echo::find(&mut stated, &levels, document);
+    margin::find(&mut stated, &levels, document);
     table::fill(&mut stated, &tables);
     merge::duplicates(&mut stated);
     let mut claims: Vec<Claim> =

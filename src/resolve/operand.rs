@@ -214,7 +214,7 @@ fn peers(stated: &mut [Stated], at: usize) {
 
 /// The levels that a reader still has in mind at a sentence: so many before it, and a few behind. A text of any length is searched in
 /// the same time a sentence.
-fn around(levels: &[Level], sentence: usize) -> &[Level] {
+pub(super) fn around(levels: &[Level], sentence: usize) -> &[Level] {
     const BEFORE: usize = 64;
     const BEHIND: usize = 16;
     let here = levels.partition_point(|level| level.sentence <= sentence);

@@ -54,7 +54,7 @@ fn is_ordered(missing: Role, other: &Quantity, known: &Quantity) -> Option<bool>
 }
 
 /// A percentage with few digits fits many pairs.
-fn is_telling(share: &Quantity) -> bool {
+pub(super) fn is_telling(share: &Quantity) -> bool {
     share.number().is_some_and(|(value, ulp)| {
         ulp.checked_mul(Decimal::from(20)).is_some_and(|width| width <= value.abs()) && share.hedge.is_none()
     })
