@@ -26,6 +26,24 @@ fn no_right_sentence_raises_an_alarm() {
     }
 }
 
+/// Short texts, each with the claims that are read in it on the lines that start with ">".
+#[test]
+fn each_passage_is_read_as_a_careful_reader_does() {
+    let mut text = String::new();
+    let mut expected = Vec::new();
+    for line in include_str!("genres.passages").lines().chain([""]) {
+        if let Some(claim) = line.strip_prefix("> ") {
+            expected.push(claim);
+        } else if expected.is_empty() {
+            text.extend([line, "\n"]);
+        } else {
+            assert_eq!(show(text.trim()), expected.join("; "), "{text}");
+            text.clear();
+            expected.clear();
+        }
+    }
+}
+
 #[test]
 fn percent_for_points_is_found() {
     for text in POINTS {

@@ -37,7 +37,9 @@ pub fn complete(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
         is_telling(&share) && fits(part, whole, &share) == Some(true)
     };
     let found = match before.as_slice() {
-        [one] if this.anaphoric => Some((*one).clone()),
+        [one] if this.anaphoric && (confirmed(one) || !divides(levels, this.sentence, document)) => {
+            Some((*one).clone())
+        }
         _ if candidates.len() > CROWD => None,
         _ => candidates.iter().rev().map(|(_, other)| other).find(|other| confirmed(other)).cloned(),
     };
@@ -45,6 +47,15 @@ pub fn complete(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
         add(&mut this.claim, missing, &found);
         this.silent = false;
     }
+}
+
+/// Whether the sentence before speaks of a share itself, so that "of these" may mean those: "71% of the 2,310 had savings. Of these, …".
+fn divides(levels: &[Level], sentence: usize, document: &Document<'_>) -> bool {
+    near(levels, sentence, 1).filter(|level| level.sentence < sentence).any(|level| {
+        let context = level.context.start as usize..level.context.end as usize;
+        let text = document.blocks[level.block].prose.text().get(context).unwrap_or_default();
+        ["%", "per cent", "percent", " pct", " pc "].iter().any(|sign| text.contains(sign))
+    })
 }
 
 /// A part is smaller than its whole.
@@ -90,6 +101,14 @@ mod tests {
         let source =
             "Farmers earned $400 million abroad. That is 14.2% of the $2.825 billion which the country earned.";
         assert_eq!(last(source), (Some("$400 million"), Some("$2.825 billion"), Verdict::Exact));
+    }
+
+    #[test]
+    fn words_that_may_point_at_a_share_settle_nothing() {
+        let source = "The survey of 2,310 homes found that 71% had savings. Of these, 1,066, or 65%, had enough.";
+        assert_eq!(last(source), (Some("1,066"), None, Verdict::Unchecked));
+        let source = "Some 20% of the 5,747 trees fell in the storm. Of these, 3,284 (57.1 percent) were oaks.";
+        assert_eq!(last(source), (Some("3,284"), Some("5,747"), Verdict::Exact));
     }
 
     #[test]

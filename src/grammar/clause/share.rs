@@ -60,7 +60,7 @@ pub fn shares(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     }
     let tokens = &sentence.tokens;
     for at in sentence.places.iter().copied() {
-        if class_at(tokens, at) != Some(Class::Percent) || is_taken(drafts, at) {
+        if class_at(tokens, at) != Some(Class::Percent) || is_taken(drafts, at) || ends_a_list(tokens, at) {
             continue;
         }
         let draft = match restated_aside(sentence, at) {
@@ -74,6 +74,14 @@ pub fn shares(sentence: &Sentence, drafts: &mut Vec<Draft>) {
         }
         drafts.push(draft);
     }
+}
+
+/// "or 60% and 62% of revenue, respectively": a share of something else than the last amount.
+fn ends_a_list(tokens: &[Token], at: usize) -> bool {
+    let Some(first) = at.checked_sub(2) else { return false };
+    word_at(tokens, at - 1) == Some(Word::And)
+        && class_at(tokens, first) == Some(Class::Percent)
+        && (at..tokens.len()).any(|at| word_at(tokens, at) == Some(Word::Respectively))
 }
 
 fn is_taken(drafts: &[Draft], at: usize) -> bool {
