@@ -46,6 +46,79 @@ pub fn sentence(seed: u64, numbers: usize) -> String {
     writer.text
 }
 
+/// One document of an archive, of at least `bytes` bytes: a month of one office, whose figures agree with those of its other months.
+///
+/// Every hundredth document is wrong on purpose about the month that it reports, so that there is something to find between documents.
+#[must_use]
+pub fn monthly(number: u64, bytes: usize) -> String {
+    const MONTHS_EACH: u64 = 200;
+    let (office, month) = (number / MONTHS_EACH, number % MONTHS_EACH);
+    let mut writer = Writer { random: Random(number), text: String::with_capacity(bytes + 1024) };
+    let owner = name(office);
+    let (next, at) = (month_name(month + 1), month_name(month));
+    let _ = write!(writer.text, "# {owner} in {at}\n\n{}, 12 {next} – ", CITIES[writer.random.index(CITIES.len())]);
+    for metric in 0..3 {
+        let words = METRICS[usize::try_from((office + metric) % 12).unwrap_or(0)];
+        let slip = if number % 100 == 99 && metric == 0 { 37 } else { 0 };
+        let new = level(office, metric, month) + slip;
+        let _ = write!(writer.text, "{owner}’s {words} came to ${} million in {at}", decimal(new, 1));
+        if month >= 12 {
+            let old = level(office, metric, month - 12);
+            let _ = write!(
+                writer.text,
+                ", {} {}% from ${} million in the same month last year",
+                if new >= old { "up" } else { "down" },
+                decimal(rounded(new.abs_diff(old) * 1000, old), 1),
+                decimal(old, 1)
+            );
+        }
+        writer.text.push_str(TAILS[writer.random.index(TAILS.len())]);
+        writer.text.push(' ');
+    }
+    while writer.text.len() < bytes {
+        writer.text.push_str("\n\n");
+        for _ in 0..4 {
+            writer.text.push_str(PLAIN[writer.random.index(PLAIN.len())]);
+            writer.text.push(' ');
+        }
+    }
+    writer.text
+}
+
+/// What an office reports of a metric in a month, in tenths of a million: it grows, and it varies.
+fn level(office: u64, metric: u64, month: u64) -> u64 {
+    let mut random = Random(office * 1_000_003 + metric * 10_007 + month);
+    (3_000 + office * 7 % 1_000) * (100 + month) / 100 + random.below(200)
+}
+
+/// A name for an office.
+fn name(office: u64) -> String {
+    const FIRST: [&str; 10] = ["Nar", "Bel", "Tor", "Kal", "Mor", "Fen", "Dal", "Ros", "Var", "Hel"];
+    const LAST: [&str; 10] = ["via", "mark", "onia", "stan", "land", "eria", "ethia", "grad", "holm", "mont"];
+    const MIDDLE: [&str; 10] = ["", "a", "ena", "iko", "u", "ora", "esti", "ima", "ulo", "ani"];
+    let pick = |words: &[&'static str; 10], by: u64| words[usize::try_from(office / by % 10).unwrap_or(0)];
+    format!("{}{}{}", pick(&FIRST, 1), pick(&MIDDLE, 100), pick(&LAST, 10))
+}
+
+/// The name of a month counted from January 2005.
+fn month_name(month: u64) -> String {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    format!("{} {}", NAMES[usize::try_from(month % 12).unwrap_or(0)], 2005 + month / 12)
+}
+
 struct Writer {
     random: Random,
     text: String,

@@ -3,8 +3,9 @@
 //! ```text
 //! cargo run --release --example generate -- --files 17000 --bytes 3000 releases/
 //! cargo run --release --example generate -- --bytes 10000000 large.md
+//! cargo run --release --example generate -- --files 100000 --monthly archive/
 //! ```
-//! With `--files` the output is a folder, else one file. The same arguments always write the same bytes.
+//! With `--files` the output is a folder, else one file; with `--monthly` the documents report the months of the same offices. The same arguments always write the same bytes.
 #![allow(clippy::print_stderr)]
 
 #[path = "../benches/generate.rs"]
@@ -17,7 +18,7 @@ use std::{env, fs, io};
 
 fn main() -> ExitCode {
     let Some(options) = Options::read(env::args().skip(1)) else {
-        eprintln!("usage: generate [--files N] [--bytes N] [--seed N] OUT");
+        eprintln!("usage: generate [--files N] [--bytes N] [--seed N] [--monthly] OUT");
         return ExitCode::from(2);
     };
     match options.write() {
@@ -33,23 +34,25 @@ struct Options {
     files: Option<u64>,
     bytes: usize,
     seed: u64,
+    monthly: bool,
     out: PathBuf,
 }
 
 impl Options {
     fn read(mut arguments: impl Iterator<Item = String>) -> Option<Self> {
-        let (mut files, mut bytes, mut seed, mut out) = (None, 3_000, 1, None);
+        let (mut files, mut bytes, mut seed, mut monthly, mut out) = (None, 3_000, 1, false, None);
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "--files" => files = Some(arguments.next()?.parse().ok()?),
                 "--bytes" => bytes = arguments.next()?.parse().ok()?,
                 "--seed" => seed = arguments.next()?.parse().ok()?,
+                "--monthly" => monthly = true,
                 _ if argument.starts_with('-') => return None,
                 _ if out.is_none() => out = Some(PathBuf::from(argument)),
                 _ => return None,
             }
         }
-        Some(Self { files, bytes, seed, out: out? })
+        Some(Self { files, bytes, seed, monthly, out: out? })
     }
 
     fn write(&self) -> io::Result<()> {
@@ -60,7 +63,12 @@ impl Options {
             // A thousand to a folder: that is how archives look, and what directory walks are fast with.
             let folder = self.out.join(format!("{:03}", number / 1000));
             fs::create_dir_all(&folder)?;
-            fs::write(file_name(&folder, number), generate::release(self.seed.wrapping_add(number), self.bytes))?;
+            let text = if self.monthly {
+                generate::monthly(number, self.bytes)
+            } else {
+                generate::release(self.seed.wrapping_add(number), self.bytes)
+            };
+            fs::write(file_name(&folder, number), text)?;
         }
         Ok(())
     }

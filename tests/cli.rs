@@ -357,3 +357,138 @@ fn a_reader_that_stops_is_no_news() {
         }
     }
 }
+
+/// Two releases that disagree about April.
+const APRIL: &[u8] = b"Rice exports were $310 million in April 2024.\n";
+const OTHER_APRIL: &[u8] = b"In April 2024, rice exports came to $301 million.\n";
+
+#[test]
+fn documents_that_disagree_in_every_format() {
+    let folder = folder(&[("a.md", APRIL), ("b.md", OTHER_APRIL)]);
+    let human = audit(folder.path(), &[]);
+    assert_eq!((human.status.code(), err(&human)), (Some(1), ""));
+    check("cli-conflict-human", out(&human));
+
+    let concise = audit(folder.path(), &["--format", "concise"]);
+    let line =
+        "b.md:1:37: error[contradiction] rice exports in April 2024: $301 million here, and $310 million at a.md:1\n";
+    assert_eq!(out(&concise).replace("./", ""), line);
+
+    let report = json(&audit(folder.path(), &["--format", "json"]));
+    let conflict = &report["conflicts"][0];
+    assert_eq!((&conflict["rule"], &conflict["severity"]), (&"contradiction".into(), &"error".into()));
+    assert_eq!((&conflict["metric"], &conflict["period"]["start"]), (&"rice exports".into(), &"2024-04-01".into()));
+    for (fact, (path, bytes)) in
+        conflict["facts"].as_array().unwrap().iter().zip([("b.md", OTHER_APRIL), ("a.md", APRIL)])
+    {
+        let at = |key: &str| usize::try_from(fact[key].as_u64().unwrap()).unwrap();
+        assert!(fact["path"].as_str().unwrap().ends_with(path), "{fact}");
+        assert_eq!(fact["text"].as_str().unwrap().as_bytes(), &bytes[at("start")..at("end")]);
+        assert_eq!((&fact["unit"], &fact["period"]["end"]), (&"USD".into(), &"2024-04-30".into()));
+    }
+    assert_eq!((&conflict["steps"], &conflict["repairs"]), (&serde_json::json!([]), &serde_json::json!([])));
+    assert_eq!(report["summary"]["agreements"], 0);
+}
+
+#[test]
+fn one_text_from_standard_input_may_contradict_itself() {
+    let folder = folder(&[]);
+    let text = [OTHER_APRIL, b"\n", APRIL].concat();
+    let output = audit_stdin(folder.path(), &["--format", "concise", "-"], &text);
+    let line =
+        "-:3:19: error[contradiction] rice exports in april 2024: $310 million here, and $301 million at line 1\n";
+    assert_eq!((output.status.code(), out(&output).to_lowercase().as_str()), (Some(1), line));
+}
+
+#[test]
+fn a_mistake_in_the_configuration_stops_the_run() {
+    let folder = folder(&[("a.md", APRIL), ("audit.toml", b"[calendar]\nfiscal-year-start = \"July\"\n")]);
+    let output = audit(folder.path(), &["a.md"]);
+    assert_eq!((output.status.code(), out(&output)), (Some(2), ""));
+    let message = "audit.toml:2:1: unknown key `fiscal-year-start`; did you mean `fiscal-year-starts`?\n  2 | fiscal-year-start = \
+                   \"July\"\n    | ^^^^^^^^^^^^^^^^^\n";
+    assert!(err(&output).ends_with(message), "{}", err(&output));
+    // It can be left aside.
+    assert_eq!(audit(folder.path(), &["--no-config", "a.md"]).status.code(), Some(0));
+}
+
+#[test]
+fn mistakes_in_arguments_of_the_setup() {
+    let folder = folder(&[("a.md", APRIL)]);
+    for (arguments, words) in [
+        (&["--config", "gone.toml", "a.md"][..], "gone.toml: the configuration could not be read"),
+        (&["--facts", "gone.csv", "a.md"], "gone.csv: the facts could not be read"),
+        (&["--config", "x.toml", "--no-config", "a.md"], "cannot be used with"),
+        (&["--config"], "a value is required"),
+        (&["facts", "--format", "yaml"], "[possible values: human, jsonl, csv]"),
+        (&["facts", "--config", "gone.toml"], "gone.toml: the configuration could not be read"),
+    ] {
+        let output = audit(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", err(&output));
+        assert!(err(&output).contains(words), "{arguments:?}: {}", err(&output));
+    }
+}
+
+#[test]
+fn the_nearest_configuration_names_the_metrics() {
+    let folder = folder(&[
+        ("a.md", APRIL),
+        ("sub/b.md", b"Basmati sales abroad were $301 million in April 2024.\n"),
+        ("sub/audit.toml", b"[metrics.\"Rice exports\"]\naliases = [\"Basmati sales abroad\"]\n"),
+    ]);
+    // Only one of the two files knows the alias, so they are still of two names to the run as a whole.
+    let output = audit(folder.path(), &["--format", "json"]);
+    assert_eq!((output.status.code(), &json(&output)["conflicts"]), (Some(1), &json(&output)["conflicts"]));
+    assert_eq!(json(&audit(folder.path(), &["--format", "json", "--no-config"]))["conflicts"], serde_json::json!([]));
+    let everywhere = audit(folder.path(), &["--format", "json", "--config", "sub/audit.toml"]);
+    assert_eq!(json(&everywhere)["conflicts"][0]["metric"], "Rice exports");
+}
+
+const FACTS: &[u8] = b"metric,period,value,unit,source\nRice exports,April 2024,310,USD million,Board\nRice exports,Smarch,1,USD,Board\n\
+    Rice exports,March 2024,29O,USD million,Board\n";
+
+#[test]
+fn a_release_is_checked_by_reference_facts_and_bad_rows_are_named() {
+    let folder = folder(&[("b.md", OTHER_APRIL), ("facts.csv", FACTS)]);
+    let output = audit(folder.path(), &["--facts", "facts.csv", "--format", "concise", "b.md"]);
+    assert_eq!(output.status.code(), Some(3));
+    let errors = err(&output);
+    assert!(errors.contains("facts.csv:3:14: `Smarch` is no period"), "{errors}");
+    assert!(errors.contains("facts.csv:4:25: `29O` is no number"), "{errors}");
+    let line = "b.md:1:37: error[contradiction] Rice exports in April 2024: $301 million here, and $310 million by the reference at \
+                facts.csv:2\n";
+    assert_eq!(out(&output), line);
+
+    let report = json(&audit(folder.path(), &["--facts", "facts.csv", "--format", "json", "b.md"]));
+    let places: Vec<_> =
+        report["notices"].as_array().unwrap().iter().map(|it| (it["rule"].clone(), it["line"].clone())).collect();
+    assert_eq!(places, [("bad-fact".into(), 3.into()), ("bad-fact".into(), 4.into())]);
+    assert_eq!(report["conflicts"][0]["facts"][1]["path"], "facts.csv");
+}
+
+#[test]
+fn facts_in_the_configuration() {
+    let rows = b"[facts]\nrows = [{ metric = \"Rice exports\", period = \"April 2024\", value = 310, unit = \"USD million\" }]\n";
+    let folder = folder(&[("b.md", OTHER_APRIL), ("audit.toml", rows)]);
+    let output = audit(folder.path(), &["--format", "concise", "b.md"]);
+    assert!(
+        out(&output).contains("by the reference at") && out(&output).ends_with("audit.toml:2\n"),
+        "{}",
+        out(&output)
+    );
+}
+
+#[test]
+fn the_ledger_in_every_format() {
+    let growth = b"Rice exports rose 62.3% to $310 million in April 2024 from a year earlier.\n";
+    let folder = folder(&[("a.md", APRIL), ("b.md", growth)]);
+    let human = audit(folder.path(), &["facts", "a.md", "b.md"]);
+    assert_eq!((human.status.code(), err(&human)), (Some(0), ""));
+    check("cli-facts-human", out(&human));
+    check("cli-facts-csv", out(&audit(folder.path(), &["facts", "--format", "csv", "a.md", "b.md"])));
+    let lines = audit(folder.path(), &["facts", "--format", "jsonl", "a.md", "b.md"]);
+    let lines: Vec<serde_json::Value> = out(&lines).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let status: Vec<_> = lines.iter().map(|line| line["status"].as_str().unwrap()).collect();
+    assert_eq!(status, ["implied", "stated", "stated"]);
+    assert_eq!((lines[0]["value"].is_null(), lines[0]["start"].as_str()), (true, Some("2023-04-01")));
+}

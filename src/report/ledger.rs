@@ -195,10 +195,10 @@ impl Table {
         }
         let mut rows = Vec::new();
         if let Some(first) = row.agreed.first() {
-            rows.push([days.clone(), first.text.clone(), places(&row.agreed.iter().collect::<Vec<_>>())]);
+            rows.push([days.clone(), said(first), places(&row.agreed.iter().collect::<Vec<_>>())]);
         }
         let sign = if self.unicode { "≠ " } else { "! " };
-        rows.extend(row.others.iter().map(|other| [days.clone(), format!("{sign}{}", other.text), places(&[other])]));
+        rows.extend(row.others.iter().map(|other| [days.clone(), format!("{sign}{}", said(other)), places(&[other])]));
         rows
     }
 
@@ -240,8 +240,9 @@ impl Table {
             listed.iter().flat_map(|listed| &listed.rows).map(|row| row.agreed.len() + row.others.len()).sum();
         let implied = listed.iter().flat_map(|listed| &listed.rows).filter(|row| row.implied.is_some()).count();
         let counted = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
+        let holds = if compared.agreements == 1 { "holds" } else { "hold" };
         let line = format!(
-            "{} of {}, {implied} implied; {} between documents hold, {}",
+            "{} of {}, {implied} implied; {} between documents {holds}, {}",
             counted(facts, "fact"),
             counted(listed.len(), "metric"),
             counted(usize::try_from(compared.agreements).unwrap_or(usize::MAX), "comparison"),
@@ -252,6 +253,14 @@ impl Table {
 
     fn paint(self, code: &str, text: &str) -> String {
         if self.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
+
+/// The number of a place: as it is printed, and for a row of references with its unit.
+fn said(cited: &Cited) -> String {
+    match &cited.number {
+        Some(number) if cited.place == Some(Place::Reference) => format::quantity(&number.quantity(cited.span)),
+        _ => cited.text.split_whitespace().collect::<Vec<_>>().join(" "),
     }
 }
 

@@ -6,7 +6,8 @@ use super::convert;
 use crate::document::Prose;
 use crate::grammar::Sentence;
 use crate::grammar::clause::{Draft, Operand, Statement, statements};
-use crate::grammar::token::TokenKind;
+use crate::grammar::lexicon::Word;
+use crate::grammar::token::{Token, TokenKind};
 use crate::model::{Period, PeriodKind, Quantity, Span};
 
 /// A level or a growth as one place of a document states it.
@@ -142,19 +143,38 @@ impl<'d> Mentions<'d> {
     }
 }
 
-/// The text of the noun phrase around the period inside it.
+/// The text of the noun phrase around the period inside it, and where the phrase stands without a period at one of its ends.
 fn pieces<'d>(sentence: &Sentence, statement: &Statement, prose: &'d Prose<'_>) -> Option<([&'d str; 2], Span)> {
     let tokens = sentence.tokens.get(statement.name.clone())?;
     let (first, last) = (tokens.first()?, tokens.last()?);
     let text = prose.text();
     let slice = |from: u32, to: u32| text.get(from as usize..to as usize);
-    let span = prose.span(first.start..last.end);
-    let hole = tokens.iter().find(|token| matches!(token.kind, TokenKind::Period(_)));
-    let pieces = match hole {
-        None => [slice(first.start, last.end)?, ""],
-        Some(hole) => [slice(first.start, hole.start)?, slice(hole.end, last.end)?],
+    let Some(hole) = tokens.iter().position(|token| matches!(token.kind, TokenKind::Period(_))) else {
+        return Some(([slice(first.start, last.end)?, ""], prose.span(first.start..last.end)));
     };
-    Some((pieces, span))
+    // "in the first eight months (January–August)": the brackets go with the period, and so do the small words before it.
+    let bracketed = tokens.get(hole + 1).is_some_and(|token| token.kind == TokenKind::Open);
+    let close = tokens.iter().skip(hole).position(|token| token.kind == TokenKind::Close).filter(|_| bracketed);
+    let rest = tokens.get(hole + close.unwrap_or(0) + 1..)?;
+    let small = |token: &Token| {
+        matches!(
+            token.kind,
+            TokenKind::Word(Word::In | Word::Of | Word::Article | Word::Time | Word::Over | Word::Pronoun)
+        )
+    };
+    let before = tokens.get(..hole)?;
+    let before = before.get(..before.iter().rposition(|token| !small(token)).map_or(0, |at| at + 1))?;
+    let piece = |tokens: &[Token]| match (tokens.first(), tokens.last()) {
+        (Some(first), Some(last)) => slice(first.start, last.end),
+        _ => Some(""),
+    };
+    let whole = match (before.first(), rest.last()) {
+        (Some(first), Some(last)) => first.start..last.end,
+        (Some(first), None) => first.start..before.last()?.end,
+        (None, Some(last)) => rest.first()?.start..last.end,
+        (None, None) => return None,
+    };
+    Some(([piece(before)?, piece(rest)?], prose.span(whole)))
 }
 
 /// Whether a sentence says that its figures differ from earlier ones, or are not the last word.

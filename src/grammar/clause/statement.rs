@@ -16,6 +16,7 @@
 //! - `In April 2024, ICT services exports surged to $310 million.` → `ICT services exports | April 2024 = $310 million`
 //! - `ICT exports rose by 23.7% in the first nine months of fiscal year 2025 (July–March), reaching $2.825 billion compared to $2.284 billion during the same period last year.` → `ICT exports | first nine months of fiscal year 2025 = $2.825 billion | same period last year = $2.284 billion`
 //! - `Remittances from Computer and Information Services hit a record high of $3.223 billion in exports during the fiscal year 2023-24.` → `Remittances from Computer and Information Services (exports) | fiscal year 2023-24 = $3.223 billion`
+//! - `In the first nine months of fiscal 2025 (July–March), earnings from telecommunication, computer and information services came to $2 million.` → `earnings from telecommunication, computer and information services | first nine months of fiscal 2025 = $2 million`
 //! - `In Punjab, exports rose to $5 million in 2023.` → `exports (In Punjab) | 2023 = $5 million`
 //! - `Acme reported net sales of $5 million in April 2024.` → `net sales (Acme) | April 2024 = $5 million`
 //! - `The surge in ICT exports to a historic high of $310 million in April 2024 is news.` → `ICT exports | April 2024 = $310 million`
@@ -223,7 +224,7 @@ fn before(sentence: &Sentence, at: usize) -> Option<Statement> {
         next -= 1;
         match tokens[next].kind {
             TokenKind::Word(Word::Of) if is_noun(tokens, next.checked_sub(1)?) && named_by(tokens, start, next) => {
-                return object(tokens, start, next, inner);
+                return object(sentence, start, next, inner);
             }
             TokenKind::Word(Word::To) if let Some(statement) = noun_of_change(tokens, start, next) => {
                 return Some(Statement { period: inner, ..statement });
@@ -339,10 +340,11 @@ fn object_start(tokens: &[Token], start: usize, of: usize) -> usize {
 }
 
 /// "Acme reported net sales of A": the object is what is measured, the subject whose it is.
-fn object(tokens: &[Token], start: usize, of: usize, inner: Option<usize>) -> Option<Statement> {
+fn object(sentence: &Sentence, start: usize, of: usize, inner: Option<usize>) -> Option<Statement> {
+    let tokens = &sentence.tokens;
     let first = object_start(tokens, start, of);
     let mut statement = phrase(first..of);
-    statement.period = inner.or_else(|| period_in(tokens, first..of));
+    statement.period = inner.or_else(|| period_in(sentence, first..of));
     let verb = (start..first).rev().find(|at| tokens[*at].kind == TokenKind::Word(Word::Report));
     if let Some(verb) = verb {
         let end = verb_start(tokens, start, verb)?;
@@ -350,7 +352,7 @@ fn object(tokens: &[Token], start: usize, of: usize, inner: Option<usize>) -> Op
         if subject.is_empty() {
             return None;
         }
-        if let Lead::Period(period) = lead(tokens, start, subject.start)? {
+        if let Lead::Period(period) = lead(sentence, start, subject.start)? {
             statement.period = statement.period.or(Some(period));
         }
         statement.scope[0] = Some(subject);
@@ -409,8 +411,8 @@ fn subject(sentence: &Sentence, start: usize, verb: usize, inner: Option<usize>)
         return None;
     }
     let mut statement = phrase(name.clone());
-    let mut known = inner.or_else(|| period_in(tokens, name.clone()));
-    match lead(tokens, start, name.start)? {
+    let mut known = inner.or_else(|| period_in(sentence, name.clone()));
+    match lead(sentence, start, name.start)? {
         Lead::Nothing => {}
         Lead::Period(period) if known.is_some_and(|known| known != period) => known = Some(UNCERTAIN),
         Lead::Period(period) => known = Some(period),
@@ -455,7 +457,7 @@ fn noun_phrase(tokens: &[Token], start: usize, end: usize) -> Range<usize> {
                 _ => return end..end,
             },
             // "Telecommunications, Computer, and Information Services"
-            TokenKind::Comma if joins_names(tokens, start, at, end) => first -= 1,
+            TokenKind::Comma if joins_nouns(tokens, start, at, end) => first -= 1,
             TokenKind::Comma
             | TokenKind::Colon
             | TokenKind::Dash
@@ -487,17 +489,17 @@ const fn is_shouted(token: Token) -> bool {
     matches!(token.kind, TokenKind::Word(Word::Pronoun)) && token.end - token.start == 2
 }
 
-/// Whether a comma stands between the names of one list.
-fn joins_names(tokens: &[Token], start: usize, comma: usize, end: usize) -> bool {
-    let name = |at: usize| tokens[at].kind == TokenKind::Name;
+/// Whether a comma stands between the nouns of one list: "telecommunication, computer and information services".
+fn joins_nouns(tokens: &[Token], start: usize, comma: usize, end: usize) -> bool {
     let Some(before) = comma.checked_sub(1).filter(|at| *at >= start) else { return false };
     let behind = match word_at(tokens, comma + 1) {
         Some(Word::And) => comma + 2,
         _ => comma + 1,
     };
-    // The list must be closed by "and".
+    // The list must be closed by "and", and its nouns be written alike.
     let closed = (comma + 1..end.min(comma + 5)).any(|at| word_at(tokens, at) == Some(Word::And));
-    closed && behind < end && name(before) && name(behind)
+    let noun = matches!(tokens[before].kind, TokenKind::Name | TokenKind::Other);
+    closed && noun && behind < end && tokens[before].kind == tokens[behind].kind
 }
 
 /// What stands before the subject of a clause.
@@ -508,7 +510,8 @@ enum Lead {
 }
 
 /// Reads what leads a clause in; `None` where it can't be told what it does.
-fn lead(tokens: &[Token], start: usize, end: usize) -> Option<Lead> {
+fn lead(sentence: &Sentence, start: usize, end: usize) -> Option<Lead> {
+    let tokens = &sentence.tokens;
     let Some(last) = end.checked_sub(1).filter(|last| *last >= start) else { return Some(Lead::Nothing) };
     // Articles and quotation marks were cut off the subject.
     let idle = |at: &usize| {
@@ -524,7 +527,7 @@ fn lead(tokens: &[Token], start: usize, end: usize) -> Option<Lead> {
         Some(Word::In | Word::Time | Word::On | Word::At) => {}
         _ => return Some(Lead::Nothing),
     }
-    if let Some(period) = period_in(tokens, first..last) {
+    if let Some(period) = period_in(sentence, first..last) {
         let narrow = (first..last).any(|at| matches!(tokens[at].kind, TokenKind::Name));
         return (!narrow).then_some(Lead::Period(period));
     }
@@ -541,14 +544,33 @@ const fn ends_lead(kind: TokenKind) -> bool {
     )
 }
 
-/// The one period inside a run of tokens.
-fn period_in(tokens: &[Token], range: Range<usize>) -> Option<usize> {
-    let mut found = tokens.get(range)?.iter().filter_map(|token| match token.kind {
-        TokenKind::Period(index) => Some(index as usize),
+/// The one period inside a run of tokens. What stands in brackets behind it, "(July–March)", says the same in other words.
+fn period_in(sentence: &Sentence, range: Range<usize>) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let mut found: Option<usize> = None;
+    for at in range {
+        let TokenKind::Period(index) = tokens.get(at)?.kind else { continue };
+        let index = index as usize;
+        let Some(first) = found else {
+            found = Some(index);
+            continue;
+        };
+        let bracketed = at.checked_sub(1).is_some_and(|before| tokens[before].kind == TokenKind::Open);
+        if !(bracketed && same_length(sentence, first, index)) {
+            return Some(UNCERTAIN);
+        }
+    }
+    found
+}
+
+/// Whether two periods do not differ in the number of their months.
+fn same_length(sentence: &Sentence, a: usize, b: usize) -> bool {
+    let months = |index: usize| match sentence.periods.get(index).map(|period| period.phrase.kind) {
+        Some(PeriodKind::Months { count, .. }) => Some(count),
+        Some(PeriodKind::FiscalYear(_) | PeriodKind::Year(_)) => Some(12),
         _ => None,
-    });
-    let first = found.next()?;
-    Some(if found.next().is_some() { UNCERTAIN } else { first })
+    };
+    months(a).zip(months(b)).is_some_and(|(a, b)| a == b)
 }
 
 /// What follows a number.

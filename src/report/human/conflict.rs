@@ -6,7 +6,7 @@ use super::super::source::{Layout, Mark, Snippet};
 use super::{Human, Problem};
 use crate::conflicts::{Cited, Conflict, Sources};
 use crate::document::LineIndex;
-use crate::model::Severity;
+use crate::model::{Severity, Span};
 
 impl Human {
     /// The conflicts, before the summary.
@@ -38,9 +38,8 @@ impl Human {
         let marks: Vec<Mark> =
             places.iter().map(|cited| Mark { span: cited.span, label: cited.label.chars().count() }).collect();
         let layout = Layout { width: self.width, unicode: self.unicode };
-        let (path, statement) =
-            places.first().map_or(("", crate::model::Span::new(0, 0)), |cited| (&*cited.path, cited.span));
-        let snippet = Snippet::new(path, source, &lines, statement, &marks, layout);
+        let (path, statement) = places.first().map_or(("", Span::new(0, 0)), |cited| (&*cited.path, cited.span));
+        let snippet = Snippet::new(path, source, &lines, sentence(source, statement), &marks, layout);
         let labels = places.iter().enumerate().filter_map(|(index, cited)| {
             let (span, text) = (snippet.place(index)?, Some(cited.label.clone()));
             Some(if index == 0 {
@@ -76,4 +75,17 @@ impl Human {
             snippet,
         }
     }
+}
+
+/// The sentence around a number, as far as it is no longer than a few lines: to the break of a line or a full stop on both sides.
+fn sentence(source: &str, span: Span) -> Span {
+    const MOST: usize = 240;
+    let (start, end) = (span.start as usize, span.end as usize);
+    let from = (start.saturating_sub(MOST)..=start).find(|at| source.is_char_boundary(*at)).unwrap_or(start);
+    let to = (end..=(end + MOST).min(source.len())).rev().find(|at| source.is_char_boundary(*at)).unwrap_or(end);
+    let (Some(before), Some(after)) = (source.get(from..start), source.get(end..to)) else { return span };
+    let first = before.rfind('\n').max(before.rfind(". ").map(|at| at + 1)).map_or(from, |at| from + at + 1);
+    let stop = after.find('\n').into_iter().chain(after.find(". ").map(|at| at + 1)).min();
+    let last = stop.map_or(to, |at| end + at);
+    Span::new(u32::try_from(first).unwrap_or(span.start), u32::try_from(last).unwrap_or(span.end))
 }
