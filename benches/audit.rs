@@ -9,8 +9,10 @@
 mod generate;
 
 use claim_audit::audit::audit;
+use claim_audit::conflicts::{NoSources, compare};
 use claim_audit::document::{Document, Format};
 use claim_audit::extract::extract;
+use claim_audit::facts::Ledger;
 use claim_audit::grammar::scan::worth_reading;
 use claim_audit::grammar::{Sentence, clause, scan};
 use claim_audit::report::{Concise, Human, Json, Renderer, Rows};
@@ -138,6 +140,17 @@ fn documents(bencher: Bencher, documents: usize) {
         .counter(ItemsCount::new(documents))
         .counter(BytesCount::new(texts.iter().map(String::len).sum::<usize>()))
         .bench_local(|| texts.iter().map(|text| audit(black_box(text), Format::Markdown).claims.len()).sum::<usize>());
+}
+
+/// Growth with the documents that are held against each other: months of the same offices, their facts gathered before.
+#[divan::bench(args = DOCUMENTS)]
+fn comparing(bencher: Bencher, documents: usize) {
+    let mut ledger = Ledger::default();
+    for number in 0..documents {
+        let text = generate::monthly(number as u64, 1_000);
+        ledger.add(u32::try_from(number).unwrap(), audit(&text, Format::Markdown).facts);
+    }
+    bencher.counter(ItemsCount::new(documents)).bench_local(|| compare(black_box(&ledger), &NoSources).agreements);
 }
 
 /// Growth with the paragraphs of one document: short ones, each with a number, so that linking has much to choose from.

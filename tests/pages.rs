@@ -1,10 +1,8 @@
 //! The examples on the page of each rule, through the whole audit: they must show what the page says.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::borrow::Cow;
-
 use claim_audit::audit::audit;
-use claim_audit::conflicts::{Compared, Sources, compare};
+use claim_audit::conflicts::{Compared, NoSources, compare};
 use claim_audit::document::Format;
 use claim_audit::facts::Ledger;
 use claim_audit::rules::{self, Rule};
@@ -66,23 +64,11 @@ fn findings(text: &str) -> Vec<&'static str> {
 
 /// What the documents of an example say against each other: a second one begins where the page says so.
 fn compared(text: &str) -> Compared {
-    struct Nothing;
-    impl Sources for Nothing {
-        fn path(&self, _: u32) -> Cow<'_, str> {
-            Cow::Borrowed("")
-        }
-        fn text(&self, _: u32) -> Option<Cow<'_, str>> {
-            None
-        }
-        fn configured(&self, _: u64) -> Option<Cow<'_, str>> {
-            None
-        }
-    }
     let mut ledger = Ledger::default();
     for (number, text) in (0..).zip(text.split("(and in last year's release)")) {
         ledger.add(number, audit(text, Format::Text).facts);
     }
-    compare(&ledger, &Nothing)
+    compare(&ledger, &NoSources)
 }
 
 /// The text block below a heading of a rule's page.

@@ -17,6 +17,24 @@ pub trait Sources {
     fn configured(&self, key: u64) -> Option<Cow<'_, str>>;
 }
 
+/// No texts: for a run whose conflicts are only counted.
+#[derive(Debug, Clone, Copy)]
+pub struct NoSources;
+
+impl Sources for NoSources {
+    fn path(&self, _: u32) -> Cow<'_, str> {
+        Cow::Borrowed("")
+    }
+
+    fn text(&self, _: u32) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    fn configured(&self, _: u64) -> Option<Cow<'_, str>> {
+        None
+    }
+}
+
 /// A place to cite.
 #[derive(Debug, Clone)]
 pub struct Cite {

@@ -20,7 +20,7 @@ mod series;
 #[cfg(test)]
 mod tests;
 
-pub use cite::{Sources, Texts};
+pub use cite::{NoSources, Sources, Texts};
 pub use conflict::{Cited, Conflict, Decided, Repair};
 pub use listing::{Listed, ListedRow, listing};
 pub use series::{Cell, Series};

@@ -22,10 +22,8 @@ pub use json::Json;
 pub use ledger::LedgerReport;
 pub use summary::{Notice, Summary};
 
-use std::borrow::Cow;
-
 use crate::audit::{CheckedClaim, DocumentReport};
-use crate::conflicts::{Compared, Sources};
+use crate::conflicts::{Compared, NoSources, Sources};
 use crate::model::{Severity, Span};
 use crate::rules::Finding;
 
@@ -102,23 +100,6 @@ impl Renderer {
             Self::Json(json) => json.finish(summary, notices, compared, &mut out),
         }
         out
-    }
-}
-
-/// For a report without conflicts: nothing is cited.
-struct NoSources;
-
-impl Sources for NoSources {
-    fn path(&self, _: u32) -> Cow<'_, str> {
-        Cow::Borrowed("")
-    }
-
-    fn text(&self, _: u32) -> Option<Cow<'_, str>> {
-        None
-    }
-
-    fn configured(&self, _: u64) -> Option<Cow<'_, str>> {
-        None
     }
 }
 
