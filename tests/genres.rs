@@ -367,7 +367,7 @@ const READ: &[(&str, &str)] = &[
     ("The fund raised $150 million from 42 investors.", "nothing"),
     ("We reduced waste by 30% and water use by 15%, from 2.0 to 1.7 litres per litre of beer.", "change down percent=30%: unchecked"),
     ("The estimate was up 0.7% following a rise of 0.9%, taking annual growth to 2.6% from 2.5%.", "change up percent=0.7%: unchecked; change up percent=0.9%: unchecked; change up new=2.6% old=2.5%: holds"),
-    ("Prices rose 1.7 percent, compared with a 2.0 percent rise in March.", "change up percent=1.7 percent: unchecked"),
+    ("Prices rose 1.7 percent, compared with a 2.0 percent rise in March.", "change up percent=1.7 percent: unchecked; change up percent=2.0 percent: unchecked"),
     ("The stock has a yield of 4.3%, greater than the peer average of 3.2%.", "rank value=4.3% other=3.2%: holds"),
     ("The stock has a yield of 3.1%, greater than the peer average of 3.2%.", "rank value=3.1% other=3.2%: holds"),
     ("Inflation was 1.4% in May, below the central bank's target of 2%.", "rank value=1.4% other=2%: holds"),

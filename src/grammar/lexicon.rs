@@ -344,7 +344,9 @@ const WORDS: &[(&str, Word)] = &[
         "rising growing soaring climbing jumping surging gaining expanding increasing advancing accelerating raising boosting rebounding ",
         Word::Change(Some(Up), Part::Participle),
     ),
-    ("growth plus expansion improvement acceleration uptick upturn uplift", Word::Change(Some(Up), Part::Noun)),
+    ("growth plus expansion acceleration uptick upturn uplift", Word::Change(Some(Up), Part::Noun)),
+    // Of a ratio of bad loans, less is better.
+    ("improvement improvements", Word::Change(None, Part::Noun)),
     (
         "increase rise gain gains surge surges jump jumps climb advance boost hike rebound spike rally",
         Word::Change(Some(Up), Part::Both),

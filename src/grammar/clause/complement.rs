@@ -21,7 +21,7 @@ use smallvec::SmallVec;
 
 use super::boundary::breaks;
 use super::is_level;
-use crate::grammar::lexicon::{GuardWord, Word};
+use crate::grammar::lexicon::{GuardWord, Part, Word};
 use crate::grammar::token::{Class, Token, TokenKind, Tokens};
 
 /// The part that a complement plays, with the token of its amount.
@@ -325,7 +325,13 @@ pub fn new(input: Tokens<'_>) -> Parsed<'_, Slot> {
 pub fn old(input: Tokens<'_>) -> Parsed<'_, Slot> {
     let lead =
         || (opt(kind(TokenKind::Comma)), opt(kind(TokenKind::Open)), alt((value((), word(Word::From)), comparison)));
-    alt((preceded(lead(), level), preceded(lead(), level_of_a_period))).map(Slot::Old).parse(input)
+    let (rest, at) = alt((preceded(lead(), level), preceded(lead(), level_of_a_period))).parse(input)?;
+    // "rebounding from a 1.1 percent fall on Monday": the size of another change, and no level.
+    let change = matches!(rest.kind(), Some(TokenKind::Word(Word::Change(Some(_), Part::Noun | Part::Both))));
+    if change && class_of(input, at) == Some(Class::Percent) {
+        return Err(fail(input));
+    }
+    Ok((rest, Slot::Old(at)))
 }
 
 /// "in the same quarter of the previous year (102.4)": a period with its level in brackets.

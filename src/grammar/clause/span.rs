@@ -66,6 +66,12 @@ fn months(sentence: &Sentence, at: usize, index: usize) -> Option<Draft> {
 /// "22-year period from 2002 to 2023", "20 years since 1995, in 2024".
 fn years(sentence: &Sentence, at: usize) -> Option<Draft> {
     let tokens = &sentence.tokens;
+    // "The median age rose by 0.2 years to 39.1 years between 2022 and 2023": a level, that is no whole number either.
+    let whole = sentence.amount(at).is_some_and(|amount| amount.value.fract().is_zero());
+    let level = matches!(word_at(tokens, at.wrapping_sub(1)), Some(Word::To | Word::By | Word::From | Word::Than));
+    if !whole || level {
+        return None;
+    }
     let year = |at: usize| match tokens.get(at)?.kind {
         TokenKind::Period(index) => match sentence.periods.get(index as usize)?.phrase.kind {
             PeriodKind::Year(year) => Some((year, sentence.periods[index as usize].range.clone())),
