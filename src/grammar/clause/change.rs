@@ -274,6 +274,10 @@ fn has_article(tokens: &[Token], at: usize) -> bool {
 fn is_fixed_phrase(tokens: &[Token], at: usize, part: Part) -> bool {
     let before = word_at(tokens, at.wrapping_sub(1));
     let after = word_at(tokens, at + 1);
+    // "plus or minus 2%": a margin.
+    if part == Part::Noun && after == Some(Word::Or) && tokens[at].end - tokens[at].start == 4 {
+        return true;
+    }
     match part {
         Part::Particle => {
             matches!(before, Some(Word::Share(_))) || matches!(before, Some(Word::Verb)) && after != Some(Word::From)
