@@ -436,9 +436,9 @@ fn the_nearest_configuration_names_the_metrics() {
         ("sub/b.md", b"Basmati sales abroad were $301 million in April 2024.\n"),
         ("sub/audit.toml", b"[metrics.\"Rice exports\"]\naliases = [\"Basmati sales abroad\"]\n"),
     ]);
-    // Only one of the two files knows the alias, so they are still of two names to the run as a whole.
+    // The other file uses the name itself, and needs no configuration for that.
     let output = audit(folder.path(), &["--format", "json"]);
-    assert_eq!((output.status.code(), &json(&output)["conflicts"]), (Some(1), &json(&output)["conflicts"]));
+    assert_eq!(json(&output)["conflicts"][0]["metric"], "Rice exports");
     assert_eq!(json(&audit(folder.path(), &["--format", "json", "--no-config"]))["conflicts"], serde_json::json!([]));
     let everywhere = audit(folder.path(), &["--format", "json", "--config", "sub/audit.toml"]);
     assert_eq!(json(&everywhere)["conflicts"][0]["metric"], "Rice exports");

@@ -228,6 +228,20 @@ fn a_record_that_is_none() {
 }
 
 #[test]
+fn a_place_among_other_times() {
+    let before =
+        ("a.md", "Rice exports were $310 million in April 2024.\n\nRice exports were $305 million in March 2024.\n");
+    wrong(
+        &[before, ("b.md", "Rice exports reached the highest monthly value ever of $303 million in May 2024.\n")],
+        "error[wrong-rank] Rice exports: the order does not hold, as $305 million and $310 million lie above $303 million, the first \
+         at a.md:3",
+    );
+    right(&[before, ("b.md", "Rice exports reached the highest monthly value ever of $312 million in May 2024.\n")]);
+    // The highest of all markets, not of all months.
+    near(&[before, ("b.md", "Rice exports reached the highest value of $303 million in May 2024.\n")]);
+}
+
+#[test]
 fn a_base_in_another_document() {
     let base = |value: &str| format!("Rice exports were {value} in April 2023.\n");
     let growth = ("b.md", "Rice exports rose 62.3% to $310 million in April 2024 from the same month last year.\n");
@@ -293,6 +307,10 @@ fn near_by_owner() {
     ]);
     // Every firm has net sales.
     near(&[("a.md", "Net sales were $2.9 billion in 2023.\n"), ("b.md", "Net sales were $2.7 billion in 2023.\n")]);
+    near(&[
+        ("a.md", "Cloud revenue was $2.9 billion in 2023.\n"),
+        ("b.md", "Cloud revenue was $2.7 billion in 2023.\n"),
+    ]);
     near(&[(
         "a.md",
         "Acme reported net sales of $2.9 billion in 2023.\n\nBolt reported net sales of $2.7 billion in 2023.\n",

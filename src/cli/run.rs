@@ -33,7 +33,8 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let bad_rows = setup.notices(if options.quiet { None } else { Some(&mut *edge.stderr) })?;
     let render = |input: &Input, text: &str| {
         let report = audit_with(text, input.format, setup.naming(input));
-        Piece { rendered: renderer.document(&input.shown, &report), summary: Summary::of(&report), facts: report.facts }
+        let own = renderer.counting_from(setup.naming(input).fiscal_start);
+        Piece { rendered: own.document(&input.shown, &report), summary: Summary::of(&report), facts: report.facts }
     };
     let finish = |run: &mut Run| {
         run.notices.splice(..0, bad_rows);

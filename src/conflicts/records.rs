@@ -5,18 +5,29 @@ use std::collections::HashMap;
 use super::cite::{Cite, Draft};
 use super::plausible::near;
 use super::series::{Index, Series};
-use crate::facts::{Certainty, Days, Ledger, Term};
-use crate::model::{Decimal, Kind, Rank, Role};
-use crate::rules::{FalseRecord, Rule};
+use crate::facts::{Certainty, Days, Ledger, Relation, Term};
+use crate::model::{Decimal, Interval, Kind, Rank, Role};
+use crate::rules::{FalseRecord, Rule, WrongRank};
 
 /// Adds the records that an earlier value beats, and counts those that stand above what another document knows.
 pub fn compare(ledger: &Ledger, all: &[Series], index: &Index, found: &mut Vec<Draft>) -> u64 {
     let mut agreements = 0;
     let mut peaks: HashMap<(u32, bool), Peaks> = HashMap::new();
     for (document, relation) in &ledger.relations {
-        let high = match (relation.kind, relation.rank) {
-            (Kind::Rank, Some(Rank::RecordHigh)) if !relation.limited => true,
-            (Kind::Rank, Some(Rank::RecordLow)) if !relation.limited => false,
+        if relation.kind != Kind::Rank || relation.limited {
+            continue;
+        }
+        let high = match relation.rank {
+            Some(Rank::RecordHigh) => true,
+            Some(Rank::RecordLow) => false,
+            Some(Rank::Highest(place)) if relation.over_time => {
+                agreements += u64::from(in_place(ledger, all, index, relation, (place, true), found));
+                continue;
+            }
+            Some(Rank::Lowest(place)) if relation.over_time => {
+                agreements += u64::from(in_place(ledger, all, index, relation, (place, false), found));
+                continue;
+            }
             _ => continue,
         };
         let Some(Term::Fact(fact)) = relation.get(Role::Value) else { continue };
@@ -52,6 +63,61 @@ pub fn compare(ledger: &Ledger, all: &[Series], index: &Index, found: &mut Vec<D
         });
     }
     agreements
+}
+
+/// Whether a place among the values of other times holds as far as they are known, and another document knows some; adds a conflict if
+/// so many earlier values lie beyond it that it can't.
+fn in_place(
+    ledger: &Ledger,
+    all: &[Series],
+    index: &Index,
+    relation: &Relation,
+    (place, high): (u8, bool),
+    found: &mut Vec<Draft>,
+) -> bool {
+    // A series is long, places are few: so many of its periods are looked at.
+    const LOOKS: usize = 2_000;
+    let Some(Term::Fact(fact)) = relation.get(Role::Value) else { return false };
+    let (Some(entry), Some(series)) = (ledger.get(*fact), index.series(all, *fact)) else { return false };
+    let Some(own) = entry.fact.number.widest() else { return false };
+    let (days, assumed) = (entry.fact.dated.days, entry.fact.dated.assumed);
+    let peers = series.cells.iter().take(LOOKS).filter(|cell| {
+        cell.dated.assumed == assumed && length(cell.dated.days) == length(days) && cell.dated.days.last < days.first
+    });
+    let peers: Vec<_> = peers.filter_map(|cell| Some((*cell.agreed.first()?, cell.widest(ledger)?))).collect();
+    let beyond = |other: &Interval| {
+        let (upper, lower) = if high { (other, &own) } else { (&own, other) };
+        upper.low().zip(lower.high()).is_some_and(|(low, high)| low > high)
+    };
+    let sure = |index: u32| {
+        let other = ledger.get(index).map(|other| other.fact.number.value);
+        series.metric.certainty == Certainty::Configured
+            || other.is_some_and(|other| near(entry.fact.number.value, other))
+    };
+    let ahead: Vec<u32> = peers.iter().filter(|(_, other)| beyond(other)).map(|(index, _)| *index).collect();
+    if ahead.len() < usize::from(place) {
+        return peers.iter().any(|(index, _)| ledger.get(*index).is_some_and(|other| other.document != entry.document));
+    }
+    if !ahead.iter().copied().all(sure) {
+        return false;
+    }
+    let value = super::same::printed(entry);
+    let others: Vec<String> = ahead.iter().filter_map(|index| ledger.get(*index)).map(super::same::printed).collect();
+    let (word, sign) = if high { ("above", " > ") } else { ("below", " < ") };
+    let mut cites = vec![Cite::fact(*fact, "the place in the order")];
+    cites.extend(ahead.iter().map(|index| Cite::fact(*index, "an earlier value")));
+    found.push(Draft {
+        rule: WrongRank.name(),
+        severity: WrongRank.level(),
+        days: Some(days),
+        message: format!(
+            "{{metric}}: the order does not hold, as {} lie {word} {value}, the first at {{1}}",
+            others.join(" and ")
+        ),
+        arithmetic: format!("{}{sign}{value}", others.join(sign)),
+        cites,
+    });
+    false
 }
 
 /// The highest (or lowest) value of a series up to each day, for periods of each length.

@@ -126,6 +126,7 @@ impl Number {
 
 /// A claim that joins facts: a change between two levels, a share of a whole, a sum, a record.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::struct_excessive_bools)] // Each is an observation of its own.
 pub struct Relation {
     /// Where the claim stands.
     pub statement: Span,
@@ -137,6 +138,8 @@ pub struct Relation {
     pub rank: Option<Rank>,
     /// For a rank: whether it is limited to some years ("the highest since 2019").
     pub limited: bool,
+    /// For a rank: whether it is a place among other times ("the highest ever", "its best month").
+    pub over_time: bool,
     /// A loss or a deficit changes what a direction means.
     pub loss: bool,
     /// Its numbers in their roles.

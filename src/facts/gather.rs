@@ -264,13 +264,15 @@ impl DocumentFacts {
                 Kind::Change => facts > 1 || joins.is_some(),
                 _ => facts > 1,
             };
+            let said = |says: fn(&str) -> bool| source.get(claim.statement.range()).is_some_and(says);
             if wanted {
                 self.relations.push(Relation {
                     statement: claim.statement,
                     kind: claim.kind,
                     direction: claim.direction,
                     rank: claim.rank,
-                    limited: claim.kind == Kind::Rank && source.get(claim.statement.range()).is_some_and(is_limited),
+                    limited: claim.kind == Kind::Rank && said(is_limited),
+                    over_time: claim.kind == Kind::Rank && said(is_over_time),
                     loss: claim.guard == Some(Guard::Loss),
                     terms,
                     joins,
@@ -279,6 +281,22 @@ impl DocumentFacts {
             }
         }
     }
+}
+
+/// Whether a place in an order is one among other times, and not among other things.
+fn is_over_time(statement: &str) -> bool {
+    [
+        " ever",
+        " on record",
+        " in history",
+        " of all time",
+        "highest month",
+        "highest quarter",
+        "lowest month",
+        "lowest quarter",
+    ]
+    .iter()
+    .any(|words| memchr::memmem::find(statement.as_bytes(), words.as_bytes()).is_some())
 }
 
 /// Whether a record is one of some years only.

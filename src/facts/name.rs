@@ -17,7 +17,7 @@ pub struct Name {
     pub words: u8,
     /// Whose it is, where the phrase says so: "Pakistan's exports".
     pub owner: Option<u64>,
-    /// Whether every word is one that any firm's report has: "net sales", "operating income".
+    /// Whether other firms report the same under this name: "net sales", "cloud revenue".
     pub generic: bool,
     /// Whether it adds up over time and is never negative: exports do, a debt does not.
     pub flow: bool,
@@ -64,7 +64,7 @@ impl Words {
     #[must_use]
     pub fn name(&self, pieces: &[&str]) -> Option<Name> {
         let mut name = Name::default();
-        let mut reading = Reading { generic: true, flow: false, stock: false };
+        let mut reading = Reading { all: u8::MAX, any: 0 };
         let mut found: [u64; MOST] = [0; MOST];
         let mut count = 0;
         for piece in pieces {
@@ -88,7 +88,8 @@ impl Words {
                 push(&mut found, &mut count, word, &mut reading)?;
             }
         }
-        (name.generic, name.flow) = (reading.generic, reading.flow && !reading.stock);
+        name.generic = reading.all & GENERIC != 0 || reading.any & FIRM != 0;
+        name.flow = reading.any & (FLOW | NO_FLOW) == FLOW;
         let found = found.get_mut(..count)?;
         let kept = self.shorten(found);
         let kept = found.get_mut(..kept)?;
@@ -141,19 +142,17 @@ fn push(found: &mut [u64; MOST], count: &mut usize, word: &str, name: &mut Readi
     if class & IDLE != 0 {
         return Some(());
     }
-    name.generic &= class & GENERIC != 0;
-    name.flow |= class & FLOW != 0;
-    name.stock |= class & NO_FLOW != 0;
+    name.all &= class;
+    name.any |= class;
     *found.get_mut(*count)? = folded;
     *count += 1;
     Some(())
 }
 
-/// What the words seen so far tell.
+/// The classes that all words seen so far have, and those that any of them has.
 struct Reading {
-    generic: bool,
-    flow: bool,
-    stock: bool,
+    all: u8,
+    any: u8,
 }
 
 /// "IT" is no pronoun, and "US" no more so.
@@ -308,10 +307,11 @@ const IDLE: u8 = 1;
 const GENERIC: u8 = 2;
 const FLOW: u8 = 4;
 const NO_FLOW: u8 = 8;
+const FIRM: u8 = 16;
 
 static CLASSES: LazyLock<HashMap<u64, u8, Plain>> = LazyLock::new(|| {
     let mut classes: HashMap<u64, u8, Plain> = HashMap::default();
-    for (words, class) in [(IDLES, IDLE), (GENERICS, GENERIC), (FLOWS, FLOW), (NO_FLOWS, NO_FLOW)] {
+    for (words, class) in [(IDLES, IDLE), (GENERICS, GENERIC), (FLOWS, FLOW), (NO_FLOWS, NO_FLOW), (FIRMS, FIRM)] {
         for word in words.split_whitespace() {
             *classes.entry(fold(word)).or_default() |= class;
         }
@@ -365,6 +365,10 @@ const GENERICS: &str = "revenue sale income profit loss earning ebitda ebit marg
          consolidated diluted basic per from for before after attributable shareholder stockholder quarterly full year yearly research \
          development general administrative selling marketing r d sg business segment division group store unit shipment delivery \
          export import spending output production budget";
+
+/// What stands in the books of every firm, whatever word goes with it.
+const FIRMS: &str = "revenue sale income profit loss earning ebitda ebit margin cash asset deposit loan equity expense cost dividend share debt \
+     liability customer client booking order backlog headcount turnover employee subscriber";
 
 /// What adds up over time and is never below zero.
 const FLOWS: &str = "export import revenue sale remittance receipt proceed turnover output production spending expenditure collection arrival shipment \
@@ -464,7 +468,7 @@ mod tests {
     #[test]
     fn generic_names() {
         let generic = |text: &str| Words::default().name(&[text]).unwrap().generic;
-        assert!(generic("net operating income") && generic("Total revenue"));
+        assert!(generic("net operating income") && generic("Total revenue") && generic("cloud revenue"));
         assert!(!generic("rice exports") && !generic("ICT services export remittances"));
         let flow = |text: &str| Words::default().name(&[text]).unwrap().flow;
         assert!(flow("rice exports") && !flow("net sales") && !flow("total debt"));

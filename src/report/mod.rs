@@ -31,7 +31,7 @@ use crate::rules::Finding;
 ///
 /// A document is rendered by a pure function, so that documents can be rendered where they are audited, in parallel; the pieces are then
 /// put together in the order of the paths: header, documents with the separator between them, end.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum Renderer {
     /// For people.
     Human(Human),
@@ -42,6 +42,15 @@ pub enum Renderer {
 }
 
 impl Renderer {
+    /// The same format, with fiscal years that start in this month if one is known.
+    #[must_use]
+    pub const fn counting_from(self, month: Option<i8>) -> Self {
+        match (self, month) {
+            (Self::Json(_), Some(fiscal_start)) => Self::Json(Json { fiscal_start }),
+            _ => self,
+        }
+    }
+
     /// What stands before the first document.
     #[must_use]
     pub fn header(&self) -> Vec<u8> {

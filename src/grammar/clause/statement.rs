@@ -17,6 +17,7 @@
 //! - `ICT exports rose by 23.7% in the first nine months of fiscal year 2025 (July–March), reaching $2.825 billion compared to $2.284 billion during the same period last year.` → `ICT exports | first nine months of fiscal year 2025 = $2.825 billion | same period last year = $2.284 billion`
 //! - `Remittances from Computer and Information Services hit a record high of $3.223 billion in exports during the fiscal year 2023-24.` → `Remittances from Computer and Information Services (exports) | fiscal year 2023-24 = $3.223 billion`
 //! - `In the first nine months of fiscal 2025 (July–March), earnings from telecommunication, computer and information services came to $2 million.` → `earnings from telecommunication, computer and information services | first nine months of fiscal 2025 = $2 million`
+//! - `Exports reached their highest monthly value ever of $303 million in May 2024.` → `Exports | May 2024 = $303 million`
 //! - `In Punjab, exports rose to $5 million in 2023.` → `exports (In Punjab) | 2023 = $5 million`
 //! - `Acme reported net sales of $5 million in April 2024.` → `net sales (Acme) | April 2024 = $5 million`
 //! - `The surge in ICT exports to a historic high of $310 million in April 2024 is news.` → `ICT exports | April 2024 = $310 million`
@@ -226,6 +227,8 @@ fn before(sentence: &Sentence, at: usize) -> Option<Statement> {
             TokenKind::Word(Word::Of) if is_noun(tokens, next.checked_sub(1)?) && named_by(tokens, start, next) => {
                 return object(sentence, start, next, inner);
             }
+            // "their highest monthly value ever of A", "a record monthly value of A"
+            TokenKind::Word(Word::Of) if let Some(praise) = praise(tokens, start, next) => next = praise,
             TokenKind::Word(Word::To) if let Some(statement) = noun_of_change(tokens, start, next) => {
                 return Some(Statement { period: inner, ..statement });
             }
@@ -246,7 +249,8 @@ fn before(sentence: &Sentence, at: usize) -> Option<Statement> {
                 | Word::HighLow(_)
                 | Word::Adverb
                 | Word::Total
-                | Word::Superlative(_),
+                | Word::Superlative(_)
+                | Word::Pronoun,
             )
             | TokenKind::Amount(_, Class::Percent | Class::Points | Class::Multiple)
             | TokenKind::Period(_) => {}
@@ -301,6 +305,15 @@ fn is_noun(tokens: &[Token], at: usize) -> bool {
 /// The opening bracket of the one that closes at `at`.
 fn opening(tokens: &[Token], start: usize, at: usize) -> Option<usize> {
     (start..at).rev().find(|at| tokens[*at].kind == TokenKind::Open)
+}
+
+/// The superlative that opens the words before "of".
+fn praise(tokens: &[Token], start: usize, of: usize) -> Option<usize> {
+    let first = of.saturating_sub(5).max(start);
+    let at = (first..of).rev().find(|at| {
+        !matches!(tokens[*at].kind, TokenKind::Other | TokenKind::Word(Word::Annual | Word::Total | Word::HighLow(_)))
+    })?;
+    (at + 1 < of && matches!(word_at(tokens, at), Some(Word::Superlative(_) | Word::Record))).then_some(at)
 }
 
 /// Whether the noun before "of" names a metric of its own: a verb that reports, or the beginning, stands before it.
