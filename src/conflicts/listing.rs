@@ -3,7 +3,7 @@
 use super::cite::{Cite, Texts};
 use super::{Cited, Compared, Series, Sources};
 use crate::facts::{Days, Ledger};
-use crate::model::{Interval, Unit, Verdict};
+use crate::model::{Interval, Unit};
 
 /// One metric with what is said of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +57,7 @@ pub fn listing(ledger: &Ledger, compared: &Compared, sources: &dyn Sources) -> V
         });
         listed.push(Listed { metric, unit: entry.fact.number.unit.clone(), rows: rows.collect() });
     }
-    for decided in compared.decided.iter().filter(|decided| decided.verdict == Verdict::Unchecked) {
+    for decided in compared.implied.iter().map(|draft| texts.decided(draft.clone())) {
         let (Some(series), Some((days, _, interval))) = (decided.series, &decided.implied) else { continue };
         let Some(listed) = listed.get_mut(series as usize) else { continue };
         // The first that implies it; what others imply is compared where a place states it.

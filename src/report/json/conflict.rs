@@ -36,8 +36,7 @@ pub fn conflicts(out: &mut Vec<u8>, conflicts: &[Conflict]) {
 
 /// A list of claims that another place has decided, without its brackets.
 pub fn decided(out: &mut Vec<u8>, decided: &[Decided]) {
-    let known = decided.iter().filter(|decided| decided.implied.is_none());
-    list(out, known, ",", |out, decided| {
+    list(out, decided, ",", |out, decided| {
         raw(out, "\n{\"rule\": ");
         optional(out, decided.rule, string);
         raw(out, r#", "verdict": "#);
