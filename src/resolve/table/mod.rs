@@ -14,6 +14,7 @@ mod lines;
 mod marked;
 mod mention;
 mod model;
+mod per_share;
 mod share;
 mod sum;
 mod text;
@@ -67,6 +68,7 @@ pub fn read<'d>(document: &'d Document<'_>) -> Tables<'d> {
         share::claims(table, &mut claims);
         sum::claims(table, &mut claims);
     }
+    per_share::claims(&tables, &mut claims);
     let of = |table: &Table<'_>| Some(table.rows.first()?.statement.join(table.rows.last()?.statement));
     let lines = tables.iter().filter(|table| table.shape == Shape::Lines).filter_map(of).collect();
     Tables { read: tables, lines, claims }

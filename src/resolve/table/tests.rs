@@ -181,3 +181,21 @@ fn a_caption_gives_scale_and_unit() {
         .collect();
     assert_eq!(values, ["1320000 USD", "760000 USD", "500 count"]);
 }
+
+#[test]
+fn earnings_per_share_follow_from_profit_and_shares() {
+    let table = "(In thousands, except per share data)\n\n| | Q1 2025 | Q1 2024 |\n|---|---|---|\n| Net income | $1,312 | $2,418 |\n\
+                 | Weighted average shares outstanding | 4,617,466 | 4,661,686 |\n| Earnings per share | $0.28 | $0.52 |\n\
+                 | Dividends per share | $0.14 | $0.13 |\n";
+    let found: Vec<String> = markdown(table).into_iter().filter(|line| line.starts_with("average")).collect();
+    assert_eq!(
+        found,
+        [
+            "average [Earnings per share] total=$1,312 count=4,617,466 average=$0.28: exact",
+            "average [Earnings per share] total=$2,418 count=4,661,686 average=$0.52: exact",
+        ]
+    );
+    // What is paid to others first makes the quotient another one: nothing is said.
+    let other = table.replace("$0.28", "$0.24").replace("$0.52", "$0.49");
+    assert!(markdown(&other).iter().all(|line| !line.starts_with("average")), "{:?}", markdown(&other));
+}

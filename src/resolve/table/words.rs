@@ -84,6 +84,28 @@ pub fn stands_apart(label: &str) -> Option<Apart> {
     has_word(label, &things).then_some(Apart::Things)
 }
 
+/// Whether the row is an amount per share that a profit or the equity gives.
+pub fn is_per_share(label: &str) -> bool {
+    stands_apart(label) == Some(Apart::PerShare)
+        && has_word(label, &["earnings", "eps", "income", "profit", "book", "loss"])
+        && !has_word(label, &["dividend", "dividends", "tangible", "adjusted", "core", "operating", "non-gaap"])
+}
+
+/// Whether the row counts the shares that a profit or the equity is divided by.
+pub fn is_share_count(label: &str) -> bool {
+    has_word(label, &["shares"])
+        && !contains(label, "per share")
+        && has_word(label, &["average", "outstanding", "diluted", "basic"])
+        && !has_word(label, &["preferred", "repurchased", "issued"])
+}
+
+/// Whether the row is the equity of the shareholders.
+pub fn is_equity(label: &str) -> bool {
+    has_word(label, &["equity"])
+        && has_word(label, &["shareholders", "stockholders", "shareholder", "stockholder", "owners", "total", "common"])
+        && !has_word(label, &["liabilities", "return", "ratio", "average"])
+}
+
 /// Whether the row is what is left at the end of a period.
 pub fn is_closing(label: &str) -> bool {
     [
