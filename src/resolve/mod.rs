@@ -12,6 +12,7 @@ mod list;
 mod margin;
 mod mention;
 mod merge;
+mod net;
 mod operand;
 mod points;
 mod quote;
@@ -91,9 +92,11 @@ pub fn resolve<'d>(document: &'d Document<'_>) -> Resolved<'d> {
     margin::find(&mut stated, &levels, document);
     table::fill(&mut stated, &tables);
     merge::duplicates(&mut stated);
+    let balances = net::read(&stated);
     let mut claims: Vec<Claim> =
         stated.into_iter().filter(|stated| !stated.gone && !stated.silent).map(|stated| stated.claim).collect();
     claims.extend(tables.claims);
+    claims.extend(balances);
     claims.extend(list::read(document));
     claims.sort_by_key(|claim| (claim.statement.start, claim.kind));
     Resolved { claims, mentions, skipped }
