@@ -351,7 +351,7 @@ const WORDS: &[(&str, Word)] = &[
         "increase rise gain gains surge surges jump jumps climb advance boost hike rebound spike rally",
         Word::Change(Some(Up), Part::Both),
     ),
-    ("up higher", Word::Change(Some(Up), Part::Particle)),
+    ("up higher larger bigger", Word::Change(Some(Up), Part::Particle)),
     // Change, downwards.
     (
         "fell fallen declined decreased dropped slid slipped slumped plunged tumbled sank sunk shrank shrunk contracted eased dipped softened retreated plummeted depreciated ",
@@ -369,7 +369,7 @@ const WORDS: &[(&str, Word)] = &[
     ),
     ("reduction contraction depreciation deterioration downturn savings", Word::Change(Some(Down), Part::Noun)),
     ("decline decrease fall drop slump plunge dip slide slip", Word::Change(Some(Down), Part::Both)),
-    ("down lower", Word::Change(Some(Down), Part::Particle)),
+    ("down lower smaller", Word::Change(Some(Down), Part::Particle)),
     ("lost lose loses losing", Word::Change(Some(Down), Part::Verb)),
     // A deficit or a margin widens and narrows in its printed size.
     ("widened widens", Word::Change(Some(Up), Part::Verb)),

@@ -23,6 +23,7 @@ mod count;
 mod date;
 mod frame;
 mod gapping;
+mod groups;
 mod growth_rate;
 mod guard;
 mod metric;
@@ -133,6 +134,7 @@ pub fn read(sentence: &Sentence) -> Vec<Draft> {
         share::shares(sentence, &mut drafts);
         rank::ranks(sentence, &mut drafts);
         standard::standards(sentence, &mut drafts);
+        groups::groups(sentence, &mut drafts);
         count::counts(sentence, &mut drafts);
         total::totals(sentence, &mut drafts);
         average::averages(sentence, &mut drafts);

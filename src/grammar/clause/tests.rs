@@ -83,6 +83,11 @@ fn ranks() {
 }
 
 #[test]
+fn group_examples() {
+    check(include_str!("groups.rs"), |text| show(text, &[Kind::Rank]));
+}
+
+#[test]
 fn values_against_a_standard() {
     check(include_str!("standard.rs"), |text| show(text, &[Kind::Rank]));
 }
