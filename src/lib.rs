@@ -39,6 +39,7 @@
 //! does. [`causes`] guess at the slip. [`mod@audit`] goes this way for one document, [`mod@extract`] also keeps what no claim rests on, [`report`] prints what came of it, and
 //! [`cli`] is the command around it all. Each knows only those named before it, and [`model`] nobody.
 
+pub mod accept;
 pub mod audit;
 pub mod causes;
 pub mod cli;

@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         color: color(),
         width: width(),
         unicode: unicode(),
+        step_summary: env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()).map(Into::into),
         processors: std::thread::available_parallelism().map_or(1, Into::into),
     };
     ExitCode::from(cli::main(env::args_os(), &mut edge) as u8)

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::baseline::{BaselineArguments, BaselineChoice};
+use super::outputs::FormatTo;
 use super::setup::SetupArguments;
+use crate::model::Severity;
 
 /// Checks the arithmetic that a text states
 ///
@@ -29,9 +32,23 @@ pub struct Arguments {
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,
 
-    /// How to print the report
-    #[arg(short, long, value_enum, default_value_t = OutputFormat::Human)]
-    pub format: OutputFormat,
+    /// How to print the report, and where: FORMAT or FORMAT=FILE; may be given several times
+    ///
+    /// human      for people: each finding with the text, the sum, and the likeliest cause
+    /// concise    one line a finding, for editors and logs
+    /// json       every claim with its numbers, for other programs
+    /// jsonl      the same, an object a line
+    /// sarif      SARIF 2.1.0, for code scanning
+    /// github     annotations of GitHub Actions, the rest in the summary of the step
+    /// gitlab     the code quality report of GitLab
+    /// junit      `JUnit` XML, for test reports
+    /// markdown   a comment on a pull request
+    #[arg(short, long, value_name = "FORMAT[=FILE]", default_value = "human", value_parser = FormatTo::parse, verbatim_doc_comment)]
+    pub format: Vec<FormatTo>,
+
+    /// Where to write the report of the format that has no file of its own
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 
     /// When to use colour
     ///
@@ -65,6 +82,10 @@ pub struct Arguments {
     #[command(flatten)]
     pub setup: SetupArguments,
 
+    /// Which findings are known.
+    #[command(flatten)]
+    pub baseline: BaselineChoice,
+
     /// What to do instead of auditing.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -89,6 +110,9 @@ pub enum Command {
     /// A ledger of the levels whose metric and period are certain, with those that follow from a stated change marked as implied.
     #[command(after_long_help = FACTS)]
     Facts(FactsArguments),
+    /// Keep the findings of today as known, so that only what is new fails
+    #[command(after_long_help = BASELINE)]
+    Baseline(BaselineArguments),
 }
 
 /// The arguments of `audit facts`.
@@ -167,6 +191,26 @@ pub enum OutputFormat {
     Concise,
     /// Every claim with its numbers, for other programs
     Json,
+    /// The same, an object a line
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions, the rest in the summary of the step
+    Github,
+    /// The code quality report of GitLab
+    Gitlab,
+    /// `JUnit` XML, for test reports
+    Junit,
+    /// A comment on a pull request
+    Markdown,
+}
+
+impl OutputFormat {
+    /// The name, as the argument has it.
+    #[must_use]
+    pub fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
 }
 
 /// When to use colour.
@@ -178,6 +222,19 @@ pub enum Color {
     Always,
     /// Not at all
     Never,
+}
+
+impl FailOn {
+    /// The severity; `None` for never.
+    #[must_use]
+    pub const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
 }
 
 impl Color {
@@ -211,9 +268,11 @@ Examples:
   audit claims/ draft.md           a folder and a file
   pbpaste | audit -                a text from the clipboard (xclip -o on Linux)
   audit --format json claims/      every claim with its numbers, for other programs
+  audit --format sarif=out.sarif . findings for code scanning
   audit --fail-on warning claims/  be strict, in a check before publication
   audit explain wrong-percent      what a rule checks, and what it leaves alone
   audit extract --format csv .     every quantity and period that was read, as a table
+  audit baseline write .           switch the check on: only what is new fails from now on
   audit ./explain                  a folder that bears the name of a subcommand
 
 Exit codes:
@@ -257,6 +316,16 @@ Examples:
   audit facts --facts claims/facts.csv .  beside published figures
 
 Names that mean the same, and the month in which fiscal years start, stand in audit.toml.";
+
+const BASELINE: &str = "\
+Examples:
+  audit baseline write claims/   what is found now is known from now on
+  audit claims/                  fails for what is new
+  audit baseline show            what is known
+  audit baseline prune claims/   forget what has been put right
+
+A finding is known by its rule, its file and the words of its claim, not by its line. The file is audit-baseline.json
+beside the configuration, or in the current folder; keep it under version control.";
 
 /// Reads a number of threads.
 fn threads(text: &str) -> Result<usize, String> {

@@ -10,7 +10,7 @@ pub fn explain(wanted: Option<&str>, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let Some(wanted) = wanted else {
         let width = rules::all().iter().map(|rule| rule.name().len()).max().unwrap_or(0);
         for rule in rules::all() {
-            writeln!(edge.stdout, "{:width$}  {}", rule.name(), gist(rule.page()))?;
+            writeln!(edge.stdout, "{:width$}  {}", rule.name(), rules::gist(rule.page()))?;
         }
         writeln!(edge.stdout, "\n`audit explain RULE` prints a rule's page.")?;
         return Ok(Exit::Clean);
@@ -24,17 +24,4 @@ pub fn explain(wanted: Option<&str>, edge: &mut Edge<'_>) -> io::Result<Exit> {
         None => writeln!(edge.stderr, "audit: there is no rule `{wanted}`; `audit explain` lists them all")?,
     }
     Ok(Exit::Usage)
-}
-
-/// What a rule checks, in one line: the first sentence of its page, or what stands before its colon where it is a long one.
-fn gist(page: &str) -> String {
-    let lines = page.lines().map(str::trim).skip_while(|line| line.is_empty() || line.starts_with('#'));
-    let paragraph: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
-    let paragraph = paragraph.join(" ");
-    let sentence = paragraph.split(". ").next().unwrap_or_default().trim_end_matches('.');
-    if sentence.chars().count() <= 90 {
-        sentence.to_owned()
-    } else {
-        sentence.split(": ").next().unwrap_or_default().to_owned()
-    }
 }

@@ -2,7 +2,8 @@
 
 use std::io;
 
-use super::run::{Frame, Options, Piece, go_through};
+use super::outputs::Frame;
+use super::run::{Options, Piece, go_through};
 use super::{Edge, Exit, ExtractArguments, RowFormat};
 use crate::document::{Input, walk};
 use crate::extract::extract;
@@ -20,13 +21,13 @@ pub fn run(arguments: &ExtractArguments, edge: &mut Edge<'_>) -> io::Result<Exit
         RowFormat::Csv => Rows::Csv,
         RowFormat::Human => Rows::Table(Table { unicode: edge.unicode, color: arguments.color.is_on(edge.color) }),
     };
-    let frame = Frame { header: rows.header(), separator: b"" };
+    let frame = [Frame { header: rows.header().to_vec(), ..Frame::default() }];
     let options = Options { threads: arguments.threads, max_size: arguments.max_size, quiet: false };
     let render = |input: &Input, text: &str| {
         let read = extract(text, input.format, arguments.date, FISCAL_START);
-        Piece { rendered: rows.document(&input.shown, &read), ..Piece::default() }
+        Piece { rendered: vec![rows.document(&input.shown, &read)], ..Piece::default() }
     };
-    let run = go_through(&walk(&arguments.paths), options, frame, edge, render, |_| Vec::new())?;
+    let run = go_through(&walk(&arguments.paths), options, &frame, edge, render, |_| Vec::new())?;
     let unread = run.notices.iter().any(|notice| notice.severity == Severity::Error);
     Ok(if unread { Exit::Unreadable } else { Exit::Clean })
 }

@@ -2,7 +2,8 @@
 
 use std::io;
 
-use super::run::{Frame, Options, Piece, Run, go_through, misconfigured};
+use super::outputs::Frame;
+use super::run::{Options, Piece, Run, go_through, misconfigured};
 use super::setup::Setup;
 use super::texts::Texts;
 use super::{Edge, Exit, FactsArguments, RowFormat};
@@ -27,7 +28,7 @@ pub fn run(arguments: &FactsArguments, edge: &mut Edge<'_>) -> io::Result<Exit> 
             LedgerReport::Human { width: edge.width, unicode: edge.unicode, color: arguments.color.is_on(edge.color) }
         }
     };
-    let frame = Frame { header: b"", separator: b"" };
+    let frame = [Frame::default()];
     let options = Options { threads: arguments.threads, max_size: arguments.max_size, quiet: false };
     let render = |input: &Input, text: &str| {
         let facts = audit_with(text, input.format, setup.naming(input)).facts;
@@ -37,9 +38,9 @@ pub fn run(arguments: &FactsArguments, edge: &mut Edge<'_>) -> io::Result<Exit> 
         run.notices.splice(..0, bad_rows);
         let texts = Texts::of(&found, &setup, run, arguments.max_size);
         let compared = compare(&run.ledger, &texts);
-        report.render(&run.ledger, &compared, &texts)
+        vec![report.render(&run.ledger, &compared, &texts)]
     };
-    let run = go_through(&found, options, frame, edge, render, finish)?;
+    let run = go_through(&found, options, &frame, edge, render, finish)?;
     let unread = run.notices.iter().any(|notice| notice.severity == Severity::Error);
     Ok(if unread { Exit::Unreadable } else { Exit::Clean })
 }

@@ -3,20 +3,25 @@
 //! Everything from outside (environment, terminal, standard streams) comes in through [`Edge`]; nothing below reads it again.
 
 mod args;
+mod baseline;
 mod explain;
 mod extract;
 mod ledger;
 mod order;
+mod outputs;
 mod run;
 mod setup;
 mod texts;
 
 pub use args::{Arguments, Color, ExtractArguments, FactsArguments, FailOn, OutputFormat, RowFormat};
+pub use baseline::{BaselineArguments, BaselineChoice};
 pub use explain::explain;
+pub use outputs::FormatTo;
 pub use setup::SetupArguments;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use clap::Parser;
 
@@ -32,6 +37,8 @@ pub struct Edge<'e> {
     pub width: usize,
     /// Whether the terminal shows more than ASCII.
     pub unicode: bool,
+    /// The file that GitHub Actions shows as the summary of a step, where there is one.
+    pub step_summary: Option<PathBuf>,
     /// How many processors there are.
     pub processors: usize,
 }
@@ -63,6 +70,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
         Some(args::Command::Explain { rule }) => explain(rule.as_deref(), edge),
         Some(args::Command::Extract(arguments)) => extract::run(arguments, edge),
         Some(args::Command::Facts(facts)) => ledger::run(facts, edge),
+        Some(args::Command::Baseline(baseline)) => baseline::run(baseline, edge),
         None => run::run(&arguments, edge),
     };
     match ended {

@@ -1,50 +1,110 @@
 //! An audit of files and folders: read, audit, render in parallel; print in order.
 
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 use super::order::in_order;
+use super::outputs::{Frame, Outlet, Output, outputs};
 use super::setup::Setup;
 use super::texts::Texts;
-use super::{Arguments, Edge, Exit, FailOn, OutputFormat};
+use super::{Arguments, Edge, Exit};
+use crate::accept::{Acceptor, Comment, blank, comments, cover};
 use crate::audit::audit_with;
 use crate::config::ConfigError;
-use crate::conflicts::compare;
-use crate::document::{Input, Origin, ReadError, Walk, walk};
+use crate::conflicts::{Compared, compare};
+use crate::document::{Format, Input, Origin, ReadError, Walk, walk};
 use crate::facts::{DocumentFacts, Ledger};
 use crate::model::Severity;
-use crate::report::{Concise, Human, Json, Notice, Renderer, Summary};
+use crate::report::{Listed, Notice, Page, Renderer, Summary};
 
 /// Audits the paths and prints the report.
 pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
-    let renderer = renderer(arguments, edge);
-    let frame = Frame { header: &renderer.header(), separator: renderer.separator() };
+    let fail_on = arguments.fail_on.severity();
+    let outputs = match outputs(arguments, fail_on, edge) {
+        Ok(outputs) => outputs,
+        Err(message) => {
+            writeln!(edge.stderr, "audit: error: {message}")?;
+            return Ok(Exit::Usage);
+        }
+    };
+    let in_report =
+        |output: &Output| output.file.is_none() && matches!(output.renderer, Renderer::Json(_) | Renderer::Jsonl(_));
     let options = Options {
         threads: arguments.threads,
         max_size: arguments.max_size,
         // They stand in the report.
-        quiet: arguments.format == OutputFormat::Json,
+        quiet: outputs.iter().any(in_report),
     };
     let found = walk(&arguments.paths);
-    let setup = match Setup::read(&arguments.setup, &found.inputs) {
-        Ok(setup) => setup,
+    let prepared = Setup::read(&arguments.setup, &found.inputs)
+        .and_then(|setup| Ok((arguments.baseline.read(&setup).map_err(|error| vec![error])?, setup)));
+    let (baseline, setup) = match prepared {
+        Ok(prepared) => prepared,
         Err(errors) => return misconfigured(&errors, edge),
     };
+    let acceptor = Acceptor::new(setup.configs().all(), baseline);
+    let mut overflow = None;
+    let run = audit_all(&found, &setup, &acceptor, options, &outputs, edge, |run, compared, texts| {
+        let Run { pages, notices, summary, .. } = run;
+        let listed = Listed { pages, compared, notices, summary };
+        overflow = outputs.iter().find_map(|output| output.renderer.overflow(&listed));
+        outputs.iter().map(|output| output.renderer.finish_with(&listed, texts)).collect()
+    })?;
+    if let (Some(file), Some(overflow)) = (&edge.step_summary, overflow) {
+        OpenOptions::new().create(true).append(true).open(file)?.write_all(&overflow)?;
+    }
+    Ok(exit(fail_on, &run.summary, &run.notices))
+}
+
+/// Audits what was found: findings that are accepted are left out of the outputs, and of what `finish` is told.
+pub fn audit_all(
+    found: &Walk,
+    setup: &Setup,
+    acceptor: &Acceptor,
+    options: Options,
+    outputs: &[Output],
+    edge: &mut Edge<'_>,
+    finish: impl FnOnce(&Run, &Compared, &Texts<'_>) -> Vec<Vec<u8>>,
+) -> io::Result<Run> {
+    let frames: Vec<Frame> = outputs.iter().map(Output::frame).collect();
+    let lists = outputs.is_empty() || outputs.iter().any(|output| output.renderer.lists());
     let bad_rows = setup.notices(if options.quiet { None } else { Some(&mut *edge.stderr) })?;
     let render = |input: &Input, text: &str| {
-        let report = audit_with(text, input.format, setup.naming(input));
-        let own = renderer.counting_from(setup.naming(input).fiscal_start);
-        Piece { rendered: own.document(&input.shown, &report), summary: Summary::of(&report), facts: report.facts }
+        let mut comments = comments(&input.shown, text, input.format);
+        // Markdown knows a comment when it sees one.
+        let blanked = (!comments.is_empty() && input.format == Format::Text).then(|| blank(text, &comments));
+        let mut report = audit_with(blanked.as_deref().unwrap_or(text), input.format, setup.naming(input));
+        cover(&mut comments, &report.document);
+        let counts = acceptor.document(&input.shown, &mut report, &mut comments);
+        let mut summary = Summary::of(&report);
+        summary.accept(counts.allowed, counts.known);
+        let fiscal_start = setup.naming(input).fiscal_start;
+        Piece {
+            rendered: outputs
+                .iter()
+                .map(|output| output.renderer.counting_from(fiscal_start).document(&input.shown, &report))
+                .collect(),
+            summary,
+            page: lists.then(|| Page::of(&input.shown, &report)),
+            comments,
+            facts: report.facts,
+        }
     };
     let finish = |run: &mut Run| {
         run.notices.splice(..0, bad_rows);
-        let texts = Texts::of(&found, &setup, run, arguments.max_size);
-        let compared = compare(&run.ledger, &texts);
+        let texts = Texts::of(found, setup, run, options.max_size);
+        let mut compared = compare(&run.ledger, &texts);
+        let counts = acceptor.conflicts(&mut compared.conflicts, &mut run.comments);
         run.summary.compare(&compared);
-        renderer.finish_with(&run.summary, &run.notices, &compared, &texts)
+        run.summary.accept(counts.allowed, counts.known);
+        run.summary.baseline = acceptor.baseline().map(|baseline| baseline.path.display().to_string());
+        run.remarks = acceptor.unused(&run.comments, found.inputs.iter().map(|input| input.shown.as_str()));
+        run.summary.worst = run.summary.worst.max(run.remarks.iter().map(|remark| remark.severity).max());
+        run.notices.extend(run.remarks.iter().cloned());
+        finish(run, &compared, &texts)
     };
-    let run = go_through(&found, options, frame, edge, render, finish)?;
-    Ok(exit(arguments.fail_on, &run.summary, &run.notices))
+    go_through(found, options, &frames, edge, render, finish)
 }
 
 /// Says what is wrong with the configuration; nothing is audited by half of one.
@@ -58,10 +118,14 @@ pub fn misconfigured(errors: &[ConfigError], edge: &mut Edge<'_>) -> io::Result<
 /// What is made of one document.
 #[derive(Debug, Default)]
 pub struct Piece {
-    /// Its part of the output.
-    pub rendered: Vec<u8>,
+    /// Its part of each output.
+    pub rendered: Vec<Vec<u8>>,
     /// What it came to.
     pub summary: Summary,
+    /// What was found in it, where a format lists findings at the end.
+    pub page: Option<Page>,
+    /// The comments in it that accept findings.
+    pub comments: Vec<Comment>,
     /// What it states, to be compared with the others.
     pub facts: DocumentFacts,
 }
@@ -71,6 +135,12 @@ pub struct Piece {
 pub struct Run {
     /// The summaries of the documents, added up.
     pub summary: Summary,
+    /// What was found in the documents, where a format lists findings at the end.
+    pub pages: Vec<Page>,
+    /// The comments that accept findings, with the numbers of their documents.
+    pub comments: Vec<(u32, Comment)>,
+    /// What is to be said at the end: of what was accepted in vain.
+    pub remarks: Vec<Notice>,
     /// What is to be said about inputs.
     pub notices: Vec<Notice>,
     /// What the documents state; they are numbered in the order of their paths, unread ones included.
@@ -92,56 +162,44 @@ pub struct Options {
     pub quiet: bool,
 }
 
-/// What stands around the documents.
-#[derive(Debug, Clone, Copy)]
-pub struct Frame<'f> {
-    /// What stands before the first.
-    pub header: &'f [u8],
-    /// What stands between two.
-    pub separator: &'static [u8],
-}
-
 /// Reads the paths in parallel and prints what `render` makes of each, in the order of the paths, and at last what `finish` says.
 pub fn go_through(
     found: &Walk,
     options: Options,
-    frame: Frame<'_>,
+    frames: &[Frame],
     edge: &mut Edge<'_>,
     render: impl Fn(&Input, &str) -> Piece + Sync,
-    finish: impl FnOnce(&mut Run) -> Vec<u8>,
+    finish: impl FnOnce(&mut Run) -> Vec<Vec<u8>>,
 ) -> io::Result<Run> {
     let jobs = jobs(found);
     let mut printer = Printer {
-        out: io::BufWriter::with_capacity(1 << 16, &mut *edge.stdout),
+        outlets: Outlet::open(frames, &mut *edge.stdout)?,
         errors: (!options.quiet).then_some(&mut *edge.stderr),
-        separator: frame.separator,
-        first: true,
         run: Run::default(),
     };
-    printer.out.write_all(frame.header)?;
     let threads = if options.threads == 0 { edge.processors } else { options.threads };
     let work = |index: usize| jobs.get(index).map_or_else(Outcome::default, |job| job.run(&render, options.max_size));
     if let ControlFlow::Break(error) = in_order(threads, jobs.len(), work, |outcome| printer.print(outcome)) {
         return Err(error);
     }
-    let Printer { mut out, mut run, .. } = printer;
-    out.write_all(&finish(&mut run))?;
-    out.flush()?;
-    Ok(run)
-}
-
-fn renderer(arguments: &Arguments, edge: &Edge<'_>) -> Renderer {
-    match arguments.format {
-        OutputFormat::Human => Renderer::Human(Human {
-            width: edge.width,
-            color: arguments.color.is_on(edge.color),
-            unicode: edge.unicode,
-            verbose: arguments.verbose,
-            quiet: arguments.quiet,
-        }),
-        OutputFormat::Concise => Renderer::Concise(Concise { verbose: arguments.verbose }),
-        OutputFormat::Json => Renderer::Json(Json::default()),
+    let Printer { mut outlets, errors, mut run } = printer;
+    let ends = finish(&mut run);
+    for (outlet, end) in outlets.iter_mut().zip(&ends) {
+        outlet.write(end)?;
+        outlet.flush()?;
     }
+    drop(outlets);
+    if let Some(errors) = errors {
+        for remark in &run.remarks {
+            let place = match (remark.line, remark.column) {
+                (Some(line), Some(column)) => format!(":{line}:{column}"),
+                _ => String::new(),
+            };
+            let (level, rule) = (remark.severity.name(), remark.rule);
+            writeln!(errors, "audit: {level}[{rule}]: {}{place}: {}", remark.path, remark.message)?;
+        }
+    }
+    Ok(run)
 }
 
 /// What is to be done for one path.
@@ -193,8 +251,12 @@ fn unreadable(path: &str, error: &ReadError) -> Notice {
         // All that is there was read; it is more likely a slip than meant, and no reason to fail.
         ReadError::NoDocuments { .. } => notice(path, Severity::Warning, "no-documents", error.to_string()),
         // Behind an option, a subcommand is a path like any other.
-        ReadError::Missing if matches!(path, "explain" | "extract" | "facts") => {
-            let usage = if path == "explain" { "explain RULE" } else { path };
+        ReadError::Missing if matches!(path, "explain" | "extract" | "facts" | "baseline") => {
+            let usage = match path {
+                "explain" => "explain RULE",
+                "baseline" => "baseline write",
+                _ => path,
+            };
             let message = format!("{error} (`audit {usage}` takes no option before it)");
             notice(path, Severity::Error, "unreadable", message)
         }
@@ -222,11 +284,9 @@ impl Outcome {
 
 /// Prints the outcomes as they come, and adds them up.
 struct Printer<'e> {
-    out: io::BufWriter<&'e mut (dyn Write + Send)>,
+    outlets: Vec<Outlet<'e>>,
     /// Where notices are printed at once; `None` where they stand in the report.
     errors: Option<&'e mut (dyn Write + Send)>,
-    separator: &'static [u8],
-    first: bool,
     run: Run,
 }
 
@@ -242,19 +302,19 @@ impl Printer<'_> {
         if let Some(notice) = outcome.notice {
             if let Some(errors) = &mut self.errors {
                 // What was found before stands before, also where both streams go to one terminal.
-                self.out.flush()?;
+                for outlet in &mut self.outlets {
+                    outlet.flush()?;
+                }
                 writeln!(errors, "audit: {}: {}: {}", notice.severity.name(), notice.path, notice.message)?;
             }
             self.run.notices.push(notice);
         }
-        let Piece { rendered, summary, facts } = outcome.piece;
-        if !rendered.is_empty() {
-            if !self.first {
-                self.out.write_all(self.separator)?;
-            }
-            self.first = false;
-            self.out.write_all(&rendered)?;
+        let Piece { rendered, summary, page, comments, facts } = outcome.piece;
+        for (outlet, rendered) in self.outlets.iter_mut().zip(&rendered) {
+            outlet.document(rendered)?;
         }
+        self.run.pages.extend(page);
+        self.run.comments.extend(comments.into_iter().map(|comment| (self.run.documents, comment)));
         self.run.summary.add(&summary);
         self.run.ledger.add(self.run.documents, facts);
         self.run.documents += 1;
@@ -263,16 +323,10 @@ impl Printer<'_> {
     }
 }
 
-fn exit(fail_on: FailOn, summary: &Summary, notices: &[Notice]) -> Exit {
-    let level = match fail_on {
-        FailOn::Error => Some(Severity::Error),
-        FailOn::Warning => Some(Severity::Warning),
-        FailOn::Note => Some(Severity::Note),
-        FailOn::Never => None,
-    };
+fn exit(fail_on: Option<Severity>, summary: &Summary, notices: &[Notice]) -> Exit {
     if notices.iter().any(|notice| notice.severity == Severity::Error) {
         Exit::Unreadable
-    } else if level.is_some_and(|level| summary.worst >= Some(level)) {
+    } else if fail_on.is_some_and(|level| summary.worst >= Some(level)) {
         Exit::Findings
     } else {
         Exit::Clean

@@ -69,6 +69,11 @@ impl Setup {
         Ok(setup)
     }
 
+    /// The configurations of the run.
+    pub const fn configs(&self) -> &Configs {
+        &self.configs
+    }
+
     /// The names and the calendar that hold for an input.
     pub fn naming(&self, input: &Input) -> &Naming {
         static NONE: std::sync::LazyLock<Naming> = std::sync::LazyLock::new(Naming::default);

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::ConfigError;
+use crate::document::LineIndex;
 use crate::facts::RawRow;
 use crate::model::MONTHS;
 use crate::rules;
@@ -25,6 +26,23 @@ pub struct Config {
     pub fact_files: Vec<PathBuf>,
     /// Reference facts that stand in the configuration itself.
     pub facts: Vec<RawRow>,
+    /// Findings that are accepted.
+    pub allows: Vec<Allow>,
+}
+
+/// A finding that is accepted, with a reason.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Allow {
+    /// The file, from the folder of the configuration.
+    pub file: String,
+    /// The fingerprint, as the JSON report has it under `id`.
+    pub fingerprint: String,
+    /// Why.
+    pub reason: String,
+    /// The line of the entry, from 1.
+    pub line: usize,
+    /// The column of the entry, from 1.
+    pub column: usize,
 }
 
 /// A metric and the names that stand for the same.
@@ -73,7 +91,7 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn file(&mut self, table: &Table<'_>, config: &mut Config) {
-        self.each(table, &["metrics", "calendar", "facts"], |reader, key, value| match key {
+        self.each(table, &["metrics", "calendar", "facts", "allow"], |reader, key, value| match key {
             "metrics" => {
                 let Some(metrics) = reader.table(value) else { return };
                 for (name, value) in in_order(metrics) {
@@ -85,6 +103,11 @@ impl Reader<'_> {
                 reader.each(calendar, &["fiscal-year-starts"], |reader, _, value| {
                     config.fiscal_start = reader.month(value).or(config.fiscal_start);
                 });
+            }
+            "allow" => {
+                for entry in reader.array(value) {
+                    reader.allow(entry, config);
+                }
             }
             _ => {
                 let Some(facts) = reader.table(value) else { return };
@@ -123,6 +146,39 @@ impl Reader<'_> {
             }
         });
         config.metrics.push(metric);
+    }
+
+    fn allow(&mut self, value: &Value<'_>, config: &mut Config) {
+        const KEYS: [&str; 3] = ["file", "fingerprint", "reason"];
+        let Some(table) = self.table(value) else { return };
+        let before = self.errors.len();
+        let mut place = value.span();
+        let mut allow = Allow::default();
+        self.each(table, &KEYS, |reader, key, value| {
+            let DeValue::String(text) = value.get_ref() else {
+                return reader.error(value.span(), "expected a text in quotation marks");
+            };
+            let text = text.trim().to_owned();
+            match key {
+                "file" => allow.file = text,
+                "fingerprint" => {
+                    place = value.span();
+                    allow.fingerprint = text;
+                }
+                _ => allow.reason = text,
+            }
+        });
+        for (key, text) in KEYS.into_iter().zip([&allow.file, &allow.fingerprint, &allow.reason]) {
+            if text.is_empty() && self.errors.len() == before {
+                self.error(
+                    place.clone(),
+                    format!("an entry needs `{key}`: file, fingerprint and reason say what is allowed, and why"),
+                );
+            }
+        }
+        let at = u32::try_from(place.start).unwrap_or(u32::MAX);
+        (allow.line, allow.column) = LineIndex::new(self.text).line_column(at);
+        config.allows.push(allow);
     }
 
     fn row(&mut self, value: &Value<'_>, config: &mut Config) {
@@ -243,7 +299,10 @@ mod tests {
             errors("[metrics.Rice]\naliasses = []\n"),
             ["audit.toml:2:1: unknown key `aliasses`; did you mean `aliases`?"]
         );
-        assert_eq!(errors("rule = 1"), ["audit.toml:1:1: unknown key `rule`; known here: metrics, calendar, facts"]);
+        assert_eq!(
+            errors("rule = 1"),
+            ["audit.toml:1:1: unknown key `rule`; known here: metrics, calendar, facts, allow"]
+        );
         assert_eq!(
             errors("[calendar]\nfiscal-year-starts = 13"),
             ["audit.toml:2:22: expected a month: \"July\", or 7"]
@@ -256,6 +315,13 @@ mod tests {
             errors("[metrics.A]\naliases = [\"x\"]\n[metrics.B]\naliases = [\"x\"]"),
             ["audit.toml:4:12: `x` is already a name of `A`"]
         );
+        assert_eq!(
+            errors("[[allow]]\nfile = \"a.md\"\nfingerprint = \"0123\"\n"),
+            ["audit.toml:3:15: an entry needs `reason`: file, fingerprint and reason say what is allowed, and why"]
+        );
+        assert_eq!(errors("[[allow]]\nfil = 1\n"), ["audit.toml:2:1: unknown key `fil`; did you mean `file`?"]);
+        assert_eq!(errors("[[allow]]\nfile = 1\n"), ["audit.toml:2:8: expected a text in quotation marks"]);
+        assert_eq!(errors("allow = 1"), ["audit.toml:1:9: expected a list: [ … ]"]);
         assert_eq!(errors("facts = 1"), ["audit.toml:1:9: expected a table"]);
         assert!(errors("[metrics")[0].starts_with("audit.toml:1:9: not TOML: "), "{:?}", errors("[metrics"));
     }

@@ -68,6 +68,17 @@ impl Fingerprints {
     }
 }
 
+/// A name for some texts: 16 hexadecimal digits.
+pub fn of_texts(texts: &[&str]) -> String {
+    let mut hash = Hash::default();
+    for text in texts {
+        hash.write(text.as_bytes());
+    }
+    let mut out = Vec::with_capacity(16);
+    write_hexadecimal(&mut out, hash.0);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 fn write_hexadecimal(out: &mut Vec<u8>, value: u64) {
     let digit = |nibble: u8| b"0123456789abcdef"[usize::from(nibble)];
     let mut text = [0; 16];

@@ -8,7 +8,7 @@ use std::io::Write;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacters, ThemeStyles};
 
 use super::source::{Layout, Mark, Snippet};
-use super::{Summary, primary, readings};
+use super::{Summary, decisive, primary, readings};
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::document::LineIndex;
 use crate::model::{Severity, Verdict};
@@ -98,6 +98,14 @@ impl Human {
             };
             self.row(out, &head, head.len(), &meaning)?;
         }
+        if summary.allowed > 0 {
+            let row = format!("  {:<9}  {:>digits$}", "allowed", summary.allowed);
+            self.row(out, &row, row.len(), "with a reason, in the text or in audit.toml; not shown")?;
+        }
+        if let Some(baseline) = &summary.baseline {
+            let row = format!("  {:<9}  {:>digits$}", "known", summary.known);
+            self.row(out, &row, row.len(), &format!("from the baseline {baseline}; not shown"))?;
+        }
         if unreadable > 0 {
             let row = format!("  {:<9}  {unreadable:>digits$}", "not read");
             self.row(out, &row, row.len(), "inputs, as said above")?;
@@ -181,8 +189,7 @@ struct Problem {
 
 impl Problem {
     fn of(checked: &CheckedClaim, place: Place<'_>, human: Human) -> Option<Self> {
-        let decisive = checked.findings.iter().find(|finding| Some(finding.rule) == checked.rule);
-        let finding = decisive.or(checked.findings.first())?;
+        let finding = decisive(checked)?;
         let labels = labels(checked, finding);
         let marks: Vec<Mark> =
             labels.iter().map(|label| Mark { span: label.span, label: label.text.chars().count() }).collect();

@@ -4,6 +4,9 @@
 //! the fields makes two reports easy to compare.
 
 mod conflict;
+mod lines;
+
+pub use lines::Jsonl;
 
 use std::io::Write;
 
@@ -55,13 +58,7 @@ impl Json {
         optional(out, document.date, |out, date| quoted(out, |out| write_date(out, date)));
         raw(out, r#", "claims": ["#);
         if !report.claims.is_empty() {
-            let mut page = Page {
-                source: document.source,
-                lines: LineIndex::new(document.source),
-                fingerprints: Fingerprints::with_capacity(report.claims.len()),
-                fiscal_start: self.fiscal_start,
-                last: Cell::new((0, 1, 1)),
-            };
+            let mut page = Page::of(report, self.fiscal_start);
             list(out, &report.claims, ",", |out, claim| {
                 out.push(b'\n');
                 page.claim(out, claim);
@@ -79,28 +76,43 @@ impl Json {
         raw(out, "],\n\"notices\": [");
         list(out, notices, ", ", notice);
         raw(out, "],\n\"summary\": {");
-        let counts = [
-            ("documents", summary.documents),
-            ("claims", summary.claims),
-            ("exact", summary.exact),
-            ("rounded", summary.rounded),
-            ("strained", summary.strained),
-            ("mismatch", summary.mismatch),
-            ("unchecked", summary.unchecked),
-            ("skipped", summary.skipped),
-        ];
-        for (name, count) in counts {
-            print(out, format_args!(r#""{name}": {count}, "#));
-        }
-        raw(out, r#""reasons": {"#);
-        list(out, &summary.reasons, ", ", |out, (reason, count)| {
-            string(out, reason);
-            raw(out, ": ");
-            write_integer(out, *count);
-        });
-        raw(out, r#"}, "agreements": "#);
-        write_integer(out, summary.agreements);
+        counts(out, summary);
         raw(out, "}}\n");
+    }
+}
+
+/// The members of the summary.
+fn counts(out: &mut Vec<u8>, summary: &Summary) {
+    let counts = [
+        ("documents", summary.documents),
+        ("claims", summary.claims),
+        ("exact", summary.exact),
+        ("rounded", summary.rounded),
+        ("strained", summary.strained),
+        ("mismatch", summary.mismatch),
+        ("unchecked", summary.unchecked),
+        ("skipped", summary.skipped),
+    ];
+    for (name, count) in counts {
+        print(out, format_args!(r#""{name}": {count}, "#));
+    }
+    raw(out, r#""reasons": {"#);
+    list(out, &summary.reasons, ", ", |out, (reason, count)| {
+        string(out, reason);
+        raw(out, ": ");
+        write_integer(out, *count);
+    });
+    raw(out, r#"}, "agreements": "#);
+    write_integer(out, summary.agreements);
+    if summary.allowed > 0 {
+        raw(out, r#", "allowed": "#);
+        write_integer(out, summary.allowed);
+    }
+    if let Some(baseline) = &summary.baseline {
+        raw(out, r#", "known": "#);
+        write_integer(out, summary.known);
+        raw(out, r#", "baseline": "#);
+        string(out, baseline);
     }
 }
 
@@ -114,10 +126,27 @@ struct Page<'a> {
     last: Cell<(u32, usize, usize)>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn of(report: &DocumentReport<'a>, fiscal_start: i8) -> Self {
+        let source = report.document.source;
+        Self {
+            source,
+            lines: LineIndex::new(source),
+            fingerprints: Fingerprints::with_capacity(report.claims.len()),
+            fiscal_start,
+            last: Cell::new((0, 1, 1)),
+        }
+    }
+
     fn claim(&mut self, out: &mut Vec<u8>, checked: &CheckedClaim) {
+        out.push(b'{');
+        self.fields(out, checked);
+        out.push(b'}');
+    }
+
+    fn fields(&mut self, out: &mut Vec<u8>, checked: &CheckedClaim) {
         let claim = &checked.claim;
-        raw(out, r#"{"id": "#);
+        raw(out, r#""id": "#);
         let statement = self.source.get(claim.statement.range()).unwrap_or_default();
         quoted(out, |out| self.fingerprints.write(out, checked, statement));
         raw(out, r#", "kind": ""#);
@@ -144,7 +173,13 @@ impl Page<'_> {
         list(out, &checked.causes, ", ", cause);
         raw(out, r#"], "reason": "#);
         optional(out, checked.reason, string);
-        out.push(b'}');
+        if let Some(accepted) = &checked.accepted {
+            raw(out, r#", "accepted": {"by": "#);
+            string(out, accepted.by);
+            raw(out, r#", "reason": "#);
+            string(out, &accepted.reason);
+            out.push(b'}');
+        }
     }
 
     fn quantity(&self, out: &mut Vec<u8>, role: &str, quantity: &Quantity) {
@@ -291,8 +326,14 @@ fn cause(out: &mut Vec<u8>, cause: &Cause) {
 }
 
 fn notice(out: &mut Vec<u8>, notice: &Notice) {
+    out.push(b'{');
+    notice_fields(out, notice);
+    out.push(b'}');
+}
+
+fn notice_fields(out: &mut Vec<u8>, notice: &Notice) {
     let number = |out: &mut Vec<u8>, value: u32| write_integer(out, value.into());
-    raw(out, r#"{"path": "#);
+    raw(out, r#""path": "#);
     string(out, &notice.path);
     raw(out, r#", "line": "#);
     optional(out, notice.line, number);
@@ -304,7 +345,6 @@ fn notice(out: &mut Vec<u8>, notice: &Notice) {
     string(out, notice.rule);
     raw(out, r#", "message": "#);
     string(out, &notice.message);
-    out.push(b'}');
 }
 
 pub(super) fn raw(out: &mut Vec<u8>, text: &str) {

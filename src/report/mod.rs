@@ -1,6 +1,7 @@
 //! The report of a run, one file an output format. Renderers only print; what they print is decided before.
 
 mod concise;
+mod entry;
 pub mod extract;
 mod fingerprint;
 #[cfg(test)]
@@ -8,6 +9,7 @@ mod fixture;
 mod human;
 mod json;
 mod ledger;
+mod listing;
 mod number;
 mod readings;
 mod source;
@@ -16,10 +18,13 @@ mod summary;
 mod tests;
 
 pub use concise::Concise;
+pub use entry::{Entry, Location, Page, Region, claim_text, conflict_text};
 pub use extract::Rows;
+pub use fingerprint::Fingerprints;
 pub use human::Human;
-pub use json::Json;
+pub use json::{Json, Jsonl};
 pub use ledger::LedgerReport;
+pub use listing::{Listed, Listing};
 pub use summary::{Notice, Summary};
 
 use crate::audit::{CheckedClaim, DocumentReport};
@@ -39,6 +44,10 @@ pub enum Renderer {
     Concise(Concise),
     /// For other programs.
     Json(Json),
+    /// For other programs that read as it comes.
+    Jsonl(Jsonl),
+    /// For what shows findings in its own way, once all of them are known.
+    Listing(Listing),
 }
 
 impl Renderer {
@@ -47,6 +56,7 @@ impl Renderer {
     pub const fn counting_from(self, month: Option<i8>) -> Self {
         match (self, month) {
             (Self::Json(_), Some(fiscal_start)) => Self::Json(Json { fiscal_start }),
+            (Self::Jsonl(_), Some(fiscal_start)) => Self::Jsonl(Jsonl { json: Json { fiscal_start } }),
             _ => self,
         }
     }
@@ -56,7 +66,7 @@ impl Renderer {
     pub fn header(&self) -> Vec<u8> {
         let mut out = Vec::new();
         match self {
-            Self::Human(_) | Self::Concise(_) => {}
+            Self::Human(_) | Self::Concise(_) | Self::Jsonl(_) | Self::Listing(_) => {}
             Self::Json(json) => json.header(&mut out),
         }
         out
@@ -70,6 +80,8 @@ impl Renderer {
             Self::Human(human) => human.document(path, report, &mut out),
             Self::Concise(concise) => concise.document(path, report, &mut out),
             Self::Json(json) => json.document(path, report, &mut out),
+            Self::Jsonl(lines) => lines.document(path, report, &mut out),
+            Self::Listing(_) => {}
         }
         out
     }
@@ -78,27 +90,37 @@ impl Renderer {
     #[must_use]
     pub const fn separator(&self) -> &'static [u8] {
         match self {
-            Self::Human(_) | Self::Concise(_) => b"",
+            Self::Human(_) | Self::Concise(_) | Self::Jsonl(_) | Self::Listing(_) => b"",
             Self::Json(_) => b",\n",
+        }
+    }
+
+    /// Whether the format lists findings, for which it needs the [`Page`] of each document at the end.
+    #[must_use]
+    pub const fn lists(&self) -> bool {
+        matches!(self, Self::Listing(_))
+    }
+
+    /// What stands in the summary of a step where the format has no room for it.
+    #[must_use]
+    pub fn overflow(&self, run: &Listed<'_>) -> Option<Vec<u8>> {
+        match self {
+            Self::Listing(listing) => listing.overflow(run),
+            _ => None,
         }
     }
 
     /// What stands after the last document.
     #[must_use]
     pub fn finish(&self, summary: &Summary, notices: &[Notice]) -> Vec<u8> {
-        self.finish_with(summary, notices, &Compared::default(), &NoSources)
+        self.finish_with(&Listed { pages: &[], notices, summary, compared: &Compared::default() }, &NoSources)
     }
 
     /// The same, with what came of comparing the documents; `sources` gives the texts that it cites.
     #[must_use]
-    pub fn finish_with(
-        &self,
-        summary: &Summary,
-        notices: &[Notice],
-        compared: &Compared,
-        sources: &dyn Sources,
-    ) -> Vec<u8> {
+    pub fn finish_with(&self, run: &Listed<'_>, sources: &dyn Sources) -> Vec<u8> {
         let mut out = Vec::new();
+        let Listed { notices, summary, compared, .. } = *run;
         match self {
             Self::Human(human) => {
                 human.conflicts(&compared.conflicts, sources, &mut out);
@@ -107,13 +129,23 @@ impl Renderer {
             }
             Self::Concise(concise) => concise.conflicts(&compared.conflicts, &mut out),
             Self::Json(json) => json.finish(summary, notices, compared, &mut out),
+            Self::Jsonl(lines) => lines.finish(summary, notices, compared, &mut out),
+            Self::Listing(listing) => out = listing.render(run),
         }
         out
     }
 }
 
+/// The finding to show for a claim: that of the deciding rule, or the first.
+#[must_use]
+pub fn decisive(checked: &CheckedClaim) -> Option<&Finding> {
+    let decisive = checked.findings.iter().find(|finding| Some(finding.rule) == checked.rule);
+    decisive.or(checked.findings.first())
+}
+
 /// The place to name for a finding: the number that does not hold, which is the one labelled as stated, or the first.
-fn primary(checked: &CheckedClaim, finding: &Finding) -> Span {
+#[must_use]
+pub fn primary(checked: &CheckedClaim, finding: &Finding) -> Span {
     let stated = finding.labels.iter().find(|label| label.text.starts_with("stated"));
     stated.or(finding.labels.first()).map_or(checked.claim.statement, |label| label.span)
 }

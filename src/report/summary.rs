@@ -31,6 +31,12 @@ pub struct Summary {
     pub agreements: u64,
     /// Places that can't all be right.
     pub conflicts: u64,
+    /// Findings that were allowed with a reason.
+    pub allowed: u64,
+    /// Findings that a baseline knows.
+    pub known: u64,
+    /// The baseline, where there is one.
+    pub baseline: Option<String>,
     /// The gravest severity among the claims.
     pub worst: Option<Severity>,
 }
@@ -64,6 +70,12 @@ impl Summary {
         self.worst = self.worst.max(compared.conflicts.iter().map(|conflict| conflict.severity).max());
     }
 
+    /// Adds findings that were accepted.
+    pub const fn accept(&mut self, allowed: u64, known: u64) {
+        self.allowed += allowed;
+        self.known += known;
+    }
+
     /// Adds the summary of another document.
     pub fn add(&mut self, other: &Self) {
         self.documents += other.documents;
@@ -76,6 +88,8 @@ impl Summary {
         self.skipped += other.skipped;
         self.agreements += other.agreements;
         self.conflicts += other.conflicts;
+        self.allowed += other.allowed;
+        self.known += other.known;
         for (reason, count) in &other.reasons {
             *self.reasons.entry(reason).or_default() += count;
         }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use super::*;
+use crate::conflicts::{Cited, Conflict};
 use fixture::{report, report_on};
 
 const PLAIN: Human = Human { width: 120, color: false, unicode: true, verbose: true, quiet: false };
@@ -188,4 +189,106 @@ The office opened on Friday, 25 January 2024.
     let narrow = render(&Renderer::Human(Human { width: 60, ..human }), &report);
     assert!(narrow.lines().all(|line| line.chars().count() <= 60), "{narrow}");
     check("report-concise-verbose", &render(&Renderer::Concise(Concise { verbose: true }), &report));
+}
+
+/// A conflict between two releases, and what a run has to say beside its findings.
+fn conflict() -> Compared {
+    let cited = |path: &str, line: usize, text: &str, label: &str| Cited {
+        document: 0,
+        path: path.to_owned(),
+        span: Span::new(40, 52),
+        line,
+        column: 14,
+        text: text.to_owned(),
+        label: label.to_owned(),
+        number: None,
+        days: None,
+        place: None,
+    };
+    let conflict = Conflict {
+        id: "00c0ffee00c0ffee".to_owned(),
+        rule: "contradiction",
+        severity: Severity::Error,
+        metric: Some("exports".to_owned()),
+        days: None,
+        message: "exports of May 2024 are $310 million here, and $330 million in claims/may.md:7".to_owned(),
+        arithmetic: "310 ≠ 330".to_owned(),
+        facts: vec![
+            cited("claims/trade.md", 9, "$310 million", "here"),
+            cited("claims/may.md", 7, "$330\nmillion", "there"),
+        ],
+        steps: Vec::new(),
+        repairs: Vec::new(),
+    };
+    let mut compared = Compared::default();
+    compared.conflicts.push(conflict);
+    compared
+}
+
+fn render_all(renderer: &Renderer) -> String {
+    let report = report();
+    let mut out = renderer.header();
+    out.extend(renderer.document("claims/trade.md", &report));
+    let pages =
+        [Page::of("claims/trade.md", &report), Page { path: "claims/a, \"b\" & c.md".to_owned(), ..Page::default() }];
+    let notice = Notice {
+        path: "claims/caf\u{e9} 5%.md".to_owned(),
+        line: None,
+        column: None,
+        severity: Severity::Error,
+        rule: "unreadable",
+        message: "not UTF-8 at byte 3 (line 2)".to_owned(),
+    };
+    let (summary, compared) = (Summary::of(&report), conflict());
+    let listed = Listed { pages: &pages, compared: &compared, notices: &[notice], summary: &summary };
+    out.extend(renderer.finish_with(&listed, &NoSources));
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn json_lines() {
+    let text = render_all(&Renderer::Jsonl(Jsonl::default()));
+    for line in text.lines() {
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(value["type"].is_string(), "{line}");
+    }
+    check("report-jsonl", &text);
+}
+
+#[test]
+fn sarif() {
+    let text = render_all(&Renderer::Listing(Listing::Sarif));
+    let mut log: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array_mut().unwrap();
+    assert_eq!(rules.len(), crate::rules::all().len());
+    rules.truncate(1);
+    check("report-sarif", &serde_json::to_string_pretty(&log).unwrap());
+}
+
+#[test]
+fn lists_of_findings() {
+    for (name, listing) in [
+        ("github", Listing::Github { summary: true }),
+        ("gitlab", Listing::Gitlab),
+        ("junit", Listing::Junit { fail_on: Some(Severity::Error) }),
+        ("markdown", Listing::Markdown),
+    ] {
+        check(&format!("report-{name}"), &render_all(&Renderer::Listing(listing)));
+    }
+}
+
+#[test]
+fn github_shows_ten_of_a_level_and_leaves_the_rest_to_the_summary() {
+    let mut page = Page::of("a.md", &report());
+    let entry = page.entries[0].clone();
+    page.entries.extend(vec![entry; 14]);
+    let (summary, compared) = (Summary::default(), Compared::default());
+    let listed = Listed { pages: &[page], compared: &compared, notices: &[], summary: &summary };
+    let listing = Listing::Github { summary: false };
+    let text = String::from_utf8(listing.render(&listed)).unwrap();
+    let commands = |level: &str| text.lines().filter(|line| line.starts_with(&format!("::{level} "))).count();
+    assert_eq!((commands("error"), commands("notice")), (10, 1), "{text}");
+    assert!(text.ends_with("audit: 5 more, not shown; `--format concise` prints all\n"), "{text}");
+    let rest = String::from_utf8(listing.overflow(&listed).unwrap()).unwrap();
+    assert_eq!(rest.matches("| error |").count(), 5, "{rest}");
 }

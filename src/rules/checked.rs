@@ -24,6 +24,17 @@ pub struct CheckedClaim {
     pub causes: Vec<Cause>,
     /// Why an unchecked claim is unchecked.
     pub reason: Option<&'static str>,
+    /// Whoever has accepted findings of the claim, which are then no longer listed.
+    pub accepted: Option<Accepted>,
+}
+
+/// Who has accepted a finding, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// `comment`, `configuration` or `baseline`.
+    pub by: &'static str,
+    /// The reason; empty for a baseline.
+    pub reason: String,
 }
 
 impl CheckedClaim {

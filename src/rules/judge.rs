@@ -44,7 +44,18 @@ pub fn check(claim: Claim) -> CheckedClaim {
         }
     }
     let severity = findings.iter().map(|finding| finding.severity).max();
-    CheckedClaim { reading, verdict, rule, severity, findings, expected, causes: Vec::new(), reason, claim }
+    CheckedClaim {
+        reading,
+        verdict,
+        rule,
+        severity,
+        findings,
+        expected,
+        causes: Vec::new(),
+        reason,
+        accepted: None,
+        claim,
+    }
 }
 
 /// Whether a guard names a basis that the sums of a kind of claim do not have.

@@ -44,7 +44,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use checked::CheckedClaim;
+pub use checked::{Accepted, CheckedClaim};
 pub use contradiction::Contradiction;
 pub use false_record::FalseRecord;
 pub use finding::{Cause, Expected, Finding, Label, Replacement};
@@ -52,6 +52,7 @@ pub use impossible_percentage::ImpossiblePercentage;
 pub use judge::{check, comes_out, verdict_of};
 pub(crate) use judge::{expected_of, habits};
 pub use missing_scale::MissingScale;
+pub use page::gist;
 pub use part_exceeds_whole::PartExceedsWhole;
 pub(crate) use registry::nearest;
 pub use registry::{all, find, suggest};

@@ -53,3 +53,17 @@ pub(super) const fn outdented<const N: usize>(raw: &str) -> [u8; N] {
     }
     text
 }
+
+/// What a rule checks, in one line: the first sentence of its page, or what stands before its colon where it is a long one.
+#[must_use]
+pub fn gist(page: &str) -> String {
+    let lines = page.lines().map(str::trim).skip_while(|line| line.is_empty() || line.starts_with('#'));
+    let paragraph: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+    let paragraph = paragraph.join(" ");
+    let sentence = paragraph.split(". ").next().unwrap_or_default().trim_end_matches('.');
+    if sentence.chars().count() <= 90 {
+        sentence.to_owned()
+    } else {
+        sentence.split(": ").next().unwrap_or_default().to_owned()
+    }
+}

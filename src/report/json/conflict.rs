@@ -8,51 +8,65 @@ use crate::report::number::{write_date, write_integer};
 /// A list of conflicts, without its brackets.
 pub fn conflicts(out: &mut Vec<u8>, conflicts: &[Conflict]) {
     list(out, conflicts, ",", |out, conflict| {
-        raw(out, "\n{\"id\": ");
-        string(out, &conflict.id);
-        raw(out, r#", "rule": "#);
-        string(out, conflict.rule);
-        raw(out, r#", "severity": "#);
-        string(out, conflict.severity.name());
-        raw(out, r#", "metric": "#);
-        optional(out, conflict.metric.as_deref(), string);
-        raw(out, r#", "period": "#);
-        optional(out, conflict.days, period);
-        raw(out, r#", "message": "#);
-        string(out, &conflict.message);
-        raw(out, r#", "facts": ["#);
-        list(out, &conflict.facts, ", ", |out, cited| {
-            out.push(b'{');
-            place(out, cited);
-            out.push(b'}');
-        });
-        raw(out, r#"], "steps": ["#);
-        list(out, &conflict.steps, ", ", |out, step| string(out, step));
-        raw(out, r#"], "repairs": ["#);
-        list(out, &conflict.repairs, ", ", repair);
-        raw(out, "]}");
+        raw(out, "\n{");
+        fields(out, conflict);
+        out.push(b'}');
     });
+}
+
+/// The members of a conflict.
+pub fn fields(out: &mut Vec<u8>, conflict: &Conflict) {
+    raw(out, r#""id": "#);
+    string(out, &conflict.id);
+    raw(out, r#", "rule": "#);
+    string(out, conflict.rule);
+    raw(out, r#", "severity": "#);
+    string(out, conflict.severity.name());
+    raw(out, r#", "metric": "#);
+    optional(out, conflict.metric.as_deref(), string);
+    raw(out, r#", "period": "#);
+    optional(out, conflict.days, period);
+    raw(out, r#", "message": "#);
+    string(out, &conflict.message);
+    raw(out, r#", "facts": ["#);
+    list(out, &conflict.facts, ", ", |out, cited| {
+        out.push(b'{');
+        place(out, cited);
+        out.push(b'}');
+    });
+    raw(out, r#"], "steps": ["#);
+    list(out, &conflict.steps, ", ", |out, step| string(out, step));
+    raw(out, r#"], "repairs": ["#);
+    list(out, &conflict.repairs, ", ", repair);
+    out.push(b']');
 }
 
 /// A list of claims that another place has decided, without its brackets.
 pub fn decided(out: &mut Vec<u8>, decided: &[Decided]) {
     list(out, decided, ",", |out, decided| {
-        raw(out, "\n{\"rule\": ");
-        optional(out, decided.rule, string);
-        raw(out, r#", "verdict": "#);
-        string(out, decided.verdict.name());
-        raw(out, r#", "metric": "#);
-        optional(out, decided.metric.as_deref(), string);
-        raw(out, r#", "quantities": ["#);
-        list(out, &decided.facts, ", ", |out, cited| {
-            raw(out, r#"{"role": "#);
-            string(out, if cited.label == "stated" { "percent" } else { &cited.label });
-            raw(out, ", ");
-            place(out, cited);
-            out.push(b'}');
-        });
-        raw(out, "]}");
+        raw(out, "\n{");
+        decided_fields(out, decided);
+        out.push(b'}');
     });
+}
+
+/// The members of a decided claim.
+pub fn decided_fields(out: &mut Vec<u8>, decided: &Decided) {
+    raw(out, r#""rule": "#);
+    optional(out, decided.rule, string);
+    raw(out, r#", "verdict": "#);
+    string(out, decided.verdict.name());
+    raw(out, r#", "metric": "#);
+    optional(out, decided.metric.as_deref(), string);
+    raw(out, r#", "quantities": ["#);
+    list(out, &decided.facts, ", ", |out, cited| {
+        raw(out, r#"{"role": "#);
+        string(out, if cited.label == "stated" { "percent" } else { &cited.label });
+        raw(out, ", ");
+        place(out, cited);
+        out.push(b'}');
+    });
+    out.push(b']');
 }
 
 /// A number at its place, in whatever file that is.

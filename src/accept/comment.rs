@@ -1,0 +1,227 @@
+//! `<!-- audit: allow wrong-percent -- restated basis, see note 3 -->`: a finding accepted where it stands, with a reason.
+//!
+//! ```text
+//! comment = "<!--" "audit:" "allow" rule ("," rule)* "--" reason "-->"
+//! ```
+//!
+//! It holds for the block that it stands in or before: a paragraph, a heading, an item of a list, a whole table.
+
+use memchr::memmem;
+
+use crate::audit::CheckedClaim;
+use crate::document::{Block, BlockKind, Document, Format, LineIndex};
+use crate::model::{Severity, Span};
+use crate::report::{Notice, decisive, primary};
+use crate::rules;
+
+/// A comment that accepts findings, or would if it were right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// The rules whose findings it accepts.
+    pub rules: Vec<String>,
+    /// Why.
+    pub reason: String,
+    /// Whether there was anything to accept.
+    pub used: bool,
+    /// What is wrong with the comment; it accepts nothing then.
+    problem: Option<String>,
+    /// The whole comment.
+    span: Span,
+    /// What it holds for.
+    covers: Span,
+    /// Where it stands, for people.
+    place: (String, usize, usize),
+}
+
+/// The comments of a text; nearly always none, which costs one fast look.
+#[must_use]
+pub fn comments(path: &str, text: &str, format: Format) -> Vec<Comment> {
+    let mut found = Vec::new();
+    if memmem::find(text.as_bytes(), b"audit:").is_none() {
+        return found;
+    }
+    let lines = LineIndex::new(text);
+    for start in memmem::find_iter(text.as_bytes(), b"<!--") {
+        let Some((body, end)) = body(text, start) else { continue };
+        let Some(order) = body.trim().strip_prefix("audit:") else { continue };
+        if format == Format::Markdown && is_code(text, start) {
+            continue;
+        }
+        let (line, column) = lines.line_column(offset(start));
+        let read = read(order.trim());
+        let problem = read.as_ref().err().cloned();
+        let (rules, reason) = read.unwrap_or_default();
+        found.push(Comment {
+            rules,
+            reason,
+            used: false,
+            problem,
+            span: Span::new(offset(start), offset(end)),
+            covers: Span::new(0, 0),
+            place: (path.to_owned(), line, column),
+        });
+    }
+    found
+}
+
+/// The text with the comments blanked out, every other byte in its place: in plain text nothing else tells them from prose.
+#[must_use]
+pub fn blank(text: &str, comments: &[Comment]) -> String {
+    let mut blank = String::with_capacity(text.len());
+    let mut at = 0;
+    for comment in comments {
+        let range = comment.span.range();
+        blank.push_str(text.get(at..range.start).unwrap_or_default());
+        let gone = text.get(range.clone()).unwrap_or_default();
+        blank.extend(gone.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        at = range.end;
+    }
+    blank.push_str(text.get(at..).unwrap_or_default());
+    blank
+}
+
+/// Finds the block that each comment holds for.
+pub fn cover(comments: &mut [Comment], document: &Document<'_>) {
+    let span = |block: &Block<'_>| block.prose.span(0..offset(block.prose.text().len()));
+    for comment in comments {
+        let mut blocks = document.blocks.iter().skip_while(|block| span(block).end <= comment.span.start);
+        let Some(first) = blocks.next() else { continue };
+        comment.covers = span(first);
+        if let BlockKind::Cell { table, .. } = first.kind {
+            let same =
+                |block: &&Block<'_>| matches!(block.kind, BlockKind::Cell { table: other, .. } if other == table);
+            for block in blocks.take_while(same) {
+                comment.covers = comment.covers.join(span(block));
+            }
+        }
+    }
+}
+
+impl Comment {
+    /// Whether the comment holds for a claim: by the number that does not hold, or by where the statement begins.
+    #[must_use]
+    pub fn covers(&self, checked: &CheckedClaim) -> bool {
+        let number = decisive(checked).map(|finding| primary(checked, finding));
+        number.is_some_and(|span| self.covers_span(span)) || self.covers_span(checked.claim.statement)
+    }
+
+    /// Whether the comment holds for a place.
+    #[must_use]
+    pub const fn covers_span(&self, span: Span) -> bool {
+        self.problem.is_none() && self.covers.start <= span.start && span.start < self.covers.end
+    }
+
+    /// What is to be said about the comment itself.
+    #[must_use]
+    pub fn notice(&self) -> Option<Notice> {
+        let (rule, message) = match &self.problem {
+            Some(problem) => ("bad-allow", problem.clone()),
+            None if self.used => return None,
+            None => {
+                let rules = self.rules.join(", ");
+                (
+                    "unused-allow",
+                    format!("there is nothing of {rules} to allow in the next block; take this comment out"),
+                )
+            }
+        };
+        let (path, line, column) = &self.place;
+        Some(Notice {
+            path: path.clone(),
+            line: u32::try_from(*line).ok(),
+            column: u32::try_from(*column).ok(),
+            severity: Severity::Warning,
+            rule,
+            message,
+        })
+    }
+}
+
+/// What stands in the comment that begins at `start`, and where it ends.
+fn body(text: &str, start: usize) -> Option<(&str, usize)> {
+    let rest = text.get(start + 4..)?;
+    let len = memmem::find(rest.as_bytes(), b"-->")?;
+    Some((rest.get(..len)?, start + 4 + len + 3))
+}
+
+/// Rules and reason of an order, or what is wrong with it.
+fn read(order: &str) -> Result<(Vec<String>, String), String> {
+    const FORM: &str = "write `<!-- audit: allow RULE -- REASON -->`";
+    let Some(rest) = order.strip_prefix("allow").filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n']))
+    else {
+        let word = order.split_whitespace().next().unwrap_or_default();
+        return Err(format!("`{word}` is no order to audit; {FORM}"));
+    };
+    let (names, reason) = rest.split_once("--").unwrap_or((rest, ""));
+    let names: Vec<String> =
+        names.split([',', ' ', '\t', '\n', '\r']).filter(|name| !name.is_empty()).map(Into::into).collect();
+    if names.is_empty() {
+        return Err(format!("a rule to allow is missing; {FORM}"));
+    }
+    for name in &names {
+        if rules::find(name).is_none() {
+            return Err(match rules::suggest(name) {
+                Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
+                None => format!("there is no rule `{name}`; `audit explain` lists them all"),
+            });
+        }
+    }
+    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    if reason.is_empty() {
+        return Err(format!("allows nothing without a reason; {FORM}"));
+    }
+    Ok((names, reason))
+}
+
+/// Whether a place in Markdown stands in code, where it is shown and not meant.
+fn is_code(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let fence = |line: &str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    before.lines().filter(|line| fence(line)).count() % 2 == 1 || line.matches('`').count() % 2 == 1
+}
+
+fn offset(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn orders() {
+        let right = read("allow wrong-percent, wrong-total -- restated\n basis");
+        assert_eq!(
+            right,
+            Ok((vec!["wrong-percent".to_owned(), "wrong-total".to_owned()], "restated basis".to_owned()))
+        );
+        for (order, words) in [
+            ("allow wrong-percent", "without a reason"),
+            ("allow wrong-percent --", "without a reason"),
+            ("allow wrong-percant -- so", "did you mean `wrong-percent`?"),
+            ("allow -- so", "a rule to allow is missing"),
+            ("ignore wrong-percent -- so", "`ignore` is no order"),
+            ("", "is no order"),
+        ] {
+            assert!(read(order).is_err_and(|problem| problem.contains(words)), "{order}");
+        }
+    }
+
+    #[test]
+    fn comments_that_are_shown_as_code_are_not_meant() {
+        let comment = "<!-- audit: allow wrong-percent -- so -->";
+        for (text, count) in [
+            (comment.to_owned(), 1),
+            (format!("```\n{comment}\n```\n\n{comment}"), 1),
+            (format!("Write `{comment}` above it."), 0),
+            (comment.replace("-->", ""), 0),
+            ("<!-- a note on the audit: none -->".to_owned(), 0),
+        ] {
+            assert_eq!(comments("a.md", &text, Format::Markdown).len(), count, "{text}");
+        }
+        let text = format!("a\n{comment}\nb é");
+        let blanked = blank(&text, &comments("a.txt", &text, Format::Text));
+        assert_eq!((blanked.len(), blanked.split_whitespace().collect::<String>()), (text.len(), "abé".to_owned()));
+    }
+}

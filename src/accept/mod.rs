@@ -1,0 +1,203 @@
+//! Findings that somebody has accepted: in the text, in the configuration, or by a baseline.
+//!
+//! A finding that is accepted is no longer listed and fails nothing; its claim is counted as before, and the closing summary says how many
+//! there are. To accept takes a reason, except in a baseline, which is for what was there before the check. What is accepted in vain, or
+//! in a form that can't be read, is said, so that nothing stays switched off by accident.
+
+mod baseline;
+mod comment;
+
+pub use baseline::{Baseline, FILE_NAME, Key};
+pub use comment::{Comment, blank, comments, cover};
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::audit::{CheckedClaim, DocumentReport};
+use crate::config::{Allow, Config};
+use crate::conflicts::Conflict;
+use crate::model::Severity;
+use crate::report::{Fingerprints, Notice, claim_text, conflict_text};
+use crate::rules::Accepted;
+
+/// All that is accepted in a run, beside the comments in the texts.
+#[derive(Debug, Default)]
+pub struct Acceptor {
+    allows: Vec<Entry>,
+    baseline: Option<Baseline>,
+}
+
+/// An entry of a configuration, and whether anything was accepted by it.
+#[derive(Debug)]
+struct Entry {
+    config: PathBuf,
+    file: PathBuf,
+    allow: Allow,
+    used: AtomicBool,
+}
+
+/// How many findings were accepted, and by what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// By comments and configurations.
+    pub allowed: u64,
+    /// By a baseline.
+    pub known: u64,
+}
+
+impl Acceptor {
+    /// What configurations and a baseline accept.
+    #[must_use]
+    pub fn new(configs: &[Config], baseline: Option<Baseline>) -> Self {
+        let entry = |config: &Config, allow: &Allow| Entry {
+            config: config.path.clone(),
+            file: whole(&config.path.parent().unwrap_or(Path::new("")).join(&allow.file)),
+            allow: allow.clone(),
+            used: AtomicBool::new(false),
+        };
+        let allows = configs.iter().flat_map(|config| config.allows.iter().map(move |allow| entry(config, allow)));
+        Self { allows: allows.collect(), baseline }
+    }
+
+    /// The baseline.
+    #[must_use]
+    pub const fn baseline(&self) -> Option<&Baseline> {
+        self.baseline.as_ref()
+    }
+
+    /// Takes what is accepted out of the findings of a document.
+    pub fn document(&self, path: &str, report: &mut DocumentReport<'_>, comments: &mut [Comment]) -> Counts {
+        let mut counts = Counts::default();
+        let nothing = self.allows.is_empty() && self.baseline.is_none() && comments.is_empty();
+        if nothing || report.claims.iter().all(|claim| claim.findings.is_empty()) {
+            return counts;
+        }
+        let source = report.document.source;
+        let file = whole(Path::new(path));
+        let in_baseline = self.baseline.as_ref().map(|baseline| baseline.file(&file));
+        let mut seen: HashMap<Key, usize> = HashMap::new();
+        let mut fingerprints = Fingerprints::with_capacity(report.claims.len());
+        for checked in &mut report.claims {
+            let mut id = Vec::new();
+            fingerprints.write(&mut id, checked, source.get(checked.claim.statement.range()).unwrap_or_default());
+            if checked.findings.is_empty() {
+                continue;
+            }
+            if let Some(allow) = self.allowed(&file, &String::from_utf8_lossy(&id)) {
+                accept(checked, "configuration", &allow.reason, |_| true);
+                counts.allowed += 1;
+                continue;
+            }
+            for comment in comments.iter_mut() {
+                let named = |rule: &str| comment.rules.iter().any(|one| one == rule);
+                if comment.covers(checked) && accept(checked, "comment", &comment.reason, named) {
+                    comment.used = true;
+                    counts.allowed += u64::from(checked.findings.is_empty());
+                }
+            }
+            let rule = crate::report::decisive(checked).map(|finding| finding.rule);
+            if let (Some(baseline), Some(file), Some(rule)) = (&self.baseline, &in_baseline, rule) {
+                let key = Key { rule: rule.to_owned(), file: file.clone(), claim: claim_text(checked, source) };
+                let times = seen.entry(key.clone()).or_default();
+                *times += 1;
+                if baseline.count(&key) >= *times {
+                    accept(checked, "baseline", "", |_| true);
+                    counts.known += 1;
+                }
+            }
+        }
+        counts
+    }
+
+    /// Takes what is accepted out of the conflicts; `comments` have the numbers of their documents.
+    pub fn conflicts(&self, conflicts: &mut Vec<Conflict>, comments: &mut [(u32, Comment)]) -> Counts {
+        let mut counts = Counts::default();
+        if self.allows.is_empty() && self.baseline.is_none() && comments.is_empty() {
+            return counts;
+        }
+        let mut seen: HashMap<Key, usize> = HashMap::new();
+        conflicts.retain(|conflict| {
+            let Some(first) = conflict.facts.first() else { return true };
+            let file = whole(Path::new(&first.path));
+            let mut allowed = self.allowed(&file, &conflict.id).is_some();
+            for (document, comment) in comments.iter_mut() {
+                let names = comment.rules.iter().any(|rule| rule == conflict.rule);
+                if names && *document == first.document && comment.covers_span(first.span) {
+                    comment.used = true;
+                    allowed = true;
+                }
+            }
+            if allowed {
+                counts.allowed += 1;
+                return false;
+            }
+            let Some(baseline) = &self.baseline else { return true };
+            let key =
+                Key { rule: conflict.rule.to_owned(), file: baseline.file(&file), claim: conflict_text(conflict) };
+            let times = seen.entry(key.clone()).or_default();
+            *times += 1;
+            let known = baseline.count(&key) >= *times;
+            counts.known += u64::from(known);
+            !known
+        });
+        counts
+    }
+
+    /// What was accepted in vain: comments, and entries for files that were read.
+    pub fn unused<'f>(&self, comments: &[(u32, Comment)], paths: impl Iterator<Item = &'f str>) -> Vec<Notice> {
+        let mut notices: Vec<Notice> = comments.iter().filter_map(|(_, comment)| comment.notice()).collect();
+        let mut open: Vec<&Entry> = self.allows.iter().filter(|entry| !entry.used.load(Ordering::Relaxed)).collect();
+        if !open.is_empty() {
+            let read: std::collections::HashSet<PathBuf> = paths.map(|path| whole(Path::new(path))).collect();
+            // A file that was not read, in a run over others, says nothing about its entry; one that is gone does.
+            open.retain(|entry| read.contains(&entry.file) || !entry.file.exists());
+        }
+        notices.extend(open.into_iter().map(|entry| Notice {
+            path: entry.config.display().to_string(),
+            line: u32::try_from(entry.allow.line).ok(),
+            column: u32::try_from(entry.allow.column).ok(),
+            severity: Severity::Warning,
+            rule: "unused-allow",
+            message: format!(
+                "nothing in {} has the fingerprint {} any more; take this entry out",
+                entry.allow.file, entry.allow.fingerprint
+            ),
+        }));
+        notices
+    }
+
+    fn allowed(&self, file: &Path, id: &str) -> Option<&Allow> {
+        let entry = self.allows.iter().find(|entry| entry.file == file && entry.allow.fingerprint == id)?;
+        entry.used.store(true, Ordering::Relaxed);
+        Some(&entry.allow)
+    }
+}
+
+/// Takes findings of some rules out of a claim; whether there were any.
+fn accept(checked: &mut CheckedClaim, by: &'static str, reason: &str, rule: impl Fn(&str) -> bool) -> bool {
+    let before = checked.findings.len();
+    checked.findings.retain(|finding| !rule(finding.rule));
+    if checked.findings.len() == before {
+        return false;
+    }
+    checked.severity = checked.findings.iter().map(|finding| finding.severity).max();
+    checked.accepted = Some(Accepted { by, reason: reason.to_owned() });
+    true
+}
+
+/// A path from the root, without dots, so that two ways to write it are one.
+fn whole(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut whole = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            std::path::Component::CurDir => {}
+            std::path::Component::ParentDir => {
+                whole.pop();
+            }
+            other => whole.push(other),
+        }
+    }
+    whole
+}

@@ -1,0 +1,194 @@
+//! `audit baseline`: what is known, so that only what is new fails.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::run::{Options, Run, audit_all, misconfigured};
+use super::setup::{Setup, SetupArguments};
+use super::{Edge, Exit};
+use crate::accept::{Acceptor, Baseline, FILE_NAME, Key};
+use crate::config::ConfigError;
+use crate::conflicts::Compared;
+use crate::document::walk;
+use crate::model::Severity;
+use crate::report::Entry;
+
+/// Which baseline to use.
+#[derive(Debug, Clone, Default, Args)]
+pub struct BaselineChoice {
+    /// The baseline to use, in place of audit-baseline.json beside the configuration or in the current folder
+    #[arg(long = "baseline", value_name = "FILE", conflicts_with = "none")]
+    pub file: Option<PathBuf>,
+
+    /// Use no baseline, whatever audit-baseline.json there is
+    #[arg(long = "no-baseline")]
+    pub none: bool,
+}
+
+/// The arguments of `audit baseline`.
+#[derive(Debug, Args)]
+pub struct BaselineArguments {
+    /// What to do with the baseline.
+    #[command(subcommand)]
+    pub order: Order,
+}
+
+/// What to do with the baseline.
+#[derive(Debug, Subcommand)]
+pub enum Order {
+    /// Audit, and write all that is found into the baseline
+    Write(Scope),
+    /// Audit, and take out of the baseline what is not found any more
+    Prune(Scope),
+    /// Print what is known
+    Show {
+        /// The baseline to print
+        #[arg(long, value_name = "FILE")]
+        baseline: Option<PathBuf>,
+
+        /// The configuration beside which it lies
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+}
+
+/// What to audit for a baseline.
+#[derive(Debug, Args)]
+pub struct Scope {
+    /// Files and folders to audit
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+
+    /// The baseline to write, in place of audit-baseline.json beside the configuration or in the current folder
+    #[arg(long = "baseline", value_name = "FILE")]
+    pub file: Option<PathBuf>,
+
+    /// Where the configuration and reference facts come from.
+    #[command(flatten)]
+    pub setup: SetupArguments,
+}
+
+impl BaselineChoice {
+    /// The baseline that is named, or the one that is there.
+    pub fn read(&self, setup: &Setup) -> Result<Option<Baseline>, ConfigError> {
+        if self.none {
+            return Ok(None);
+        }
+        let path = self.file.clone().unwrap_or_else(|| default_path(setup));
+        if self.file.is_none() && !path.is_file() {
+            return Ok(None);
+        }
+        Baseline::read(&path).map(Some)
+    }
+}
+
+/// Does what is ordered.
+pub fn run(arguments: &BaselineArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
+    match &arguments.order {
+        Order::Write(scope) => renew(scope, false, edge),
+        Order::Prune(scope) => renew(scope, true, edge),
+        Order::Show { baseline, config } => show(baseline.as_deref(), config.as_deref(), edge),
+    }
+}
+
+/// Beside the configuration if there is one for all, else in the current folder.
+fn default_path(setup: &Setup) -> PathBuf {
+    let here = PathBuf::from(FILE_NAME);
+    // The first configuration is the empty one.
+    match setup.configs().all() {
+        [_, only] if !here.is_file() => only.path.with_file_name(FILE_NAME),
+        _ => here,
+    }
+}
+
+fn show(baseline: Option<&Path>, config: Option<&Path>, edge: &mut Edge<'_>) -> io::Result<Exit> {
+    let setup = SetupArguments { config: config.map(Path::to_owned), ..SetupArguments::default() };
+    let inputs = walk(&[PathBuf::from(".")]).inputs;
+    let path = match (baseline, Setup::read(&setup, &inputs)) {
+        (Some(path), _) => path.to_owned(),
+        (None, Ok(setup)) => default_path(&setup),
+        (None, Err(errors)) => return misconfigured(&errors, edge),
+    };
+    let baseline = match Baseline::read(&path) {
+        Ok(baseline) => baseline,
+        Err(error) => return misconfigured(&[error], edge),
+    };
+    for (key, count) in &baseline.known {
+        let times = if *count > 1 { format!(" ({count} times)") } else { String::new() };
+        writeln!(edge.stdout, "{}: {}: {}{times}", key.file, key.rule, key.claim)?;
+    }
+    writeln!(edge.stdout, "{} in {}", counted(baseline.len()), path.display())?;
+    Ok(Exit::Clean)
+}
+
+/// Writes the baseline anew: with all that is found, or with what of it was known before.
+fn renew(scope: &Scope, prune: bool, edge: &mut Edge<'_>) -> io::Result<Exit> {
+    let found = walk(&scope.paths);
+    let setup = match Setup::read(&scope.setup, &found.inputs) {
+        Ok(setup) => setup,
+        Err(errors) => return misconfigured(&errors, edge),
+    };
+    let path = scope.file.clone().unwrap_or_else(|| default_path(&setup));
+    let before = match Baseline::read(&path) {
+        Ok(before) => before,
+        // To be written anew is the remedy for a baseline that can't be read.
+        Err(_) if !prune => Baseline::new(&path),
+        Err(error) => return misconfigured(&[error], edge),
+    };
+    let acceptor = Acceptor::new(setup.configs().all(), None);
+    let options = Options { threads: 0, max_size: 256 << 20, quiet: false };
+    let mut keys: BTreeMap<Key, usize> = BTreeMap::new();
+    let run = audit_all(&found, &setup, &acceptor, options, &[], edge, |run, compared, _| {
+        for key in found_keys(run, compared, &before) {
+            *keys.entry(key).or_default() += 1;
+        }
+        Vec::new()
+    })?;
+    if run.notices.iter().any(|notice| notice.severity == Severity::Error) {
+        writeln!(edge.stderr, "audit: error: {} is left as it is, as not all inputs could be read", path.display())?;
+        return Ok(Exit::Unreadable);
+    }
+    let read: std::collections::HashSet<String> =
+        found.inputs.iter().map(|input| before.file_of(&input.shown)).collect();
+    let mut after = Baseline::new(&path);
+    for (key, count) in &before.known {
+        // What was not looked at stays as it is, unless its file is gone.
+        if !read.contains(&key.file) && before.has_file(key) {
+            after.known.insert(key.clone(), *count);
+        }
+    }
+    for (key, count) in keys {
+        let count = if prune { count.min(before.count(&key)) } else { count };
+        if count > 0 {
+            after.known.insert(key, count);
+        }
+    }
+    fs::write(&path, after.text()).map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
+    if prune {
+        let gone = before.len().saturating_sub(after.len());
+        writeln!(edge.stdout, "{} taken out of {}, {} left", counted(gone), path.display(), after.len())?;
+    } else {
+        writeln!(edge.stdout, "{} written to {}", counted(after.len()), path.display())?;
+    }
+    Ok(Exit::Clean)
+}
+
+/// What was found in a run, as a baseline names it.
+fn found_keys(run: &Run, compared: &Compared, baseline: &Baseline) -> Vec<Key> {
+    let entries = run.pages.iter().flat_map(|page| page.entries.iter().cloned());
+    let conflicts = compared.conflicts.iter().filter_map(Entry::of_conflict);
+    let key = |entry: Entry| Key {
+        file: baseline.file_of(&entry.place.path),
+        rule: entry.rule.to_owned(),
+        claim: entry.claim,
+    };
+    entries.chain(conflicts).map(key).collect()
+}
+
+fn counted(findings: usize) -> String {
+    if findings == 1 { "1 finding".to_owned() } else { format!("{findings} findings") }
+}

@@ -1,0 +1,97 @@
+//! The formats that list findings when all of them are known: worst first, or with a head that counts them.
+
+mod github;
+mod gitlab;
+mod junit;
+mod markdown;
+mod sarif;
+
+use super::entry::{Entry, Page};
+use super::{Notice, Summary};
+use crate::conflicts::Compared;
+use crate::model::Severity;
+
+/// A format that lists findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listing {
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github {
+        /// Whether the step has a summary, in which the rest stands.
+        summary: bool,
+    },
+    /// The code quality report of GitLab.
+    Gitlab,
+    /// `JUnit` XML, for test reports.
+    Junit {
+        /// From which severity on a finding is a failure.
+        fail_on: Option<Severity>,
+    },
+    /// A comment on a pull request.
+    Markdown,
+}
+
+/// A run as these formats see it.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed<'l> {
+    /// The documents in the order of their paths.
+    pub pages: &'l [Page],
+    /// What came of comparing places.
+    pub compared: &'l Compared,
+    /// What is to be said about inputs.
+    pub notices: &'l [Notice],
+    /// What the run came to.
+    pub summary: &'l Summary,
+}
+
+impl Listing {
+    /// The whole report.
+    #[must_use]
+    pub fn render(self, run: &Listed<'_>) -> Vec<u8> {
+        match self {
+            Self::Sarif => sarif::render(run),
+            Self::Github { summary } => github::render(run, summary),
+            Self::Gitlab => gitlab::render(run),
+            Self::Junit { fail_on } => junit::render(run, fail_on),
+            Self::Markdown => markdown::render(run),
+        }
+    }
+
+    /// What stands in the summary of a step in place of annotations; nothing where all are shown.
+    #[must_use]
+    pub fn overflow(self, run: &Listed<'_>) -> Option<Vec<u8>> {
+        match self {
+            Self::Github { .. } => github::overflow(run),
+            _ => None,
+        }
+    }
+}
+
+impl Listed<'_> {
+    /// Everything there is to look at, in the order of the documents: findings, conflicts, notices.
+    fn entries(&self) -> Vec<Entry> {
+        let pages = self.pages.iter().flat_map(|page| page.entries.iter().cloned());
+        let conflicts = self.compared.conflicts.iter().filter_map(Entry::of_conflict);
+        pages.chain(conflicts).chain(self.notices.iter().map(Entry::of_notice)).collect()
+    }
+
+    /// The same, worst first.
+    fn worst_first(&self) -> Vec<Entry> {
+        let mut entries = self.entries();
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.severity));
+        entries
+    }
+}
+
+/// "2 errors, 1 warning", without those that are none; "no findings".
+fn counted(entries: &[Entry]) -> String {
+    let count = |severity: Severity| entries.iter().filter(|entry| entry.severity == severity).count();
+    let parts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .map(|severity| (count(severity), severity.name()))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+}

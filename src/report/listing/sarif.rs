@@ -1,0 +1,161 @@
+//! SARIF 2.1.0 (OASIS), for code scanning and other viewers of findings.
+//!
+//! A result stands at the number that does not hold; the other numbers of the sum, or the places that say otherwise, are its related
+//! locations. Its fingerprint stays when lines move. Each rule brings its page as help. What can't be read is a notification.
+
+use serde_json::{Map, Value, json};
+
+use super::{Entry, Listed};
+use crate::model::Severity;
+use crate::report::entry::{Location, Region};
+use crate::rules;
+
+/// Where the schema is published.
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// The log with its one run.
+pub fn render(run: &Listed<'_>) -> Vec<u8> {
+    let (notifications, results): (Vec<_>, Vec<_>) = run.entries().into_iter().partition(is_notification);
+    let successful = notifications.iter().all(|entry| entry.severity != Severity::Error);
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "audit",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules::all().iter().map(|rule| descriptor(*rule)).collect::<Vec<_>>(),
+            }},
+            "columnKind": "unicodeCodePoints",
+            "invocations": [{
+                "executionSuccessful": successful,
+                "toolExecutionNotifications": notifications.iter().map(notification).collect::<Vec<_>>(),
+            }],
+            "results": results.iter().map(result).collect::<Vec<_>>(),
+        }],
+    });
+    // A tree of strings and numbers gives the serialiser no reason to fail.
+    let mut out = serde_json::to_vec_pretty(&log).unwrap_or_default();
+    out.push(b'\n');
+    out
+}
+
+/// Whether an entry is about the run, and not about what a text says.
+fn is_notification(entry: &Entry) -> bool {
+    rules::find(entry.rule).is_none() && (entry.severity == Severity::Error || entry.place.region.is_none())
+}
+
+fn descriptor(rule: &dyn rules::Rule) -> Value {
+    let page = rule.page().trim();
+    json!({
+        "id": rule.name(),
+        "shortDescription": { "text": rules::gist(page) },
+        "help": { "text": page, "markdown": page },
+        "defaultConfiguration": { "level": rule.level().name() },
+    })
+}
+
+fn result(entry: &Entry) -> Value {
+    let mut result = object(json!({
+        "ruleId": entry.rule,
+        "level": entry.severity.name(),
+        "message": { "text": entry.text() },
+        "locations": [location(&entry.place)],
+        "partialFingerprints": { "audit/v1": entry.id },
+    }));
+    if let Some(index) = rules::all().iter().position(|rule| rule.name() == entry.rule) {
+        result.insert("ruleIndex".to_owned(), json!(index));
+    }
+    if !entry.related.is_empty() {
+        let related = entry.related.iter().enumerate().map(|(index, (place, label))| {
+            let mut related = object(location(place));
+            related.insert("id".to_owned(), json!(index + 1));
+            related.insert("message".to_owned(), json!({ "text": label }));
+            Value::Object(related)
+        });
+        result.insert("relatedLocations".to_owned(), related.collect());
+    }
+    if let Some((place, text)) = &entry.fix
+        && let Some(deleted) = place.region.map(region)
+    {
+        let fix = json!({
+            "description": { "text": format!("write {text}") },
+            "artifactChanges": [{
+                "artifactLocation": { "uri": uri(&place.path) },
+                "replacements": [{ "deletedRegion": deleted, "insertedContent": { "text": text } }],
+            }],
+        });
+        result.insert("fixes".to_owned(), json!([fix]));
+    }
+    Value::Object(result)
+}
+
+fn notification(entry: &Entry) -> Value {
+    json!({
+        "level": entry.severity.name(),
+        "descriptor": { "id": entry.rule },
+        "message": { "text": entry.text() },
+        "locations": [location(&entry.place)],
+    })
+}
+
+fn location(place: &Location) -> Value {
+    let mut physical = object(json!({ "artifactLocation": { "uri": uri(&place.path) } }));
+    if let Some(there) = place.region {
+        physical.insert("region".to_owned(), region(there));
+    }
+    json!({ "physicalLocation": physical })
+}
+
+fn region(region: Region) -> Value {
+    let mut value = object(json!({
+        "startLine": region.line,
+        "startColumn": region.column,
+        "endLine": region.end_line,
+        "endColumn": region.end_column,
+    }));
+    if let Some(span) = region.span {
+        value.insert("byteOffset".to_owned(), json!(span.start));
+        value.insert("byteLength".to_owned(), json!(span.len()));
+    }
+    Value::Object(value)
+}
+
+/// A path as a relative reference, or an absolute one as a URI of its file.
+fn uri(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let path = path.strip_prefix("./").unwrap_or(&path);
+    let mut uri = String::with_capacity(path.len());
+    if path.starts_with('/') {
+        uri.push_str("file://");
+    }
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            _ => {
+                let digit = |nibble: u8| char::from(b"0123456789ABCDEF"[usize::from(nibble & 15)]);
+                uri.extend(['%', digit(byte >> 4), digit(byte)]);
+            }
+        }
+    }
+    uri
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_references() {
+        assert_eq!(uri("./claims/a b%.md"), "claims/a%20b%25.md");
+        assert_eq!(uri("/tmp/ü.md"), "file:///tmp/%C3%BC.md");
+        assert_eq!(uri("a:b.md"), "a%3Ab.md");
+    }
+}

@@ -1,0 +1,166 @@
+//! Findings that are accepted: by comments in the text, by the configuration, by a baseline.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// A sentence whose sum comes out, and two whose sums do not.
+const RIGHT: &str = "Exports rose 23.7% to $2.825 billion from $2.284 billion.\n";
+const WRONG: &str = "Exports rose 19.2% to $2.825 billion from $2.284 billion.\n";
+const OTHER: &str = "Imports rose 30.2% to $5.25 billion from $4.84 billion.\n";
+
+#[test]
+fn a_finding_is_allowed_where_it_stands_with_a_reason() {
+    let allow = "<!-- audit: allow wrong-percent -- restated basis, up 5% to $7 million from $2 million -->";
+    for name in ["a.md", "a.txt"] {
+        let text = format!("{allow}\n{WRONG}\n{OTHER}");
+        let folder = folder(&[(name, text.as_bytes())]);
+        let output = audit(folder.path(), &["--format", "concise"]);
+        assert_eq!((output.status.code(), out(&output).lines().count(), err(&output)), (Some(1), 1, ""), "{name}");
+        assert!(out(&output).contains(":4:14: error[wrong-percent]"), "{}", out(&output));
+        let report = json(&audit(folder.path(), &["--format", "json"]));
+        let claim = &report["documents"][0]["claims"][0];
+        assert_eq!((claim["verdict"].as_str(), claim["severity"].as_str()), (Some("mismatch"), None));
+        assert_eq!(claim["accepted"]["by"], "comment");
+        assert_eq!(claim["accepted"]["reason"], "restated basis, up 5% to $7 million from $2 million");
+        assert_eq!(report["summary"]["allowed"], 1);
+
+        fs::write(folder.path().join(name), format!("{allow}\n\n{WRONG}")).unwrap();
+        let output = audit(folder.path(), &[]);
+        assert_eq!((output.status.code(), err(&output)), (Some(0), ""), "{}", out(&output));
+        assert!(out(&output).contains("allowed    1  with a reason"), "{}", out(&output));
+    }
+}
+
+#[test]
+fn what_is_allowed_without_a_reason_or_in_vain_is_said() {
+    for (order, text, found, words) in [
+        ("allow wrong-percent", WRONG, 1, "warning[bad-allow]: ./a.md:1:1: allows nothing without a reason"),
+        ("allow wrong-percant -- so", WRONG, 1, "did you mean `wrong-percent`?"),
+        ("permit wrong-percent -- so", WRONG, 1, "`permit` is no order to audit"),
+        ("allow wrong-total -- so", WRONG, 1, "warning[unused-allow]: ./a.md:1:1: there is nothing of wrong-total"),
+        ("allow wrong-percent -- so", RIGHT, 0, "take this comment out"),
+    ] {
+        let folder = folder(&[("a.md", format!("<!-- audit: {order} -->\n{text}").as_bytes())]);
+        let output = audit(folder.path(), &["--format", "concise", "--fail-on", "warning"]);
+        assert_eq!((output.status.code(), out(&output).lines().count()), (Some(1), found), "{order}");
+        assert!(err(&output).contains(words), "{}", err(&output));
+        let report = json(&audit(folder.path(), &["--format", "json"]));
+        assert_eq!((&report["notices"][0]["line"], &report["notices"][0]["severity"]), (&1.into(), &"warning".into()));
+        let github = audit(folder.path(), &["--format", "github"]);
+        assert!(out(&github).contains("::warning file=a.md,line=1,"), "{}", out(&github));
+    }
+}
+
+#[test]
+fn a_finding_is_allowed_in_the_configuration_by_its_fingerprint() {
+    let folder = folder(&[("in/a.md", WRONG.as_bytes()), ("b.md", RIGHT.as_bytes())]);
+    let report = json(&audit(folder.path(), &["--format", "json", "in"]));
+    let id = report["documents"][0]["claims"][0]["id"].as_str().unwrap().to_owned();
+    let entry = |id: &str| format!("[[allow]]\nfile = \"in/a.md\"\nfingerprint = \"{id}\"\nreason = \"so\"\n");
+    fs::write(folder.path().join("audit.toml"), entry(&id)).unwrap();
+    for path in ["in", ".", "./in/../in/a.md"] {
+        let output = audit(folder.path(), &[path]);
+        assert_eq!((output.status.code(), err(&output)), (Some(0), ""), "{}", out(&output));
+    }
+    fs::write(folder.path().join("audit.toml"), entry("0123456789abcdef")).unwrap();
+    let output = audit(folder.path(), &["--format", "concise"]);
+    assert_eq!((output.status.code(), out(&output).lines().count()), (Some(1), 1));
+    assert!(err(&output).contains("audit.toml:3:15: nothing in in/a.md has the fingerprint"), "{}", err(&output));
+    let output = audit(folder.path(), &["b.md"]);
+    assert_eq!((output.status.code(), err(&output)), (Some(0), ""), "a file that is not read says nothing");
+}
+
+#[test]
+fn only_what_a_baseline_does_not_know_fails() {
+    let folder = folder(&[("in/a.md", WRONG.as_bytes()), ("b.md", RIGHT.as_bytes())]);
+    let written = audit(folder.path(), &["baseline", "write"]);
+    assert_eq!((written.status.code(), out(&written)), (Some(0), "1 finding written to audit-baseline.json\n"));
+    check("cli-baseline", &fs::read_to_string(folder.path().join("audit-baseline.json")).unwrap());
+
+    let known = audit(folder.path(), &["."]);
+    assert_eq!(known.status.code(), Some(0), "{}", out(&known));
+    assert!(out(&known).contains("known      1  from the baseline audit-baseline.json; not shown"), "{}", out(&known));
+    assert_eq!(audit(folder.path(), &["--no-baseline"]).status.code(), Some(1));
+    let report = json(&audit(folder.path(), &["--format", "json"]));
+    assert_eq!(
+        (&report["summary"]["known"], &report["summary"]["baseline"]),
+        (&1.into(), &"audit-baseline.json".into())
+    );
+
+    // Lines that move and break change nothing; what is new fails.
+    fs::write(folder.path().join("in/a.md"), format!("A title\n\n{}", WRONG.replace(" to ", "\nto "))).unwrap();
+    assert_eq!(audit(folder.path(), &[]).status.code(), Some(0));
+    fs::write(folder.path().join("in/a.md"), format!("{WRONG}\n{OTHER}")).unwrap();
+    let new = audit(folder.path(), &["--format", "concise"]);
+    assert_eq!((new.status.code(), out(&new).lines().count()), (Some(1), 1), "{}", out(&new));
+
+    let shown = audit(folder.path(), &["baseline", "show"]);
+    assert!(out(&shown).starts_with("in/a.md: wrong-percent: Exports rose"), "{}", out(&shown));
+    fs::write(folder.path().join("in/a.md"), OTHER).unwrap();
+    let pruned = audit(folder.path(), &["baseline", "prune"]);
+    assert_eq!(out(&pruned), "1 finding taken out of audit-baseline.json, 0 left\n", "{}", err(&pruned));
+    assert_eq!(audit(folder.path(), &[]).status.code(), Some(1), "to prune adds nothing");
+}
+
+#[test]
+fn mistakes_in_baselines() {
+    let folder = folder(&[("a.md", WRONG.as_bytes()), ("bad.json", b"{\"schema\": 1,\n\"finding\": []}")]);
+    for (arguments, code, words) in [
+        (&["--baseline", "none.json"][..], 2, "none.json: the baseline could not be read"),
+        (&["--baseline", "bad.json"], 2, "bad.json:2:"),
+        (&["--baseline", "bad.json", "--no-baseline"], 2, "cannot be used with"),
+        (&["baseline"], 2, "write"),
+        (&["baseline", "wirte"], 2, "write"),
+        (&["baseline", "show"], 2, "audit-baseline.json: the baseline could not be read"),
+        (&["baseline", "prune"], 2, "audit-baseline.json: the baseline could not be read"),
+        (&["baseline", "write", "none.md"], 3, "is left as it is"),
+    ] {
+        let output = audit(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", err(&output));
+        assert!(err(&output).contains(words), "{arguments:?}: {}", err(&output));
+    }
+    assert!(!folder.path().join("audit-baseline.json").exists());
+}
+
+fn audit(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().unwrap()
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_audit"));
+    command.current_dir(folder).args(arguments).env_clear().env("LC_ALL", "C.UTF-8");
+    command
+}
+
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    folder
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", out(output)))
+}
+
+fn check(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
