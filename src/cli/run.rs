@@ -100,6 +100,11 @@ pub fn audit_all(
         run.summary.accept(counts.allowed, counts.known);
         run.summary.baseline = acceptor.baseline().map(|baseline| baseline.path.display().to_string());
         run.remarks = acceptor.unused(&run.comments, found.inputs.iter().map(|input| input.shown.as_str()));
+        if compared.exhausted {
+            let message = "so many numbers are joined that not all of them were followed: there may be more conflicts, or \
+                           fewer repairs, than are told; audit parts of the folder by themselves to see all";
+            run.remarks.push(notice(".", Severity::Note, "unsolved", message.to_owned()));
+        }
         run.summary.worst = run.summary.worst.max(run.remarks.iter().map(|remark| remark.severity).max());
         run.notices.extend(run.remarks.iter().cloned());
         finish(run, &compared, &texts)
@@ -139,7 +144,7 @@ pub struct Run {
     pub pages: Vec<Page>,
     /// The comments that accept findings, with the numbers of their documents.
     pub comments: Vec<(u32, Comment)>,
-    /// What is to be said at the end: of what was accepted in vain.
+    /// What is to be said at the end: of what was accepted in vain, and of what was not followed to its end.
     pub remarks: Vec<Notice>,
     /// What is to be said about inputs.
     pub notices: Vec<Notice>,

@@ -1,8 +1,9 @@
 //! What places say against each other: inside one document, between documents, and against reference facts.
 //!
 //! The facts of a run are put into series: one metric, one owner, one unit. Inside a series, facts of the same days must agree
-//! ([`same`]), a part of a period must not be above the whole and parts that make up a period must add up to it ([`parts`]), no earlier value may
-//! beat a record ([`records`]), and a change must lead from one level to the other, wherever the levels stand ([`bases`]).
+//! (`same`), a part of a period must not be above the whole and parts that make up a period must add up to it (`parts`), no earlier value may
+//! beat a record (`records`), and a change must lead from one level to the other, wherever the levels stand (`bases`). At last all that claims join
+//! is solved at once (`joined`): what only several claims together show, and which number is to blame.
 //!
 //! Nothing is compared across series, and inside one only what overlaps in time, so that the work grows with the facts.
 //! Where it is not certain that two facts are of the same thing, they are not compared: silence is the rule here even more than in a sentence.
@@ -10,12 +11,14 @@
 mod bases;
 mod cite;
 mod conflict;
+mod joined;
 mod listing;
 mod parts;
 mod plausible;
 mod records;
 mod same;
 mod series;
+mod web;
 
 #[cfg(test)]
 mod tests;
@@ -36,6 +39,8 @@ pub struct Compared {
     pub decided: Vec<Decided>,
     /// What follows for levels that no place states; the texts behind it are read only by a ledger that prints it.
     implied: Vec<cite::DecidedDraft>,
+    /// Whether so many numbers are joined that not all of them could be followed.
+    pub exhausted: bool,
     /// How many comparisons between places hold.
     pub agreements: u64,
     /// The series, for the ledger.
@@ -60,6 +65,7 @@ pub fn compare(ledger: &Ledger, sources: &dyn Sources) -> Compared {
     compared.implied = implied;
     compared.decided = decided.into_iter().map(|draft| texts.decided(draft)).collect();
     compared.conflicts = found.into_iter().map(|draft| texts.conflict(draft)).collect();
+    compared.exhausted = joined::compare(ledger, &compared.series, &index, &mut texts, &mut compared.conflicts);
     compared.conflicts.sort_by(|a, b| a.key().cmp(&b.key()));
     compared.conflicts.dedup_by(|a, b| a.key() == b.key() && a.rule == b.rule);
     compared

@@ -31,6 +31,29 @@ pub fn compare(ledger: &Ledger, series: &Series, found: &mut Vec<Draft>) -> u64 
     agreements
 }
 
+/// The wholes of a series with the parts that fill them, if they can be meant so: the first way to fill each.
+pub fn filled<'s>(ledger: &Ledger, series: &'s Series) -> Vec<(&'s Cell, Vec<&'s Cell>)> {
+    let mut found = Vec::new();
+    if !series.metric.flow || series.cells.len() < 3 {
+        return found;
+    }
+    let mut looks = BUDGET;
+    for whole in &series.cells {
+        let parts: Vec<&Cell> = inside(series, whole).take(looks).collect();
+        looks = looks.saturating_sub(parts.len() + 1);
+        if parts.len() < 2 {
+            continue;
+        }
+        let value = |cell: &Cell| first(ledger, cell).map(|(_, entry)| entry.fact.number.value);
+        let meant = |chain: &Vec<&Cell>| {
+            let sum = chain.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(value(cell)?));
+            sum.zip(value(whole)).is_some_and(|(sum, whole)| sure(series, sum, whole))
+        };
+        found.extend(chains(&parts, whole).into_iter().find(meant).map(|chain| (whole, chain)));
+    }
+    found
+}
+
 /// How many pairs of one series are looked at: more than a hundred years of months in their quarters and years.
 const BUDGET: usize = 100_000;
 

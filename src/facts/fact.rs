@@ -3,6 +3,7 @@
 use super::Dated;
 use crate::model::{
     Claim, Decimal, Direction, Guard, Hedge, HedgeKind, Interval, Kind, Quantity, Rank, Role, Span, Unit, Value,
+    Verdict,
 };
 
 /// What one place says of one metric in one period. Small on purpose: a run holds those of all its documents.
@@ -146,8 +147,8 @@ pub struct Relation {
     pub terms: Vec<(Role, Term)>,
     /// For a change that lacks a level: of which metric it is, and which periods it joins.
     pub joins: Option<Joins>,
-    /// Whether the document by itself decides it.
-    pub decided: bool,
+    /// How it came out in its document.
+    pub verdict: Verdict,
 }
 
 /// The two periods of one metric that a change joins.

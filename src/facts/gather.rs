@@ -1,13 +1,13 @@
 //! From what a document mentions to facts and the relations between them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
 use super::name::Plain;
 use super::{Calendar, Certainty, Dated, Fact, Joins, Metric, Name, Number, Place, Relation, Term, Words};
 use crate::document::Document;
-use crate::model::{Guard, Kind, PeriodKind, Quantity, Span, Verdict};
+use crate::model::{Decimal, Guard, Kind, PeriodKind, Quantity, Span, Verdict};
 use crate::resolve::{Mention, MentionPlace, Mentions};
 use crate::rules::CheckedClaim;
 
@@ -239,18 +239,22 @@ impl DocumentFacts {
             let found = places.binary_search_by_key(&span.start, |(start, _)| *start).ok()?;
             places.get(found).map(|(_, index)| *index)
         };
+        // A sum repeats numbers that were stated before with their period: the same digits in one document are the same thing.
+        let values: HashSet<(Decimal, Decimal)> =
+            self.facts.iter().map(|fact| (fact.number.value, fact.number.ulp)).collect();
         for checked in claims.iter().filter(|checked| Relation::may_join(&checked.claim)) {
             let claim = &checked.claim;
             if matches!(claim.kind, Kind::Conversion | Kind::Date | Kind::Span | Kind::Count) {
                 continue;
             }
-            let mut facts = 0;
+            let (mut facts, mut repeats) = (0, 0);
             let mut terms = Vec::with_capacity(checked.reading().roles.len());
             for (role, quantity) in &checked.reading().roles {
                 if let Some(index) = at(quantity.span) {
                     facts += 1;
                     terms.push((*role, Term::Fact(index)));
                 } else if let Some(number) = Number::of(quantity) {
+                    repeats += usize::from(values.contains(&(number.value, number.ulp)));
                     terms.push((*role, Term::Number(number, quantity.span)));
                 }
             }
@@ -262,7 +266,8 @@ impl DocumentFacts {
             let wanted = match claim.kind {
                 Kind::Rank => facts > 0 && claim.rank.is_some(),
                 Kind::Change => facts > 1 || joins.is_some(),
-                _ => facts > 1,
+                // What does not come out is joined by less: other places may tell which number is wrong.
+                _ => facts + repeats > usize::from(checked.verdict != Verdict::Mismatch),
             };
             let said = |says: fn(&str) -> bool| source.get(claim.statement.range()).is_some_and(says);
             if wanted {
@@ -276,7 +281,7 @@ impl DocumentFacts {
                     loss: claim.guard == Some(Guard::Loss),
                     terms,
                     joins,
-                    decided: checked.verdict != Verdict::Unchecked,
+                    verdict: checked.verdict,
                 });
             }
         }

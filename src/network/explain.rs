@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use super::problem::{Constraint, Problem};
+use super::problem::{Constraint, Problem, What};
 use super::propagate::{Outcome, propagate};
 use super::{Budget, Exhausted};
 
@@ -20,11 +20,11 @@ pub(super) fn conflict(problem: &Problem, active: &[bool], budget: &mut Budget) 
         let part = problem.restricted(&document);
         let outcome = propagate(&part, &part.all(), budget)?;
         if outcome.failure.is_some() {
-            let found = minimal(&part, &outcome, budget)?;
+            let found = minimal(&part, &part.all(), &outcome, budget)?;
             return Ok(Some(found.into_iter().filter_map(|at| document.get(at as usize).copied()).collect()));
         }
     }
-    minimal(problem, &whole, budget).map(Some)
+    minimal(problem, active, &whole, budget).map(Some)
 }
 
 /// The active constraints of each document, where there is more than one: those that hold whoever says it belong to all.
@@ -58,8 +58,8 @@ fn documents(problem: &Problem, active: &[bool]) -> Vec<Vec<u32>> {
 const FREE: usize = 64;
 
 /// A minimal conflict among the constraints that led to a failure.
-fn minimal(problem: &Problem, outcome: &Outcome, budget: &mut Budget) -> Result<Vec<u32>, Exhausted> {
-    let (led, _) = outcome.explain(problem);
+fn minimal(problem: &Problem, active: &[bool], outcome: &Outcome, budget: &mut Budget) -> Result<Vec<u32>, Exhausted> {
+    let led = with_neighbours(problem, active, outcome.explain(problem).0);
     let part = problem.restricted(&led);
     let at = outcome.failure.and_then(|failure| led.iter().position(|place| *place == failure.constraint)).unwrap_or(0);
     let mut search = Search { problem: &part, active: vec![false; led.len()], budget };
@@ -79,6 +79,33 @@ fn minimal(problem: &Problem, outcome: &Outcome, budget: &mut Budget) -> Result<
     found.sort_unstable();
     Ok(found.into_iter().filter_map(|at| led.get(at as usize).copied()).collect())
 }
+
+/// Constraints with what else is stated of their variables: where a number stands twice, the nearer place may not be the one that was looked at first.
+fn with_neighbours(problem: &Problem, active: &[bool], mut led: Vec<u32>) -> Vec<u32> {
+    let mut stated: Vec<Vec<u32>> = vec![Vec::new(); problem.variables];
+    for (place, constraint) in (0u32..).zip(&problem.constraints) {
+        if let What::Statement(variable, _) = constraint.what
+            && active.get(place as usize) == Some(&true)
+            && let Some(stated) = stated.get_mut(variable.index())
+            && stated.len() < NEIGHBOURS
+        {
+            stated.push(place);
+        }
+    }
+    let variables: Vec<usize> = led
+        .iter()
+        .filter_map(|place| problem.constraints.get(*place as usize))
+        .flat_map(Constraint::variables)
+        .map(super::VarId::index)
+        .collect();
+    led.extend(variables.into_iter().filter_map(|variable| stated.get_mut(variable).map(std::mem::take)).flatten());
+    led.sort_unstable();
+    led.dedup();
+    led
+}
+
+/// How many statements of a variable are looked at beside those that led to a contradiction.
+const NEIGHBOURS: usize = 32;
 
 /// The constraints by how near they are to one of them: in its document first, then over how few relations, then in how few bytes.
 fn near(problem: &Problem, at: usize) -> Vec<u32> {
@@ -106,7 +133,10 @@ fn near(problem: &Problem, at: usize) -> Vec<u32> {
     let key = |place: u32| {
         let origin = problem.constraints.get(place as usize).and_then(|constraint| constraint.origin);
         let (elsewhere, bytes) = match (anchor, origin) {
-            (Some((document, byte)), Some((other, place))) if document == other => (false, byte.abs_diff(place)),
+            (Some((document, byte)), Some((other, place))) if document == other => {
+                // Where a claim starts is known: its numbers stand behind that, and those before are of another.
+                (false, place.checked_sub(byte).unwrap_or_else(|| (byte - place).saturating_mul(8)))
+            }
             (Some(_), Some(_)) => (true, 0),
             _ => (false, 0),
         };

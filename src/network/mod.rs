@@ -98,9 +98,24 @@ impl Network {
         variable
     }
 
-    /// Adds a printed number for a variable.
-    pub fn state(&mut self, variable: VarId, statement: Statement) {
+    /// Adds a printed number for a variable, and gives back the number of the statement.
+    pub fn state(&mut self, variable: VarId, statement: Statement) -> usize {
         self.statements.push((variable, statement));
+        self.statements.len() - 1
+    }
+
+    /// The statements of components that do not agree, by the numbers that [`Network::state`] gave back: only their texts are of use, so that the
+    /// others need not be read.
+    #[must_use]
+    pub fn disputed(&self, budget: u64) -> Vec<usize> {
+        solve::disputed(self, budget)
+    }
+
+    /// Puts the text of a statement in, as it is printed.
+    pub fn reword(&mut self, statement: usize, text: &str) {
+        if let Some((_, statement)) = self.statements.get_mut(statement) {
+            statement.text = text.into();
+        }
     }
 
     /// Adds a relation, with the document and the byte that state it (`None` for what holds of itself, like months that make up a quarter), and gives
@@ -169,7 +184,8 @@ pub struct Repair {
 pub struct Rank {
     /// How many numbers change.
     pub changes: usize,
-    /// How far the slip is from what is printed: 1 for two digits that changed places or a scale word, 2 for one digit, more for more.
+    /// How far the slip is from what is printed: 0 where it gives back another number of the same text, 1 for two digits that changed places or a
+    /// scale word, 2 for one digit, more for more.
     pub distance: u32,
     /// How many other relations and statements agree with the number as it is printed.
     pub confirmations: usize,

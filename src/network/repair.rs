@@ -6,7 +6,7 @@
 
 use super::problem::{Problem, What};
 use super::propagate::propagate;
-use super::{Budget, Change, Exhausted, Network, Rank, Repair, Statement, explain};
+use super::{Budget, Change, Exhausted, Network, Rank, Repair, Statement, VarId, explain};
 use crate::causes::{Slip, in_style, slips};
 use crate::model::{Decimal, Interval, Quantity};
 
@@ -16,6 +16,8 @@ const TRIED: usize = 48;
 const PAIRS: usize = 64;
 /// How many repairs are told.
 const TOLD: usize = 5;
+/// How many numbers that stand elsewhere are tried for a number.
+const ELSEWHERE: usize = 4;
 /// How many figures are tried for a number.
 const FIGURES: usize = 6;
 
@@ -107,7 +109,7 @@ impl Trial<'_> {
         for at in set {
             let Some(variable) = self.variable(*at) else { return Ok(None) };
             let others: Vec<u32> = set.iter().copied().filter(|other| other != at).collect();
-            let implied = outcome.domain(variable);
+            let implied = self.narrow(set, variable, conflict)?.unwrap_or(outcome.domain(variable));
             let Some(statement) = self.statement(*at) else { return Ok(None) };
             let figure = self.figure(*at, statement, &implied, &others)?;
             rank.distance += figure.as_ref().map_or(FAR, |(distance, _)| *distance);
@@ -124,6 +126,23 @@ impl Trial<'_> {
         Ok(Some(Repair { why: why(&changes), changes, rank }))
     }
 
+    /// What is implied for a variable where the other numbers of the conflict stand for their digits alone, if that agrees.
+    fn narrow(&mut self, set: &[u32], variable: VarId, conflict: &[u32]) -> Result<Option<Interval>, Exhausted> {
+        let mut known = Vec::new();
+        for at in conflict.iter().take(TRIED).filter(|at| !set.contains(at)) {
+            let printed = self.statement(*at).and_then(|statement| statement.quantity.interval());
+            known.extend(printed.and_then(|printed| self.put(*at, printed)).map(|interval| (*at, interval)));
+        }
+        self.switch_all(set, false);
+        let outcome = propagate(self.problem, self.context, self.budget);
+        self.switch_all(set, true);
+        for (at, interval) in known {
+            self.put(at, interval);
+        }
+        let outcome = outcome?;
+        Ok(outcome.failure.is_none().then(|| outcome.domain(variable)))
+    }
+
     /// The figure that the others imply, and how far it is from the one that is printed.
     fn figure(
         &mut self,
@@ -134,14 +153,21 @@ impl Trial<'_> {
     ) -> Result<Option<(u32, Slip)>, Exhausted> {
         let Some(middle) = middle(implied) else { return Ok(None) };
         let quantity = &statement.quantity;
-        let mut figures: Vec<(u32, Slip)> = slips(quantity, &statement.text, implied)
-            .into_iter()
-            .map(|slip| (cost(slip.name), slip))
-            .chain(
-                in_style(quantity, &statement.text, middle).map(|slip| (distance(&statement.text, &slip.text), slip)),
-            )
-            .filter(|(_, slip)| *slip.text != *statement.text)
-            .collect();
+        self.budget.spend(self.problem.constraints.len() / 16)?;
+        let elsewhere = self.elsewhere(statement, implied);
+        let room = room(quantity, implied);
+        let printed = |value: Decimal| in_style(quantity, &statement.text, value);
+        let mut figures: Vec<(u32, Slip)> =
+            slips(quantity, &statement.text, implied).into_iter().map(|slip| (cost(slip.name) + room, slip)).collect();
+        let values = std::iter::once(middle).chain(elsewhere.iter().map(|(value, _)| *value));
+        figures.extend(values.filter_map(printed).map(|slip| (distance(&statement.text, &slip.text), slip)));
+        figures.retain(|(_, slip)| *slip.text != *statement.text);
+        for (distance, slip) in &mut figures {
+            // A slip that gives back what the same text prints in another place is hardly an accident.
+            if slip.quantity.number().is_some_and(|number| elsewhere.contains(&number)) {
+                *distance = if slip.name == IMPLIED { (*distance).min(ONE_DIGIT) } else { 0 };
+            }
+        }
         let off =
             |slip: &Slip| slip.quantity.number().and_then(|(value, _)| value.checked_sub(middle)).map(|d| d.abs());
         figures.sort_by_key(|(distance, slip)| (*distance, off(slip)));
@@ -151,6 +177,21 @@ impl Trial<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// The numbers of the same document, in the same unit, that would agree: the one that is meant may stand there.
+    fn elsewhere(&self, statement: &Statement, implied: &Interval) -> Vec<(Decimal, Decimal)> {
+        let stated = self.problem.constraints.iter().filter(|constraint| {
+            constraint.is_statement() && constraint.origin.is_some_and(|(document, _)| document == statement.document)
+        });
+        let quantities = stated.filter_map(|constraint| Some(&self.network.stated(constraint.id)?.quantity));
+        let alike = quantities.filter(|quantity| quantity.unit == statement.quantity.unit);
+        // A percentage of two digits comes up again by chance.
+        let telling = |(value, last): &(Decimal, Decimal)| {
+            value.abs().checked_div(*last).is_some_and(|digits| digits >= Decimal::ONE_THOUSAND)
+        };
+        let numbers = alike.filter_map(Quantity::number).filter(telling);
+        numbers.filter(|(value, _)| implied.contains(*value)).take(ELSEWHERE).collect()
     }
 
     /// Whether everything agrees with another number at one place, and none at others.
@@ -193,7 +234,7 @@ impl Trial<'_> {
     }
 
     /// The variable of a statement.
-    fn variable(&self, at: u32) -> Option<super::VarId> {
+    fn variable(&self, at: u32) -> Option<VarId> {
         match self.problem.constraints.get(at as usize)?.what {
             What::Statement(variable, _) => Some(variable),
             What::Relation(_) => None,
@@ -209,6 +250,8 @@ impl<'t> Trial<'t> {
 
 /// The name that [`in_style`] gives to what is no slip.
 const IMPLIED: &str = "implied";
+/// One wrong or lost digit.
+const ONE_DIGIT: u32 = 2;
 /// Farther than any slip: no figure would do.
 const FAR: u32 = 99;
 
@@ -217,15 +260,23 @@ const FAR: u32 = 99;
 fn cost(slip: &str) -> u32 {
     match slip {
         "transposed" | "scale" | "separator" | "digit-doubled" => 1,
-        _ => 2,
+        _ => ONE_DIGIT,
     }
 }
 
-/// How far two figures are apart: two for each digit that differs from the end of the number on.
+/// How little a slip says that fits: one for each power of ten of figures that the others leave room for.
+fn room(printed: &Quantity, implied: &Interval) -> u32 {
+    let width = implied.low().zip(implied.high()).and_then(|(low, high)| high.checked_sub(low));
+    let last = printed.number().map(|(_, last)| if last.is_zero() { Decimal::ONE } else { last });
+    let figures = width.zip(last).and_then(|(width, last)| width.checked_div(last));
+    figures.and_then(|figures| figures.trunc().mantissa().checked_ilog10()).unwrap_or(0)
+}
+
+/// How far two figures are apart: two for each digit that differs from the end of the number on, and as much again for one too many or too few.
 fn distance(printed: &str, other: &str) -> u32 {
     let digits = |text: &str| -> Vec<u8> { text.bytes().filter(u8::is_ascii_digit).rev().collect() };
     let (a, b) = (digits(printed), digits(other));
-    let differing = a.iter().zip(&b).filter(|(a, b)| a != b).count() + a.len().abs_diff(b.len());
+    let differing = a.iter().zip(&b).filter(|(a, b)| a != b).count() + 2 * a.len().abs_diff(b.len());
     u32::try_from(differing).unwrap_or(u32::MAX).saturating_mul(2).clamp(2, FAR - 1)
 }
 
@@ -235,18 +286,26 @@ fn middle(interval: &Interval) -> Option<Decimal> {
     (low / Decimal::TWO).checked_add(high / Decimal::TWO)
 }
 
-/// What speaks for changing these numbers.
-fn why(changes: &[Change]) -> String {
-    let each = changes.iter().map(|change| {
-        let slip = match change.slip {
+impl Change {
+    /// What speaks for it, in a few words.
+    #[must_use]
+    pub fn reason(&self) -> &'static str {
+        match self.slip {
             Some("transposed") => "two digits have changed places",
             Some("scale") => "the scale word is another",
             Some("separator") => "a point stands for a comma",
             Some("digit-doubled") => "a digit stands twice",
             Some("digit-lost") => "a digit is missing",
             Some(_) => "a digit is wrong",
-            None => "all other numbers agree on another value",
-        };
+            None => "the other numbers agree on it",
+        }
+    }
+}
+
+/// What speaks for changing these numbers.
+fn why(changes: &[Change]) -> String {
+    let each = changes.iter().map(|change| {
+        let slip = change.reason();
         match &change.replacement {
             Some(text) => format!("{slip}: with {text} for {} all agree", change.text),
             None => format!("without {} all agree", change.text),

@@ -49,6 +49,21 @@ pub(super) fn solve(network: &Network, steps: u64) -> Solution {
     solution
 }
 
+/// The statements of the components that do not agree.
+pub(super) fn disputed(network: &Network, steps: u64) -> Vec<usize> {
+    let mut budget = Budget::new(steps);
+    let mut disputed = Vec::new();
+    for component in Problem::components(network) {
+        let outcome = propagate(&component, &component.all(), &mut budget);
+        if outcome.is_ok_and(|outcome| outcome.failure.is_some()) {
+            let statements = component.constraints.iter().filter(|constraint| constraint.is_statement());
+            disputed.extend(statements.map(|statement| statement.id as usize));
+        }
+    }
+    disputed.sort_unstable();
+    disputed
+}
+
 impl Solution {
     fn imply(&mut self, component: &Problem, domains: &[Interval]) {
         for (name, domain) in component.names.iter().zip(domains) {
@@ -137,7 +152,7 @@ impl Component<'_> {
             let mut conflict = Conflict {
                 statements: Vec::new(),
                 relations: Vec::new(),
-                steps: steps::steps(network, &problem.restricted(&found.constraints)),
+                steps: steps::steps(network, problem.restricted(&found.constraints)),
                 repairs: found.repairs,
                 tied: found.tied,
             };

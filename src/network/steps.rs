@@ -12,7 +12,16 @@ const TERMS: usize = 8;
 /// The sums that lead from the statements of a minimal conflict to its contradiction; the last line ends with what does not agree.
 ///
 /// Levels stand in one scale, that of the largest: 2.284 and 0.310 for $2.284 billion and $310 million.
-pub(super) fn steps(network: &Network, problem: &Problem) -> Vec<String> {
+pub(super) fn steps(network: &Network, mut problem: Problem) -> Vec<String> {
+    // What a statement was made to stand for beyond its digits is not shown: if that does not agree, the digits do not either.
+    for constraint in &mut problem.constraints {
+        if let What::Statement(_, interval) = &mut constraint.what
+            && let Some(printed) = network.stated(constraint.id).and_then(|statement| statement.quantity.interval())
+        {
+            *interval = printed;
+        }
+    }
+    let problem = &problem;
     // What was found to be a conflict within the budget is one again.
     let Ok(outcome) = propagate(problem, &problem.all(), &mut Budget::new(u64::MAX)) else { return Vec::new() };
     let Some(failure) = outcome.failure else { return Vec::new() };
@@ -39,7 +48,8 @@ pub(super) fn steps(network: &Network, problem: &Problem) -> Vec<String> {
     };
     let left = sum(&style, relation, failure.variable, &|variable| outcome.domain(variable));
     let known = outcome.domain(failure.variable);
-    let rival = style.stated(failure.variable).into_iter().find(|statement| statement.interval == known);
+    let rival =
+        style.stated(failure.variable).into_iter().find(|statement| statement.quantity.interval() == Some(known));
     let rival = rival.map_or_else(|| style.interval(&known, failure.variable), |s| style.number(s, failure.variable));
     lines.push(format!("{left}{}, not {rival}", style.interval(&failure.implied, failure.variable)));
     lines

@@ -13,7 +13,7 @@ use crate::model::{Period, PeriodKind, Quantity, Span};
 /// A level or a growth as one place of a document states it.
 #[derive(Debug, Clone)]
 pub struct Mention<'d> {
-    /// The noun phrase, in two pieces where a period stands inside it ("the [April] exports").
+    /// The noun phrase, in two pieces where a period stands inside it ("the \[April\] exports").
     pub name: [&'d str; 2],
     /// Where the noun phrase stands in the file.
     pub name_span: Span,

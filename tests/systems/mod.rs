@@ -96,6 +96,10 @@ pub struct System {
     pub truth: Vec<i64>,
     pub printed: Vec<Printed>,
     pub links: Vec<(Link, u32)>,
+    /// The parts of each year.
+    pub levels: Vec<Vec<usize>>,
+    /// Their sums.
+    pub totals: Vec<usize>,
 }
 
 impl System {
@@ -106,7 +110,7 @@ impl System {
         let parts = usize::try_from(2 + random.below(4)).unwrap();
         let years = 4usize;
         let mut levels: Vec<Vec<usize>> = Vec::new();
-        let mut totals = Vec::new();
+        let mut totals: Vec<usize> = Vec::new();
         for year in 0..years {
             let mut of_year = Vec::new();
             for part in 0..parts {
@@ -143,10 +147,12 @@ impl System {
                 system.links.push((Link::Order(levels[new][0], totals[new]), document));
             }
         }
+        system.levels = levels;
+        system.totals = totals;
         system
     }
 
-    fn variable(&mut self, truth: i64) -> usize {
+    pub fn variable(&mut self, truth: i64) -> usize {
         self.truth.push(truth);
         self.truth.len() - 1
     }
@@ -166,14 +172,14 @@ impl System {
     }
 
     /// A variable that is the share of one level in another, or the growth from it, in percent; truncated at the millionth.
-    fn ratio(&mut self, new: usize, old: usize, growth: bool) -> usize {
+    pub fn ratio(&mut self, new: usize, old: usize, growth: bool) -> usize {
         let (new, old) = (i128::from(self.truth[new]), i128::from(self.truth[old]));
         let ratio = new * 100_000_000 / old - if growth { 100_000_000 } else { 0 };
         self.variable(i64::try_from(ratio).unwrap())
     }
 
     /// Prints a level in billions with three decimals, or in millions with one below a billion.
-    fn level(&mut self, document: u32, variable: usize) {
+    pub fn level(&mut self, document: u32, variable: usize) {
         if self.truth[variable].abs() >= 1_000_000 {
             self.print(document, variable, 3, Dress::Billion);
         } else {
@@ -181,7 +187,7 @@ impl System {
         }
     }
 
-    fn print(&mut self, document: u32, variable: usize, decimals: u32, dress: Dress) {
+    pub fn print(&mut self, document: u32, variable: usize, decimals: u32, dress: Dress) {
         // Thousands or millionths to units of the last printed place.
         let unit = match dress {
             Dress::Billion | Dress::Percent => 1_000_000,

@@ -52,8 +52,9 @@ impl Human {
         if first {
             let mut help = vec![conflict.arithmetic.clone()];
             help.extend(conflict.steps.iter().cloned());
-            help.extend(conflict.repairs.iter().map(|repair| {
-                format!("likely: {} in place of {} in {}: {}", repair.replacement, repair.text, repair.path, repair.why)
+            help.extend(conflict.repairs.iter().enumerate().map(|(at, repair)| {
+                let lead = if at == 0 { "likely" } else { "or" };
+                format!("{lead}: {} in place of {} in {}: {}", repair.replacement, repair.text, repair.path, repair.why)
             }));
             help.retain(|line| !line.is_empty());
             return Problem {

@@ -1,0 +1,184 @@
+//! All that claims join, solved at once: what only several claims together show to be wrong, and which number is to blame.
+
+use super::cite::{Draft, Texts};
+use super::conflict::{Conflict, Repair};
+use super::plausible::near;
+use super::series::{Index, Series};
+use super::web::Web;
+use crate::facts::{Certainty, Ledger};
+use crate::model::{Severity, Span, Verdict};
+use crate::network::{self, DEFAULT_BUDGET};
+use crate::rules::{Contradiction, Rule};
+
+/// How many repairs that are equally likely are told.
+const TIED: usize = 3;
+
+/// Adds to the conflicts that are known how they can be followed and put right, and behind them what only the whole shows; says whether the work
+/// was cut short.
+pub fn compare(
+    ledger: &Ledger,
+    all: &[Series],
+    index: &Index,
+    texts: &mut Texts<'_>,
+    conflicts: &mut Vec<Conflict>,
+) -> bool {
+    let mut web = Web::of(ledger, all, index);
+    // Looking at everything once takes a few steps for each number; what is left over is for explanations.
+    let budget = DEFAULT_BUDGET.saturating_add(64 * web.places.len() as u64);
+    let disputed = web.network.disputed(budget);
+    if disputed.is_empty() {
+        return false;
+    }
+    // In the order of the documents, so that each is read once.
+    let mut disputed: Vec<usize> = disputed;
+    disputed.sort_by_key(|at| web.places.get(*at).map(|place| (place.document, place.span)));
+    for at in disputed {
+        if let Some(cited) = web.places.get(at).and_then(|place| texts.cited(&place.cite(""))) {
+            web.network.reword(at, &cited.text);
+        }
+    }
+    let solution = web.network.solve(budget);
+    let told = Told { ledger, web: &web };
+    let known = conflicts.len();
+    for conflict in &solution.conflicts {
+        told.tell(conflict, texts, conflicts, known);
+    }
+    solution.exhausted
+}
+
+struct Told<'t> {
+    ledger: &'t Ledger,
+    web: &'t Web,
+}
+
+impl Told<'_> {
+    /// Explains the known conflicts that this one is behind, or tells it as one of its own.
+    fn tell(&self, conflict: &network::Conflict, texts: &mut Texts<'_>, conflicts: &mut Vec<Conflict>, known: usize) {
+        let repairs = self.repairs(conflict, texts);
+        let places = |places: &mut dyn Iterator<Item = usize>| -> Vec<(u32, Span)> {
+            places.filter_map(|place| self.web.places.get(place)).map(|place| (place.document, place.span)).collect()
+        };
+        let stated = places(&mut conflict.statements.iter().copied());
+        let blamed =
+            places(&mut conflict.repairs.iter().take(1).flat_map(|repair| &repair.changes).map(|change| change.place));
+        let cites = |conflict: &Conflict, place: &(u32, Span)| {
+            conflict.facts.iter().any(|cited| (cited.document, cited.span) == *place)
+        };
+        let mut explained = false;
+        for other in conflicts.iter_mut().take(known) {
+            let both = stated.iter().filter(|place| cites(other, place)).count() > 1;
+            if both || blamed.iter().any(|place| cites(other, place)) {
+                explained = true;
+                if other.repairs.is_empty() {
+                    // Of two numbers that differ there is no more to say than that.
+                    if !conflict.relations.is_empty() {
+                        other.steps.clone_from(&conflict.steps);
+                    }
+                    other.repairs.clone_from(&repairs);
+                }
+            }
+        }
+        if !explained && let Some(draft) = self.draft(conflict) {
+            let mut own = texts.conflict(draft);
+            own.steps.clone_from(&conflict.steps);
+            own.repairs = repairs;
+            conflicts.push(own);
+        }
+    }
+
+    /// A conflict of its own, if it is certain enough to be one.
+    fn draft(&self, conflict: &network::Conflict) -> Option<Draft> {
+        let best = conflict.repairs.first()?;
+        let [change] = best.changes.as_slice() else { return None };
+        let blamed = self.web.places.get(change.place)?;
+        let claims: Vec<u32> =
+            conflict.relations.iter().filter_map(|at| self.web.claims.get(*at).copied().flatten()).collect();
+        let mut all: Vec<usize> = conflict.statements.clone();
+        // A claim that is wrong by itself was reported where it stands. What is new is which of its numbers the others do not bear out.
+        let failed = |at: &u32| {
+            self.ledger.relations.get(*at as usize).is_some_and(|(_, claim)| claim.verdict == Verdict::Mismatch)
+        };
+        let alone = conflict.relations.len() == 1 && claims.iter().all(failed);
+        let settled = !conflict.tied && conflict.repairs.len() < conflict.statements.len();
+        if alone && !settled || !alone && !self.is_sure(conflict, change) {
+            return None;
+        }
+        all.sort_by_key(|place| *place != change.place);
+        let cites = all.iter().filter_map(|place| self.web.places.get(*place)).enumerate();
+        let cites: Vec<_> = cites
+            .map(|(at, place)| {
+                place.cite(if at > 0 {
+                    "and here"
+                } else if conflict.tied {
+                    "here"
+                } else {
+                    "not borne out"
+                })
+            })
+            .collect();
+        let days = blamed.fact.or_else(|| all.iter().find_map(|place| self.web.places.get(*place)?.fact));
+        let days = days.and_then(|fact| self.ledger.get(fact)).map(|entry| entry.fact.dated.days);
+        let message = match &change.replacement {
+            Some(right) if alone => {
+                format!(
+                    "{{metric}}: of the numbers that do not come out here, others speak for {right} in place of {}",
+                    change.text
+                )
+            }
+            Some(right) if !conflict.tied => {
+                format!(
+                    "{{metric}}: {} does not agree with {} other numbers, which leave {right}",
+                    change.text,
+                    all.len() - 1
+                )
+            }
+            _ => format!("{{metric}}: these {} numbers can't all be right", all.len()),
+        };
+        Some(Draft {
+            rule: Contradiction.name(),
+            severity: if alone { Severity::Note } else { Severity::Warning },
+            days,
+            message,
+            arithmetic: String::new(),
+            cites,
+        })
+    }
+
+    /// Whether the numbers are certainly of what they seem to be: names of their own, and a slip rather than another thing.
+    fn is_sure(&self, conflict: &network::Conflict, change: &network::Change) -> bool {
+        let places = || conflict.statements.iter().filter_map(|place| self.web.places.get(*place));
+        let documents: Vec<u32> = places().map(|place| place.document).collect();
+        let within = documents.iter().all(|document| Some(document) == documents.first());
+        let named = places()
+            .filter_map(|place| self.ledger.get(place.fact?))
+            .all(|entry| !entry.fact.revised && (within || entry.fact.metric.certainty != Certainty::Generic));
+        let slip = change.slip.is_some();
+        let (low, high) = (change.implied.low(), change.implied.high());
+        let value = self.web.places.get(change.place).map(|place| place.number.value.abs());
+        let close = value.is_some_and(|value| low.into_iter().chain(high).any(|end| near(value, end.abs())));
+        named && (slip || close)
+    }
+
+    /// The likeliest repairs, a change each.
+    fn repairs(&self, conflict: &network::Conflict, texts: &mut Texts<'_>) -> Vec<Repair> {
+        let Some(first) = conflict.repairs.first() else { return Vec::new() };
+        let best = conflict.repairs.iter().take_while(|repair| repair.rank == first.rank).take(TIED);
+        let mut repairs = Vec::new();
+        for repair in best {
+            for change in &repair.changes {
+                let Some(replacement) = change.replacement.clone() else { continue };
+                let Some(cited) = self.web.places.get(change.place).and_then(|place| texts.cited(&place.cite("")))
+                else {
+                    continue;
+                };
+                let why = match (conflict.tied, repair.changes.len()) {
+                    (true, _) => format!("{}; another change is as likely", change.reason()),
+                    (_, 1) => change.reason().to_owned(),
+                    _ => format!("{}, as in the other place", change.reason()),
+                };
+                repairs.push(Repair { path: cited.path, span: cited.span, text: cited.text, replacement, why });
+            }
+        }
+        repairs
+    }
+}
