@@ -40,7 +40,7 @@ type Quotient<'t> = (&'t Quantity, &'t Quantity, &'t Quantity);
 /// The columns in which the row is the quotient of the other two, and how many columns have all three.
 fn quotients<'t>(row: &'t Row<'_>, total: &'t Row<'_>, count: &'t Row<'_>) -> (Vec<Quotient<'t>>, usize) {
     let all = (0..row.cells.len()).filter_map(|at| Some((row.get(at)?, total.get(at)?, count.get(at)?)));
-    let all: Vec<Quotient<'t>> = all.filter(|cells| is_of_one_kind(cells)).collect();
+    let all: Vec<Quotient<'t>> = all.filter(is_of_one_kind).collect();
     let checked = all.len();
     (all.into_iter().filter(|cells| holds(cells).unwrap_or(false)).collect(), checked)
 }
