@@ -151,10 +151,10 @@ impl Trial<'_> {
         implied: &Interval,
         others: &[u32],
     ) -> Result<Option<(u32, Slip)>, Exhausted> {
-        let Some(middle) = middle(implied) else { return Ok(None) };
+        let (Some(middle), Some(variable)) = (middle(implied), self.variable(at)) else { return Ok(None) };
         let quantity = &statement.quantity;
         self.budget.spend(self.problem.constraints.len() / 16)?;
-        let elsewhere = self.elsewhere(statement, implied);
+        let elsewhere = self.elsewhere(statement, variable, implied);
         let room = room(quantity, implied);
         let printed = |value: Decimal| in_style(quantity, &statement.text, value);
         let mut figures: Vec<(u32, Slip)> =
@@ -179,10 +179,13 @@ impl Trial<'_> {
         Ok(None)
     }
 
-    /// The numbers of the same document, in the same unit, that would agree: the one that is meant may stand there.
-    fn elsewhere(&self, statement: &Statement, implied: &Interval) -> Vec<(Decimal, Decimal)> {
-        let stated = self.problem.constraints.iter().filter(|constraint| {
-            constraint.is_statement() && constraint.origin.is_some_and(|(document, _)| document == statement.document)
+    /// What else is printed for the same variable or in the same document, in the same unit, and would agree: the number that is meant may stand there.
+    fn elsewhere(&self, statement: &Statement, variable: VarId, implied: &Interval) -> Vec<(Decimal, Decimal)> {
+        let stated = self.problem.constraints.iter().filter(|constraint| match constraint.what {
+            What::Statement(other, _) => {
+                other == variable || constraint.origin.is_some_and(|(document, _)| document == statement.document)
+            }
+            What::Relation(_) => false,
         });
         let quantities = stated.filter_map(|constraint| Some(&self.network.stated(constraint.id)?.quantity));
         let alike = quantities.filter(|quantity| quantity.unit == statement.quantity.unit);
