@@ -496,3 +496,37 @@ fn the_ledger_in_every_format() {
     assert_eq!(status, ["implied", "stated", "stated"]);
     assert_eq!((lines[0]["value"].is_null(), lines[0]["start"].as_str()), (true, Some("2023-04-01")));
 }
+
+#[test]
+fn a_claim_is_explained_by_its_fingerprint_or_its_line() {
+    let text =
+        "A title\n\nExports rose 19.2% to $2.825 billion from $2.284 billion. Remittances grew 12% to $276 million.\n";
+    let folder = folder(&[("a.md", text.as_bytes()), ("b.md", APRIL), ("c.md", OTHER_APRIL)]);
+    let line = audit(folder.path(), &["explain", "a.md:3"]);
+    assert_eq!((line.status.code(), err(&line)), (Some(0), ""));
+    check("cli-explain-claim", out(&line));
+    let report = json(&audit(folder.path(), &["--format", "json"]));
+    let id = report["documents"][0]["claims"][0]["id"].as_str().unwrap();
+    let one = audit(folder.path(), &["explain", id, "a.md"]);
+    assert!(out(&line).starts_with(out(&one)) && out(&one).contains("verdict: mismatch"), "{}", out(&one));
+    let conflict = audit(folder.path(), &["explain", report["conflicts"][0]["id"].as_str().unwrap()]);
+    assert!(out(&conflict).contains("contradiction"), "{}", out(&conflict));
+}
+
+#[test]
+fn mistakes_in_what_is_to_be_explained() {
+    let folder = folder(&[("a.md", RIGHT.as_bytes())]);
+    for (arguments, code, words) in [
+        (&["0123456789abcdef"][..], 2, "no claim has the fingerprint 0123456789abcdef here; `audit --format json`"),
+        (&["0123456789abcdef", "gone.md"], 3, "gone.md"),
+        (&["a.md:7"], 2, "no claim stands on line 7"),
+        (&["gone.md:1"], 3, "gone.md"),
+        (&["wrong-percent", "a.md"], 2, "takes no paths"),
+        (&["0123456789abcdeg"], 2, "there is no rule"),
+        (&["a.md:1", "--config", "gone.toml"], 2, "gone.toml"),
+    ] {
+        let output = audit(folder.path(), &[&["explain"], arguments].concat());
+        assert_eq!((output.status.code(), out(&output)), (Some(code), ""), "{arguments:?}: {}", err(&output));
+        assert!(err(&output).contains(words), "{arguments:?}: {}", err(&output));
+    }
+}

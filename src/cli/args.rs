@@ -94,11 +94,9 @@ pub struct Arguments {
 /// What to do instead of auditing.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Explain a rule, or list all rules
-    Explain {
-        /// The rule, as findings name it (`wrong-percent`); all of them when left out
-        rule: Option<String>,
-    },
+    /// Explain a rule or a claim, or list all rules
+    #[command(after_long_help = EXPLAIN)]
+    Explain(ExplainArguments),
     /// Print every quantity and period that was read, whether a claim rests on it or not
     ///
     /// One row each, in the order of the text: where it stands, what it says, its value, unit and bounds, the period and the
@@ -113,6 +111,22 @@ pub enum Command {
     /// Keep the findings of today as known, so that only what is new fails
     #[command(after_long_help = BASELINE)]
     Baseline(BaselineArguments),
+}
+
+/// The arguments of `audit explain`.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArguments {
+    /// A rule (`wrong-percent`), a fingerprint, or a line (`draft.md:11`); all rules when left out
+    #[arg(value_name = "RULE|FINGERPRINT|FILE:LINE")]
+    pub what: Option<String>,
+
+    /// Files and folders in which the fingerprint is looked for; this folder when left out
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Where the configuration and reference facts come from.
+    #[command(flatten)]
+    pub setup: SetupArguments,
 }
 
 /// The arguments of `audit facts`.
@@ -316,6 +330,13 @@ Examples:
   audit facts --facts claims/facts.csv .  beside published figures
 
 Names that mean the same, and the month in which fiscal years start, stand in audit.toml.";
+
+const EXPLAIN: &str = "\
+Examples:
+  audit explain                           every rule in a line
+  audit explain wrong-percent             what a rule checks, and what it leaves alone
+  audit explain draft.md:11               how the claims on a line were read, and what would satisfy them
+  audit explain 696a0d305d440a8b claims/  the same for the claim of a fingerprint, which is its `id` in the JSON report";
 
 const BASELINE: &str = "\
 Examples:

@@ -1,13 +1,22 @@
-//! `audit explain`: the rules' own pages.
+//! `audit explain`: the rules' own pages, and single claims in full.
 
 use std::io;
 
-use super::{Edge, Exit};
+use super::outputs::Frame;
+use super::run::{Options, Piece, Run, go_through, misconfigured};
+use super::setup::Setup;
+use super::texts::Texts;
+use super::{Edge, Exit, ExplainArguments};
+use crate::audit::audit_with;
+use crate::conflicts::compare;
+use crate::document::{Input, walk};
+use crate::model::Severity;
+use crate::report::{Human, Wanted, explained};
 use crate::rules;
 
-/// Prints the page of a rule, or a line for each rule.
-pub fn explain(wanted: Option<&str>, edge: &mut Edge<'_>) -> io::Result<Exit> {
-    let Some(wanted) = wanted else {
+/// Prints the page of a rule, a line for each rule, or what was made of a claim.
+pub fn explain(arguments: &ExplainArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
+    let Some(what) = &arguments.what else {
         let width = rules::all().iter().map(|rule| rule.name().len()).max().unwrap_or(0);
         for rule in rules::all() {
             writeln!(edge.stdout, "{:width$}  {}", rule.name(), rules::gist(rule.page()))?;
@@ -15,13 +24,88 @@ pub fn explain(wanted: Option<&str>, edge: &mut Edge<'_>) -> io::Result<Exit> {
         writeln!(edge.stdout, "\n`audit explain RULE` prints a rule's page.")?;
         return Ok(Exit::Clean);
     };
-    if let Some(rule) = rules::find(wanted) {
-        writeln!(edge.stdout, "{}\n\n{}", rule.name(), rule.page().trim())?;
+    if let Some(rule) = rules::find(what) {
+        if arguments.paths.is_empty() {
+            writeln!(edge.stdout, "{}\n\n{}", rule.name(), rule.page().trim())?;
+            return Ok(Exit::Clean);
+        }
+        writeln!(edge.stderr, "audit: the page of a rule takes no paths; paths go with a fingerprint")?;
+        return Ok(Exit::Usage);
+    }
+    if is_fingerprint(what) {
+        return claims(arguments, None, &Wanted::Fingerprint(what.clone()), edge);
+    }
+    if let Some((path, line)) = what.rsplit_once(':')
+        && let Ok(line) = line.parse()
+        && arguments.paths.is_empty()
+    {
+        return claims(arguments, Some(path), &Wanted::Line(line), edge);
+    }
+    match rules::suggest(what) {
+        Some(name) => writeln!(edge.stderr, "audit: there is no rule `{what}`; did you mean `{name}`?")?,
+        None => writeln!(edge.stderr, "audit: there is no rule `{what}`; `audit explain` lists them all")?,
+    }
+    Ok(Exit::Usage)
+}
+
+/// Whether a word is a fingerprint: 16 hexadecimal digits, and a number where a document says the same twice.
+fn is_fingerprint(word: &str) -> bool {
+    let (digits, times) = word.split_once('-').unwrap_or((word, "2"));
+    digits.len() == 16
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+        && times.parse::<u32>().is_ok()
+}
+
+/// Prints the claims, or the conflict, that are wanted.
+fn claims(arguments: &ExplainArguments, path: Option<&str>, wanted: &Wanted, edge: &mut Edge<'_>) -> io::Result<Exit> {
+    let mut paths = arguments.paths.clone();
+    paths.extend(path.map(Into::into));
+    if paths.is_empty() {
+        paths.push(".".into());
+    }
+    let found = walk(&paths);
+    let setup = match Setup::read(&arguments.setup, &found.inputs) {
+        Ok(setup) => setup,
+        Err(errors) => return misconfigured(&errors, edge),
+    };
+    let bad_rows = setup.notices(Some(&mut *edge.stderr))?;
+    let (unicode, width) = (edge.unicode, edge.width);
+    let arrow = if unicode { "→" } else { "->" };
+    let options = Options { threads: 0, max_size: 256 << 20, quiet: false };
+    let render = |input: &Input, text: &str| {
+        let report = audit_with(text, input.format, setup.naming(input));
+        let rendered = explained(&input.shown, &report, wanted, arrow).into_bytes();
+        Piece { rendered: vec![rendered], facts: report.facts, ..Piece::default() }
+    };
+    let mut any = false;
+    let finish = |run: &mut Run| {
+        run.notices.splice(..0, bad_rows);
+        any = run.printed;
+        let texts = Texts::of(&found, &setup, run, options.max_size);
+        let mut compared = compare(&run.ledger, &texts);
+        compared.conflicts.retain(|conflict| match wanted {
+            Wanted::Fingerprint(id) => conflict.id == *id,
+            Wanted::Line(line) => conflict.facts.iter().any(|cited| cited.line == *line && Some(&*cited.path) == path),
+        });
+        any |= !compared.conflicts.is_empty();
+        let mut out = Vec::new();
+        let human = Human { width, color: false, unicode, verbose: true, quiet: true };
+        human.conflicts(&compared.conflicts, &texts, &mut out);
+        vec![out]
+    };
+    let run = go_through(&found, options, &[Frame::default()], edge, render, finish)?;
+    if run.notices.iter().any(|notice| notice.severity == Severity::Error) {
+        return Ok(Exit::Unreadable);
+    }
+    if any {
         return Ok(Exit::Clean);
     }
-    match rules::suggest(wanted) {
-        Some(name) => writeln!(edge.stderr, "audit: there is no rule `{wanted}`; did you mean `{name}`?")?,
-        None => writeln!(edge.stderr, "audit: there is no rule `{wanted}`; `audit explain` lists them all")?,
+    match wanted {
+        Wanted::Fingerprint(id) => writeln!(
+            edge.stderr,
+            "audit: no claim has the fingerprint {id} here; `audit --format json` shows each under `id`"
+        )?,
+        Wanted::Line(line) => writeln!(edge.stderr, "audit: no claim stands on line {line}")?,
     }
     Ok(Exit::Usage)
 }

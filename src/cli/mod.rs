@@ -13,7 +13,7 @@ mod run;
 mod setup;
 mod texts;
 
-pub use args::{Arguments, Color, ExtractArguments, FactsArguments, FailOn, OutputFormat, RowFormat};
+pub use args::{Arguments, Color, ExplainArguments, ExtractArguments, FactsArguments, FailOn, OutputFormat, RowFormat};
 pub use baseline::{BaselineArguments, BaselineChoice};
 pub use explain::explain;
 pub use outputs::FormatTo;
@@ -67,7 +67,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
         }
     };
     let ended = match &arguments.command {
-        Some(args::Command::Explain { rule }) => explain(rule.as_deref(), edge),
+        Some(args::Command::Explain(arguments)) => explain(arguments, edge),
         Some(args::Command::Extract(arguments)) => extract::run(arguments, edge),
         Some(args::Command::Facts(facts)) => ledger::run(facts, edge),
         Some(args::Command::Baseline(baseline)) => baseline::run(baseline, edge),

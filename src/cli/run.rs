@@ -152,6 +152,8 @@ pub struct Run {
     pub ledger: Ledger,
     /// How many documents there were.
     pub documents: u32,
+    /// Whether any document had something to say.
+    pub printed: bool,
     /// The text of standard input, which can't be read twice.
     pub stdin: Option<String>,
 }
@@ -317,6 +319,7 @@ impl Printer<'_> {
         let Piece { rendered, summary, page, comments, facts } = outcome.piece;
         for (outlet, rendered) in self.outlets.iter_mut().zip(&rendered) {
             outlet.document(rendered)?;
+            self.run.printed |= !rendered.is_empty();
         }
         self.run.pages.extend(page);
         self.run.comments.extend(comments.into_iter().map(|comment| (self.run.documents, comment)));

@@ -2,6 +2,7 @@
 
 mod concise;
 mod entry;
+mod explained;
 pub mod extract;
 mod fingerprint;
 #[cfg(test)]
@@ -19,6 +20,7 @@ mod tests;
 
 pub use concise::Concise;
 pub use entry::{Entry, Location, Page, Region, claim_text, conflict_text};
+pub use explained::{Wanted, explained};
 pub use extract::Rows;
 pub use fingerprint::Fingerprints;
 pub use human::Human;
