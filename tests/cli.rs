@@ -530,3 +530,17 @@ fn mistakes_in_what_is_to_be_explained() {
         assert!(err(&output).contains(words), "{arguments:?}: {}", err(&output));
     }
 }
+
+#[test]
+fn statistics_close_the_report() {
+    let growth = "Remittances grew 12% to $276 million.\n\nExports rose 19.2% to $2.825 billion from $2.284 billion.\n";
+    let folder = folder(&[("a.md", growth.as_bytes()), ("b.md", APRIL), ("c.md", OTHER_APRIL)]);
+    let output = audit(folder.path(), &["--format", "concise", "--statistics"]);
+    let tables = "findings by rule\n  1  contradiction\n  1  wrong-percent\nunchecked by reason\n  1  no base\n";
+    assert!(out(&output).ends_with(tables), "{}", out(&output));
+    let human = audit(folder.path(), &["--statistics", "b.md"]);
+    assert!(out(&human).ends_with("findings by rule\n  none\nunchecked by reason\n  none\n"), "{}", out(&human));
+    let json = audit(folder.path(), &["--statistics", "--format", "json"]);
+    assert_eq!((json.status.code(), out(&json)), (Some(2), ""));
+    assert!(err(&json).contains("goes with the formats human and concise"), "{}", err(&json));
+}

@@ -72,6 +72,10 @@ pub struct Arguments {
     #[arg(short, long)]
     pub quiet: bool,
 
+    /// Close with findings counted by rule, and unchecked claims by reason
+    #[arg(long)]
+    pub statistics: bool,
+
     /// Also print the claims that could not be checked, and how each claim was read
     ///
     /// Shows the readings that were tried and how each came out, why an unchecked claim is unchecked, and what would fit.

@@ -16,7 +16,7 @@ use crate::conflicts::{Compared, compare};
 use crate::document::{Format, Input, Origin, ReadError, Walk, walk};
 use crate::facts::{DocumentFacts, Ledger};
 use crate::model::Severity;
-use crate::report::{Listed, Notice, Page, Renderer, Summary};
+use crate::report::{Listed, Notice, Page, Renderer, Summary, statistics};
 
 /// Audits the paths and prints the report.
 pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
@@ -28,6 +28,13 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
             return Ok(Exit::Usage);
         }
     };
+    if arguments.statistics && !outputs.iter().any(|output| output.renderer.is_for_people()) {
+        writeln!(
+            edge.stderr,
+            "audit: error: --statistics goes with the formats human and concise; the JSON report has the claims to count"
+        )?;
+        return Ok(Exit::Usage);
+    }
     let in_report =
         |output: &Output| output.file.is_none() && matches!(output.renderer, Renderer::Json(_) | Renderer::Jsonl(_));
     let options = Options {
@@ -49,7 +56,14 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
         let Run { pages, notices, summary, .. } = run;
         let listed = Listed { pages, compared, notices, summary };
         overflow = outputs.iter().find_map(|output| output.renderer.overflow(&listed));
-        outputs.iter().map(|output| output.renderer.finish_with(&listed, texts)).collect()
+        let end = |output: &Output| {
+            let mut end = output.renderer.finish_with(&listed, texts);
+            if arguments.statistics && output.renderer.is_for_people() {
+                end.extend(statistics(summary).into_bytes());
+            }
+            end
+        };
+        outputs.iter().map(end).collect()
     })?;
     if let (Some(file), Some(overflow)) = (&edge.step_summary, overflow) {
         OpenOptions::new().create(true).append(true).open(file)?.write_all(&overflow)?;

@@ -14,6 +14,7 @@ mod listing;
 mod number;
 mod readings;
 mod source;
+mod statistics;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ pub use human::Human;
 pub use json::{Json, Jsonl};
 pub use ledger::LedgerReport;
 pub use listing::{Listed, Listing};
+pub use statistics::statistics;
 pub use summary::{Notice, Summary};
 
 use crate::audit::{CheckedClaim, DocumentReport};
@@ -95,6 +97,12 @@ impl Renderer {
             Self::Human(_) | Self::Concise(_) | Self::Jsonl(_) | Self::Listing(_) => b"",
             Self::Json(_) => b",\n",
         }
+    }
+
+    /// Whether the format is read by people, who take a table below it for what it is.
+    #[must_use]
+    pub const fn is_for_people(&self) -> bool {
+        matches!(self, Self::Human(_) | Self::Concise(_))
     }
 
     /// Whether the format lists findings, for which it needs the [`Page`] of each document at the end.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::decisive;
 use crate::audit::DocumentReport;
 use crate::conflicts::Compared;
 use crate::model::{Severity, Verdict};
@@ -27,6 +28,8 @@ pub struct Summary {
     pub skipped: u64,
     /// Why claims could not be checked, counted.
     pub reasons: BTreeMap<&'static str, u64>,
+    /// Findings by the rules that make them, counted.
+    pub rules: BTreeMap<&'static str, u64>,
     /// Comparisons between documents that hold.
     pub agreements: u64,
     /// Places that can't all be right.
@@ -58,6 +61,9 @@ impl Summary {
             if let (Verdict::Unchecked, Some(reason)) = (claim.verdict, claim.reason) {
                 *summary.reasons.entry(reason).or_default() += 1;
             }
+            if let Some(finding) = decisive(claim) {
+                *summary.rules.entry(finding.rule).or_default() += 1;
+            }
             summary.worst = summary.worst.max(claim.severity);
         }
         summary
@@ -67,6 +73,9 @@ impl Summary {
     pub fn compare(&mut self, compared: &Compared) {
         self.agreements += compared.agreements;
         self.conflicts += compared.conflicts.len() as u64;
+        for conflict in &compared.conflicts {
+            *self.rules.entry(conflict.rule).or_default() += 1;
+        }
         self.worst = self.worst.max(compared.conflicts.iter().map(|conflict| conflict.severity).max());
     }
 
@@ -92,6 +101,9 @@ impl Summary {
         self.known += other.known;
         for (reason, count) in &other.reasons {
             *self.reasons.entry(reason).or_default() += count;
+        }
+        for (rule, count) in &other.rules {
+            *self.rules.entry(rule).or_default() += count;
         }
         self.worst = self.worst.max(other.worst);
     }
