@@ -22,7 +22,12 @@ pub fn read(stated: &[Stated<'_>]) -> Vec<Claim> {
     );
     let mut found = Vec::new();
     let changes = || stated.iter().enumerate().filter(|(_, stated)| is_change(stated));
-    for (at, this) in changes().filter(|(_, this)| overlap(&net, &this.metric) > 0) {
+    // To look for three letters is quicker than to fold all words of all metrics.
+    let may_be = |this: &Stated<'_>| {
+        let metric = this.claim.metric.as_deref().unwrap_or_default().as_bytes();
+        metric.windows(3).any(|letters| letters.eq_ignore_ascii_case(b"net") || letters.eq_ignore_ascii_case(b"sur"))
+    };
+    for (at, this) in changes().filter(|(_, this)| may_be(this) && overlap(&net, &this.metric) > 0) {
         let near: Vec<&Stated<'_>> = stated[at.saturating_sub(WINDOW)..stated.len().min(at + WINDOW)]
             .iter()
             .filter(|other| is_change(other) && other.sentence.abs_diff(this.sentence) <= NEAR)

@@ -22,7 +22,7 @@ fn is_quoted_by_its_own(metric: &str) -> bool {
 /// 20% to 5.0 from 4.0" is right of what a lira buys.
 pub fn open(claim: &mut Claim) {
     let directed = matches!(claim.direction, Some(Direction::Up | Direction::Down));
-    if claim.kind != Kind::Change || !directed || !claim.metric.as_deref().is_some_and(is_quoted_by_its_own) {
+    if claim.kind != Kind::Change || !directed {
         return;
     }
     let rises = |reading: &Reading| {
@@ -31,7 +31,7 @@ pub fn open(claim: &mut Claim) {
     };
     let as_said =
         claim.readings.first().and_then(rises).is_none_or(|up| up == (claim.direction == Some(Direction::Up)));
-    if as_said {
+    if as_said || !claim.metric.as_deref().is_some_and(is_quoted_by_its_own) {
         return;
     }
     claim.direction = None;
