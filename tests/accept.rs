@@ -125,6 +125,27 @@ fn mistakes_in_baselines() {
     assert!(!folder.path().join("audit-baseline.json").exists());
 }
 
+#[test]
+fn levels_of_rules_and_of_failing_stand_in_the_configuration() {
+    let folder = folder(&[("a.md", WRONG.as_bytes())]);
+    for (config, arguments, code, lines) in [
+        ("[rules]\nwrong-percent = \"warning\"\n", &[][..], 0, "warning[wrong-percent]"),
+        ("fail-on = \"warning\"\n[rules]\nwrong-percent = \"warning\"\n", &[], 1, "warning[wrong-percent]"),
+        ("fail-on = \"never\"\n", &[], 0, "error[wrong-percent]"),
+        ("fail-on = \"never\"\n", &["--fail-on", "error"], 1, "error[wrong-percent]"),
+        ("[rules]\nwrong-percent = \"off\"\n", &[], 0, ""),
+    ] {
+        fs::write(folder.path().join("audit.toml"), config).unwrap();
+        let output = audit(folder.path(), &[&["--format", "concise"], arguments].concat());
+        assert_eq!(output.status.code(), Some(code), "{config}: {}", err(&output));
+        assert!(
+            out(&output).contains(lines) && out(&output).is_empty() == lines.is_empty(),
+            "{config}: {}",
+            out(&output)
+        );
+    }
+}
+
 fn audit(folder: &Path, arguments: &[&str]) -> Output {
     command(folder, arguments).output().unwrap()
 }

@@ -6,9 +6,11 @@
 
 mod baseline;
 mod comment;
+mod levels;
 
 pub use baseline::{Baseline, FILE_NAME, Key};
 pub use comment::{Comment, blank, comments, cover};
+pub use levels::{relevel, relevel_conflicts};
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

@@ -56,9 +56,9 @@ pub struct Arguments {
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub color: Color,
 
-    /// From which severity on a finding makes the command end with 1
-    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
-    pub fail_on: FailOn,
+    /// From which severity on a finding makes the command end with 1; error, unless audit.toml says `fail-on`
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<FailOn>,
 
     /// How many documents to audit at a time; 0 is one for each processor
     #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = threads, allow_negative_numbers = true)]

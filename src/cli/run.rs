@@ -8,8 +8,8 @@ use super::order::in_order;
 use super::outputs::{Frame, Outlet, Output, outputs};
 use super::setup::Setup;
 use super::texts::Texts;
-use super::{Arguments, Edge, Exit};
-use crate::accept::{Acceptor, Comment, blank, comments, cover};
+use super::{Arguments, Edge, Exit, FailOn};
+use crate::accept::{Acceptor, Comment, blank, comments, cover, relevel, relevel_conflicts};
 use crate::audit::audit_with;
 use crate::config::ConfigError;
 use crate::conflicts::{Compared, compare};
@@ -20,7 +20,14 @@ use crate::report::{Listed, Notice, Page, Renderer, Summary, statistics};
 
 /// Audits the paths and prints the report.
 pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
-    let fail_on = arguments.fail_on.severity();
+    let found = walk(&arguments.paths);
+    let prepared = Setup::read(&arguments.setup, &found.inputs)
+        .and_then(|setup| Ok((arguments.baseline.read(&setup).map_err(|error| vec![error])?, setup)));
+    let (baseline, setup) = match prepared {
+        Ok(prepared) => prepared,
+        Err(errors) => return misconfigured(&errors, edge),
+    };
+    let fail_on = arguments.fail_on.map_or(setup.fail_on(), FailOn::severity);
     let outputs = match outputs(arguments, fail_on, edge) {
         Ok(outputs) => outputs,
         Err(message) => {
@@ -42,13 +49,6 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
         max_size: arguments.max_size,
         // They stand in the report.
         quiet: outputs.iter().any(in_report),
-    };
-    let found = walk(&arguments.paths);
-    let prepared = Setup::read(&arguments.setup, &found.inputs)
-        .and_then(|setup| Ok((arguments.baseline.read(&setup).map_err(|error| vec![error])?, setup)));
-    let (baseline, setup) = match prepared {
-        Ok(prepared) => prepared,
-        Err(errors) => return misconfigured(&errors, edge),
     };
     let acceptor = Acceptor::new(setup.configs().all(), baseline);
     let mut overflow = None;
@@ -90,6 +90,7 @@ pub fn audit_all(
         let blanked = (!comments.is_empty() && input.format == Format::Text).then(|| blank(text, &comments));
         let mut report = audit_with(blanked.as_deref().unwrap_or(text), input.format, setup.naming(input));
         cover(&mut comments, &report.document);
+        relevel(&mut report.claims, setup.levels(&input.shown));
         let counts = acceptor.document(&input.shown, &mut report, &mut comments);
         let mut summary = Summary::of(&report);
         summary.accept(counts.allowed, counts.known);
@@ -109,6 +110,7 @@ pub fn audit_all(
         run.notices.splice(..0, bad_rows);
         let texts = Texts::of(found, setup, run, options.max_size);
         let mut compared = compare(&run.ledger, &texts);
+        relevel_conflicts(&mut compared.conflicts, |path| setup.levels(path));
         let counts = acceptor.conflicts(&mut compared.conflicts, &mut run.comments);
         run.summary.compare(&compared);
         run.summary.accept(counts.allowed, counts.known);

@@ -80,6 +80,19 @@ impl Setup {
         self.namings.get(self.configs.of(folder(input))).unwrap_or(&NONE)
     }
 
+    /// The levels of rules that a configuration changes, for the file of a path.
+    pub fn levels(&self, path: &str) -> &[(&'static str, Option<Severity>)] {
+        let folder = Path::new(path).parent().unwrap_or_else(|| Path::new(""));
+        self.configs.all().get(self.configs.of(folder)).map_or(&[], |config| &config.levels)
+    }
+
+    /// From which level on a finding fails the run, by the strictest configuration that says so; errors do if none says.
+    pub fn fail_on(&self) -> Option<Severity> {
+        let said = self.configs.all().iter().filter_map(|config| config.fail_on);
+        // "Never" is the mildest of all.
+        said.min_by_key(|level| (level.is_none(), *level)).unwrap_or(Some(Severity::Error))
+    }
+
     /// What is to be said about rows that could not be read: at once where there is somebody to tell, and in the report.
     pub fn notices(&self, mut errors: Option<&mut (dyn Write + Send)>) -> io::Result<Vec<Notice>> {
         let number = |number: Option<usize>| number.and_then(|number| u32::try_from(number).ok());

@@ -4,6 +4,10 @@
 //! [metrics."ICT exports"]
 //! aliases = ["IT exports", "ICT export remittances"]
 //!
+//! [rules]
+//! wrong-count = "note"
+//! missing-scale = "off"
+//!
 //! [calendar]
 //! fiscal-year-starts = "July"
 //!

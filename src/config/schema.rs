@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::ConfigError;
 use crate::document::LineIndex;
 use crate::facts::RawRow;
-use crate::model::MONTHS;
+use crate::model::{MONTHS, Severity};
 use crate::rules;
 
 /// A configuration as its file says it.
@@ -26,6 +26,10 @@ pub struct Config {
     pub fact_files: Vec<PathBuf>,
     /// Reference facts that stand in the configuration itself.
     pub facts: Vec<RawRow>,
+    /// The levels of rules that differ from their own; `None` for rules that are off.
+    pub levels: Vec<(&'static str, Option<Severity>)>,
+    /// From which level on a finding fails the run, if that is said; `Some(None)` for never.
+    pub fail_on: Option<Option<Severity>>,
     /// Findings that are accepted.
     pub allows: Vec<Allow>,
 }
@@ -91,40 +95,53 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn file(&mut self, table: &Table<'_>, config: &mut Config) {
-        self.each(table, &["metrics", "calendar", "facts", "allow"], |reader, key, value| match key {
-            "metrics" => {
-                let Some(metrics) = reader.table(value) else { return };
-                for (name, value) in in_order(metrics) {
-                    reader.metric(name.get_ref(), name.span(), value, config);
-                }
-            }
-            "calendar" => {
-                let Some(calendar) = reader.table(value) else { return };
-                reader.each(calendar, &["fiscal-year-starts"], |reader, _, value| {
-                    config.fiscal_start = reader.month(value).or(config.fiscal_start);
-                });
-            }
-            "allow" => {
-                for entry in reader.array(value) {
-                    reader.allow(entry, config);
-                }
-            }
-            _ => {
-                let Some(facts) = reader.table(value) else { return };
-                reader.each(facts, &["files", "rows"], |reader, key, value| match key {
-                    "files" => {
-                        let folder = reader.path.parent().unwrap_or_else(|| Path::new(""));
-                        let files = reader.strings(value);
-                        config.fact_files.extend(files.into_iter().map(|(file, _)| folder.join(file)));
+        self.each(
+            table,
+            &["metrics", "calendar", "facts", "allow", "rules", "fail-on"],
+            |reader, key, value| match key {
+                "metrics" => {
+                    let Some(metrics) = reader.table(value) else { return };
+                    for (name, value) in in_order(metrics) {
+                        reader.metric(name.get_ref(), name.span(), value, config);
                     }
-                    _ => {
-                        for row in reader.array(value) {
-                            reader.row(row, config);
+                }
+                "calendar" => {
+                    let Some(calendar) = reader.table(value) else { return };
+                    reader.each(calendar, &["fiscal-year-starts"], |reader, _, value| {
+                        config.fiscal_start = reader.month(value).or(config.fiscal_start);
+                    });
+                }
+                "rules" => {
+                    let Some(levels) = reader.table(value) else { return };
+                    for (name, value) in in_order(levels) {
+                        reader.level(name.get_ref(), name.span(), value, config);
+                    }
+                }
+                "fail-on" => {
+                    config.fail_on = reader.choice(value, &["error", "warning", "note", "never"]).map(severity);
+                }
+                "allow" => {
+                    for entry in reader.array(value) {
+                        reader.allow(entry, config);
+                    }
+                }
+                _ => {
+                    let Some(facts) = reader.table(value) else { return };
+                    reader.each(facts, &["files", "rows"], |reader, key, value| match key {
+                        "files" => {
+                            let folder = reader.path.parent().unwrap_or_else(|| Path::new(""));
+                            let files = reader.strings(value);
+                            config.fact_files.extend(files.into_iter().map(|(file, _)| folder.join(file)));
                         }
-                    }
-                });
-            }
-        });
+                        _ => {
+                            for row in reader.array(value) {
+                                reader.row(row, config);
+                            }
+                        }
+                    });
+                }
+            },
+        );
     }
 
     fn metric(&mut self, name: &str, place: Range<usize>, value: &Value<'_>, config: &mut Config) {
@@ -146,6 +163,31 @@ impl Reader<'_> {
             }
         });
         config.metrics.push(metric);
+    }
+
+    fn level(&mut self, name: &str, place: Range<usize>, value: &Value<'_>, config: &mut Config) {
+        let Some(rule) = rules::find(name) else {
+            let hint = match rules::suggest(name) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "`audit explain` lists them all".to_owned(),
+            };
+            return self.error(place, format!("there is no rule `{name}`; {hint}"));
+        };
+        if let Some(level) = self.choice(value, &["error", "warning", "note", "off"]) {
+            config.levels.push((rule.name(), severity(level)));
+        }
+    }
+
+    /// One of some words.
+    fn choice(&mut self, value: &Value<'_>, known: &[&'static str]) -> Option<&'static str> {
+        let found = match value.get_ref() {
+            DeValue::String(text) => known.iter().copied().find(|word| *word == text.trim()),
+            _ => None,
+        };
+        if found.is_none() {
+            self.error(value.span(), format!("expected one of \"{}\"", known.join("\", \"")));
+        }
+        found
     }
 
     fn allow(&mut self, value: &Value<'_>, config: &mut Config) {
@@ -263,6 +305,11 @@ impl Reader<'_> {
     }
 }
 
+/// The severity of a word; `None` for "off" and "never".
+fn severity(word: &str) -> Option<Severity> {
+    [Severity::Error, Severity::Warning, Severity::Note].into_iter().find(|severity| severity.name() == word)
+}
+
 /// The entries in the order of the file.
 fn in_order<'t, 'i>(table: &'t Table<'i>) -> Vec<(&'t Spanned<toml::de::DeString<'i>>, &'t Value<'i>)> {
     let mut entries: Vec<_> = table.iter().collect();
@@ -300,8 +347,8 @@ mod tests {
             ["audit.toml:2:1: unknown key `aliasses`; did you mean `aliases`?"]
         );
         assert_eq!(
-            errors("rule = 1"),
-            ["audit.toml:1:1: unknown key `rule`; known here: metrics, calendar, facts, allow"]
+            errors("colour = 1"),
+            ["audit.toml:1:1: unknown key `colour`; known here: metrics, calendar, facts, allow, rules, fail-on"]
         );
         assert_eq!(
             errors("[calendar]\nfiscal-year-starts = 13"),
@@ -321,6 +368,17 @@ mod tests {
         );
         assert_eq!(errors("[[allow]]\nfil = 1\n"), ["audit.toml:2:1: unknown key `fil`; did you mean `file`?"]);
         assert_eq!(errors("[[allow]]\nfile = 1\n"), ["audit.toml:2:8: expected a text in quotation marks"]);
+        assert_eq!(
+            errors("[rules]\nwrong-totl = \"note\"\n"),
+            ["audit.toml:2:1: there is no rule `wrong-totl`; did you mean `wrong-total`?"]
+        );
+        assert_eq!(
+            errors("fail-on = \"warn\"\n[rules]\nwrong-total = 1\n"),
+            [
+                "audit.toml:1:11: expected one of \"error\", \"warning\", \"note\", \"never\"",
+                "audit.toml:3:15: expected one of \"error\", \"warning\", \"note\", \"off\""
+            ]
+        );
         assert_eq!(errors("allow = 1"), ["audit.toml:1:9: expected a list: [ … ]"]);
         assert_eq!(errors("facts = 1"), ["audit.toml:1:9: expected a table"]);
         assert!(errors("[metrics")[0].starts_with("audit.toml:1:9: not TOML: "), "{:?}", errors("[metrics"));
