@@ -181,6 +181,7 @@ impl Seen {
     pub const PERCENT: Self = Self(1 << 15);
     pub const TIME: Self = Self(1 << 16);
     pub const COUNT: Self = Self(1 << 17);
+    pub const RESPECTIVELY: Self = Self(1 << 18);
 
     /// Either of two.
     #[must_use]
@@ -221,6 +222,7 @@ impl Seen {
                 Word::Guard(_) => Self::GUARD,
                 Word::Annual => Self::ANNUAL,
                 Word::While => Self::WHILE,
+                Word::Respectively => Self::RESPECTIVELY,
                 Word::Weekday(_) => Self::WEEKDAY,
                 Word::Times(..) | Word::Fold(_) => Self::MULTIPLE,
                 _ => Self::NOTHING,

@@ -36,6 +36,10 @@ pub fn find(stated: &mut Vec<Stated<'_>>, levels: &[Level], document: &Document<
 
 /// The word that says which profit a margin is of: "gross", "operating", "net", "EBITDA".
 fn kind_of(metric: &str) -> Option<&str> {
+    let end = metric.as_bytes().iter().rev().take(4).any(|byte| byte.eq_ignore_ascii_case(&b'n'));
+    if !end {
+        return None;
+    }
     let mut words = metric.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let margin = words.next()?;
     let named = words.next()?;

@@ -325,7 +325,9 @@ pub fn new(input: Tokens<'_>) -> Parsed<'_, Slot> {
 pub fn old(input: Tokens<'_>) -> Parsed<'_, Slot> {
     let lead =
         || (opt(kind(TokenKind::Comma)), opt(kind(TokenKind::Open)), alt((value((), word(Word::From)), comparison)));
-    let (rest, at) = alt((preceded(lead(), level), preceded(lead(), level_of_a_period))).parse(input)?;
+    let bracketed = |i: Tokens<'_>| (0..16).any(|n| i.peek(n) == Some(TokenKind::Open));
+    let dated = |i| if bracketed(i) { preceded(lead(), level_of_a_period).parse(i) } else { Err(fail(i)) };
+    let (rest, at) = alt((preceded(lead(), level), dated)).parse(input)?;
     // "rebounding from a 1.1 percent fall on Monday": the size of another change, and no level.
     let change = matches!(rest.kind(), Some(TokenKind::Word(Word::Change(Some(_), Part::Noun | Part::Both))));
     if change && class_of(input, at) == Some(Class::Percent) {

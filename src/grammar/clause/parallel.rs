@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use super::{Draft, Operand, class_at, word_at};
 use crate::grammar::lexicon::Word;
-use crate::grammar::token::{Class, Sentence, Token, TokenKind};
+use crate::grammar::token::{Class, Seen, Sentence, Token, TokenKind};
 use crate::model::{Direction, Kind, PeriodKind, Role};
 
 /// Puts the changes of a sentence right where its numbers stand in parallel lists.
@@ -29,7 +29,12 @@ pub fn settle(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     if sentence.places.len() < 3 {
         return;
     }
-    let told = (0..sentence.tokens.len()).find(|at| word_at(&sentence.tokens, *at) == Some(Word::Respectively));
+    let mut places = 0..sentence.tokens.len();
+    let told = sentence
+        .seen
+        .any(Seen::RESPECTIVELY)
+        .then(|| places.find(|at| word_at(&sentence.tokens, *at) == Some(Word::Respectively)))
+        .flatten();
     if sentence.periods.len() > 1 {
         for draft in drafts.iter_mut() {
             dated(sentence, draft, told.is_some());
