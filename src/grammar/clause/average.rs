@@ -13,7 +13,7 @@
 //! Examples:
 //! - `The model gives a range of $34.57 to $39.15 with a mid-point of $36.86.` → `average term=34.57 term=39.15 average=36.86`
 //! - `It closed a $7 million offering, selling 2,260,000 units at $3.10 each.` → `average total=7000000 count=2260000 average=3.1`
-//! - `It sold 3,750,000 American Depositary Shares (ADSs) at $4 per ADS, raising $15 million.` → `average total=15000000 count=3750000 average=4`
+//! - `The firm placed 2,500,000 Global Receipts (GRs) at $6 per GR, for $15 million.` → `average total=15000000 count=2500000 average=6`
 //! - `It paid 1,240 grants worth $31.0 million, $2,500 on average.` → `average total=31000000 count=1240 average=2500`
 //! - `The fund made 1,240 grants worth $31.0 million, an average of $2,500.` → `average total=31000000 count=1240 average=2500`
 //! - `The year averaged $429,183 in revenue and averaged 330 guests.` → `average average=429183; average average=330`

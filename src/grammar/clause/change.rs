@@ -17,15 +17,15 @@
 //! - `Revenue was $3.5 million, compared to $3.7 million in 2023, a decrease of 6%.` → `change down new=3500000 old=3700000 percent=6`
 //! - `Bookings tripled to 13,816 from 4,717.` → `change up new=13816 old=4717 multiple=3`
 //! - `At $64.4 billion, receipts declined 8.84 percent compared with $70.7 billion in 2023.` → `change down new=64400000000 old=70700000000 percent=8.84`
-//! - `The bank has $421.2M in cash and equivalents, representing a 35.78% increase from $270.4M.` → `change up new=421200000 old=270400000 percent=35.78`
-//! - `Income decreased $1,105,000 to $1,310,000 compared to net income of $2,415,000.` → `change down new=1310000 old=2415000 difference=1105000`
+//! - `The fund holds $412.5M in bills and deposits, representing a 37.5% increase from $300.0M.` → `change up new=412500000 old=300000000 percent=37.5`
+//! - `Profit decreased $1,204,000 to $1,418,000 compared to a profit of $2,622,000.` → `change down new=1418000 old=2622000 difference=1204000`
 //! - `The rate rose 5.2 percentage points to 50.8% from 45.6%.` → `change up new=50.8 old=45.6 difference=5.2`
 //! - `This marks a $541 million increase.` → `change up difference=541000000`
 //! - `Sales rose 5% to $10 million and profit fell to $2 million from $3 million.` → `change up new=10000000 percent=5; change down new=2000000 old=3000000`
 //! - `The sector saw a 24% growth, adding $627 million to the $2.596 billion of 2023.` → `change up old=2596000000 percent=24 difference=627000000`
-//! - `It rose by 21.1% (from 1,525 to 1,859) and 19.4% (from 1,177 to 1,405), respectively.` → `change up new=1859 old=1525 percent=21.1; change up new=1405 old=1177 percent=19.4`
+//! - `They rose by 20.1% (from 1,490 to 1,790) and 15.2% (from 1,250 to 1,440), respectively.` → `change up new=1790 old=1490 percent=20.1; change up new=1440 old=1250 percent=15.2`
 //! - `Reports showed a 10% increase; 1.78% of them in 2023 compared to 1.62% in 2022.` → `change up new=1.78 old=1.62 percent=10`
-//! - `It managed to spike 280%, as it moved from $0.005 to $0.0196.` → `change up new=0.0196 old=0.005 percent=280`
+//! - `The token shot up: it jumped 250%, as it moved from $0.004 to $0.014.` → `change up new=0.014 old=0.004 percent=250`
 //! - `Profit grew on a 31% increase in prices.` → `change up percent=31`
 //! - `The platform is processing 25 times more claims.` → `change up multiple=25`
 //! - `The rate fell by only 3% per 1,000 people.` → `change down percent=3`

@@ -11,7 +11,7 @@
 //! reading has that number; one that does not is a wrong count only if it is plain and complete, else it is no claim.
 //!
 //! Examples:
-//! - `It works in four main regions: Europe, North America, South America, and Asia Pacific (APAC).` → `count count=4 item=Europe item=North America item=South America item=Asia Pacific (APAC)`
+//! - `The firm sells in four large markets: Brazil, North Africa, the Gulf States, and Central Asia (CA).` → `count count=4 item=Brazil item=North Africa item=the Gulf States item=Central Asia (CA)`
 //! - `Sales show two peaks across regions – March and October.` → `count count=2 item=March item=October`
 //! - `It now has two segments: U.S. Wholesale & Specialty and Programs & Solutions.` → `count count=2 item=U.S. Wholesale & Specialty item=Programs & Solutions`
 //! - `Growth rests on two factors: (1) the number of partners and (2) the number of products.` → `count count=2 item=the number of partners item=the number of products`

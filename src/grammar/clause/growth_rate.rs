@@ -17,7 +17,7 @@
 //! - `The market may hit $206.9 billion by 2033, up from $12.5 billion in 2023, at a 32.4% CAGR.` → `growth_rate up percent=32.4 start=12500000000 end=206900000000`
 //! - `Dividends compounded at 16% annually over the past five years.` → `growth_rate up percent=16 years=5`
 //! - `The trade has been growing 5% a year.` → `growth_rate up percent=5`
-//! - `Sales rose at a CAGR of 6.8% from $158.41 billion in 2023 to $169.11 billion in 2024.` → `nothing`
+//! - `Sales rose at a CAGR of 5.0% from $120.00 billion in 2023 to $126.00 billion in 2024.` → `nothing`
 //! - `Sales rose 5% annually to $3 million.` → `nothing`
 //! - `The notes pay 5% a year.` → `nothing`
 

@@ -14,14 +14,14 @@
 //!
 //! Examples:
 //! - `In April 2024, ICT services exports surged to $310 million.` → `ICT services exports | April 2024 = $310 million`
-//! - `ICT exports rose by 23.7% in the first nine months of fiscal year 2025 (July–March), reaching $2.825 billion compared to $2.284 billion during the same period last year.` → `ICT exports | first nine months of fiscal year 2025 = $2.825 billion | same period last year = $2.284 billion`
-//! - `Remittances from Computer and Information Services hit a record high of $3.223 billion in exports during the fiscal year 2023-24.` → `Remittances from Computer and Information Services (exports) | fiscal year 2023-24 = $3.223 billion`
+//! - `Rice exports climbed by 23.7% in the first nine months of fiscal year 2025 (July–March), reaching $2.825 billion compared to $2.284 billion during the same period last year.` → `Rice exports | first nine months of fiscal year 2025 = $2.825 billion | same period last year = $2.284 billion`
+//! - `Earnings from Ports and Shipping Services hit a record high of $3.223 billion in exports during the fiscal year 2023-24.` → `Earnings from Ports and Shipping Services (exports) | fiscal year 2023-24 = $3.223 billion`
 //! - `In the first nine months of fiscal 2025 (July–March), earnings from telecommunication, computer and information services came to $2 million.` → `earnings from telecommunication, computer and information services | first nine months of fiscal 2025 = $2 million`
 //! - `Exports reached their highest monthly value ever of $303 million in May 2024.` → `Exports | May 2024 = $303 million`
 //! - `In Punjab, exports rose to $5 million in 2023.` → `exports (In Punjab) | 2023 = $5 million`
 //! - `Acme reported net sales of $5 million in April 2024.` → `net sales (Acme) | April 2024 = $5 million`
 //! - `The surge in ICT exports to a historic high of $310 million in April 2024 is news.` → `ICT exports | April 2024 = $310 million`
-//! - `Exports surged to $310 million in April 2024, marking a 62.3% increase from the corresponding period last year.` → `Exports | April 2024 = $310 million | corresponding period last year`
+//! - `Shipments climbed to $310 million in April 2024, marking a rise of 62.3% from the corresponding period last year.` → `Shipments | April 2024 = $310 million | corresponding period last year`
 //! - `We saw a 1.31% increase in ICT exports from March 2024 to April 2024.` → `ICT exports | April 2024 | March 2024`
 //! - `Exports grew 24% in FY2023-24.` → `Exports | FY2023-24`
 //! - `Exports were $5 million in 2023 and $4 million in 2022.` → `Exports | 2023 = $5 million; Exports | 2022 = $4 million`

@@ -18,7 +18,7 @@
 //! - `The quarter closed with $25.9M in cash and $20.1M of undrawn credit for a total of $46.0M.` → `total term=25900000 term=20100000 total=46000000`
 //! - `It took $12.1m and $45.4m, $58.6m in total.` → `total term=12100000 term=45400000 total=58600000`
 //! - `More than 83,000 were killed: 51,780 in homicides; 27,160 in suicides; 1,220 by accident; and 2,847 in other ways.` → `total term=51780 term=27160 term=1220 term=2847 total=83000`
-//! - `Of the 2,198 victims, 1,949 (89 percent) were male and 249 (11 percent) were female.` → `total term=1949 term=249 total=2198; total term=89 term=11`
+//! - `Of the 1,250 members, 1,100 (88 percent) voted in person and 150 (12 percent) by post.` → `total term=1100 term=150 total=1250; total term=88 term=12`
 //! - `Of the adults, 18.9% were ages 25-64; and 81.1% were ages 65 or older.` → `total term=18.9 term=81.1`
 //! - `With 9 billion tokens, 65% allocated for presale, 25% for trading, and 10% for the team, it is safe.` → `total term=65 term=25 term=10`
 //! - `You leave a house worth $750,000, $150,000 in funds and $100,000 in cash, so the total value of your estate is $1 million.` → `total term=750000 term=150000 term=100000 total=1000000`
@@ -200,7 +200,7 @@ fn before(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
     (ended && near && terms.len() >= 2 && terms.first() == Some(&(colon + 1))).then(|| draft(&terms, Some(total)))
 }
 
-/// "Of the 2,198 victims, 1,949 (89 percent) were male and 249 (11 percent) were female": complete if the percentages are.
+/// "Of the 1,250 members, 1,100 (88 percent) voted in person and 150 (12 percent) by post": complete if the percentages are.
 fn split(sentence: &Sentence) -> Option<Draft> {
     let tokens = &sentence.tokens;
     let of = tokens.iter().position(|token| token.kind == TokenKind::Word(Word::Of)).filter(|of| *of <= 1)?;
