@@ -217,7 +217,7 @@ mod tests {
     fn datelines() {
         for text in [
             "date 2024-12-19 ISLAMABAD, (UrduPoint - 19th Dec, 2024) Ms. Khan said",
-            "ISLAMABAD, (UrduPoint / Pakistan Point News - 19th Dec, 2024) Ms. Khan said",
+            "LAHORE, (Morning Post / Example News - 19th Dec, 2024) Ms. Khan said",
             "Thu Dec 19 2024\nicon",
             "Thursday, 19 December 2024",
             "December 19, 2024",

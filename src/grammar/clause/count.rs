@@ -13,7 +13,7 @@
 //! Examples:
 //! - `The firm sells in four large markets: Brazil, North Africa, the Gulf States, and Central Asia (CA).` → `count count=4 item=Brazil item=North Africa item=the Gulf States item=Central Asia (CA)`
 //! - `Sales show two peaks across regions – March and October.` → `count count=2 item=March item=October`
-//! - `It now has two segments: U.S. Wholesale & Specialty and Programs & Solutions.` → `count count=2 item=U.S. Wholesale & Specialty item=Programs & Solutions`
+//! - `It now has two segments: E.U. Retail & Outdoor and Repairs & Rentals.` → `count count=2 item=E.U. Retail & Outdoor item=Repairs & Rentals`
 //! - `Growth rests on two factors: (1) the number of partners and (2) the number of products.` → `count count=2 item=the number of partners item=the number of products`
 //! - `The model has four regions (Northeast, Southeast, Central, and West), each led by one executive.` → `count count=4 item=Northeast item=Southeast item=Central item=West`
 //! - `It has four regions: North, South and East.` → `count count=4 item=North item=South item=East`

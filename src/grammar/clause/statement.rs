@@ -14,8 +14,8 @@
 //!
 //! Examples:
 //! - `In April 2024, ICT services exports surged to $310 million.` → `ICT services exports | April 2024 = $310 million`
-//! - `Rice exports climbed by 23.7% in the first nine months of fiscal year 2025 (July–March), reaching $2.825 billion compared to $2.284 billion during the same period last year.` → `Rice exports | first nine months of fiscal year 2025 = $2.825 billion | same period last year = $2.284 billion`
-//! - `Earnings from Ports and Shipping Services hit a record high of $3.223 billion in exports during the fiscal year 2023-24.` → `Earnings from Ports and Shipping Services (exports) | fiscal year 2023-24 = $3.223 billion`
+//! - `Rice exports climbed by 12.5% in the first nine months of fiscal year 2024 (July–March), reaching $3.150 billion compared to $2.800 billion during the same period last year.` → `Rice exports | first nine months of fiscal year 2024 = $3.150 billion | same period last year = $2.800 billion`
+//! - `Earnings from Ports and Shipping Services hit a record high of $4.105 billion in exports during the fiscal year 2021-22.` → `Earnings from Ports and Shipping Services (exports) | fiscal year 2021-22 = $4.105 billion`
 //! - `In the first nine months of fiscal 2025 (July–March), earnings from telecommunication, computer and information services came to $2 million.` → `earnings from telecommunication, computer and information services | first nine months of fiscal 2025 = $2 million`
 //! - `Exports reached their highest monthly value ever of $303 million in May 2024.` → `Exports | May 2024 = $303 million`
 //! - `In Punjab, exports rose to $5 million in 2023.` → `exports (In Punjab) | 2023 = $5 million`
