@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use claim_audit::model::MONTHS;
+
 /// A release in Markdown of at least `bytes` bytes, and at most one paragraph more.
 #[must_use]
 pub fn release(seed: u64, bytes: usize) -> String {
@@ -346,8 +348,6 @@ const OFFICES: [&str; 8] = [
 ];
 
 const CITIES: [&str; 6] = ["LAHORE", "NORTHHAVEN", "GENEVA", "COLUMBUS, Ohio", "NEW DELHI", "WELLINGTON"];
-
-const MONTHS: [&str; 6] = ["January", "March", "April", "June", "September", "November"];
 
 const REGIONS: [&str; 8] = [
     "the northern districts",

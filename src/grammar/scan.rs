@@ -505,8 +505,11 @@ fn is_basis(word: Word) -> bool {
     )
 }
 
+/// The largest power of ten that scale words may come to.
+const LARGEST_SCALE: u32 = 15;
+
 fn power_of_ten(exponent: u32) -> Option<Decimal> {
-    (exponent <= 15).then(|| Decimal::from(10u64.pow(exponent)))
+    (exponent <= LARGEST_SCALE).then(|| Decimal::from(10u64.pow(exponent)))
 }
 
 /// How many bytes a word takes: letters and digits, with hyphens, points and apostrophes between letters.

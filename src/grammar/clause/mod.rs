@@ -128,9 +128,7 @@ pub fn read(sentence: &Sentence) -> Vec<Draft> {
     }
     if amounts {
         growth_rate::growth_rates(sentence, &mut drafts);
-        if sentence.seen.any(Seen::PERCENT) {
-            steps::steps(sentence, &mut drafts);
-        }
+        steps::steps(sentence, &mut drafts);
         share::shares(sentence, &mut drafts);
         rank::ranks(sentence, &mut drafts);
         standard::standards(sentence, &mut drafts);

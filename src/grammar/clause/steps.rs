@@ -22,11 +22,14 @@ use std::ops::Range;
 
 use super::{Draft, Operand, class_at, word_at};
 use crate::grammar::lexicon::{HedgeWord, Part, Word};
-use crate::grammar::token::{AmountUnit, Class, Sentence, TokenKind};
+use crate::grammar::token::{AmountUnit, Class, Seen, Sentence, TokenKind};
 use crate::model::{Decimal, Direction, Kind, PeriodKind, Role, TimeUnit};
 
 /// Adds the change over all steps, and takes its percentage out of the changes.
 pub fn steps(sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    if !sentence.seen.any(Seen::PERCENT) {
+        return;
+    }
     let percents: Vec<usize> =
         sentence.places.iter().copied().filter(|at| class_at(&sentence.tokens, *at) == Some(Class::Percent)).collect();
     if percents.len() < 3 {

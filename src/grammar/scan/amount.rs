@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Scanner, floor, offset, power_of_ten, run_length, word_length};
+use super::{LARGEST_SCALE, Scanner, floor, offset, power_of_ten, run_length, word_length};
 use crate::grammar::hedge::hedge_before;
 use crate::grammar::lexicon::{self, Word};
 use crate::grammar::number::{self, Number};
@@ -384,7 +384,8 @@ impl Scanner<'_> {
 /// A number times a power of ten, by moving its point: "2.825 billion" has no decimals left, which keeps all later sums short.
 pub(super) fn scaled(value: Decimal, exponent: u32) -> Option<Decimal> {
     let point = value.scale().min(exponent);
-    let zeros = 10i128.checked_pow(exponent - point)?;
+    // No text names more than a quadrillion of anything.
+    let zeros = 10i128.checked_pow(exponent - point).filter(|_| exponent <= LARGEST_SCALE)?;
     Decimal::try_from_i128_with_scale(value.mantissa().checked_mul(zeros)?, value.scale() - point).ok()
 }
 

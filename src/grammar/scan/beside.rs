@@ -4,8 +4,8 @@
 //! The bare number has the unit and the scale of the other one. The bracket says no more than "compared with" does, so that is what
 //! it becomes.
 
+use super::Scanner;
 use super::amount::scaled;
-use super::{Scanner, power_of_ten};
 use crate::grammar::lexicon::Word;
 use crate::grammar::token::{Amount, AmountUnit, Class, TokenKind};
 use crate::grammar::unit;
@@ -56,7 +56,7 @@ impl Scanner<'_> {
 }
 
 fn at_scale(value: Decimal, scale: Option<u32>) -> Option<Decimal> {
-    scale.map_or(Some(value), |exponent| power_of_ten(exponent).and_then(|_| scaled(value, exponent)))
+    scale.map_or(Some(value), |exponent| scaled(value, exponent))
 }
 
 /// How many digits stand behind the point of a number in print.

@@ -43,10 +43,6 @@ impl Scanner<'_> {
         if last.kind == TokenKind::Word(Word::Not) {
             return self.out.tokens.last().is_some_and(|token| token.kind == TokenKind::Stop);
         }
-        // "the S&P 500"
-        if self.text.get(..last.end as usize).is_some_and(|before| before.ends_with("S&P")) {
-            return true;
-        }
         matches!(last.kind, TokenKind::Other | TokenKind::Name)
             && self.text.get(last.start as usize..last.end as usize).is_some_and(lexicon::is_label)
     }

@@ -1,8 +1,9 @@
 //! Columns that give the share of each row in the total of another column.
 
+use super::super::share::fits;
 use super::model::{Part, Table};
 use super::{believed, claim, words};
-use crate::model::{Claim, Interval, Kind, Quantity, Role, Unit};
+use crate::model::{Claim, Kind, Quantity, Role, Unit};
 
 /// Adds the shares that the rows state.
 pub fn claims(table: &Table<'_>, out: &mut Vec<Claim>) {
@@ -18,7 +19,7 @@ pub fn claims(table: &Table<'_>, out: &mut Vec<Claim>) {
         let found = parts.into_iter().take(8).find(|part| {
             let results = (0..table.rows.len()).filter(|at| *at != total).filter_map(|at| {
                 let (part, whole, share) = values(table, at, total, *part, column)?;
-                holds(part, whole, share)
+                fits(part, whole, share)
             });
             let (right, checked) = results.fold((0, 0), |(right, all), holds| (right + usize::from(holds), all + 1));
             believed(right, checked) && right >= 2
@@ -44,10 +45,4 @@ fn values<'t>(
     let row = &table.rows[at];
     let (part, whole, share) = (row.get(part)?, table.rows[total].get(part)?, row.get(share)?);
     (share.unit == Unit::Percent && part.unit == whole.unit).then_some((part, whole, share))
-}
-
-fn holds(part: &Quantity, whole: &Quantity, share: &Quantity) -> Option<bool> {
-    let hundred = Interval::HUNDRED;
-    let (part, whole, share) = (part.interval()?, whole.interval()?, share.interval()?);
-    Some(whole.mul(&share).ok()?.meets(&part.mul(&hundred).ok()?))
 }
