@@ -5,8 +5,6 @@
 
 use std::fmt::Write;
 
-use claim_audit::model::MONTHS;
-
 /// A release in Markdown of at least `bytes` bytes, and at most one paragraph more.
 #[must_use]
 pub fn release(seed: u64, bytes: usize) -> String {
@@ -104,21 +102,7 @@ fn name(office: u64) -> String {
 
 /// The name of a month counted from January 2005.
 fn month_name(month: u64) -> String {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    format!("{} {}", NAMES[usize::try_from(month % 12).unwrap_or(0)], 2005 + month / 12)
+    format!("{} {}", claim_audit::model::MONTHS[usize::try_from(month % 12).unwrap_or(0)], 2005 + month / 12)
 }
 
 struct Writer {
@@ -348,6 +332,8 @@ const OFFICES: [&str; 8] = [
 ];
 
 const CITIES: [&str; 6] = ["LAHORE", "NORTHHAVEN", "GENEVA", "COLUMBUS, Ohio", "NEW DELHI", "WELLINGTON"];
+
+const MONTHS: [&str; 6] = ["January", "March", "April", "June", "September", "November"];
 
 const REGIONS: [&str; 8] = [
     "the northern districts",
