@@ -8,7 +8,7 @@ use super::web::Web;
 use crate::facts::{Certainty, Ledger};
 use crate::model::{Severity, Span, Verdict};
 use crate::network::{self, DEFAULT_BUDGET};
-use crate::rules::{Contradiction, Rule};
+use crate::rules::Contradiction;
 
 /// How many repairs that are equally likely are told.
 const TIED: usize = 3;
@@ -135,7 +135,7 @@ impl Told<'_> {
             _ => format!("{{metric}}: these {} numbers can't all be right", all.len()),
         };
         Some(Draft {
-            rule: Contradiction.name(),
+            rule: Contradiction::NAME,
             severity: if alone { Severity::Note } else { Severity::Warning },
             days,
             message,

@@ -83,7 +83,7 @@ fn below(ledger: &Ledger, series: &Series, part: &Cell, whole: &Cell, found: &mu
     let (printed, total) = (super::same::printed(one.1), super::same::printed(all.1));
     let (days, longer) = (part.dated.days, whole.dated.days);
     found.push(Draft {
-        rule: PartExceedsWhole.name(),
+        rule: PartExceedsWhole::NAME,
         severity: PartExceedsWhole.level(),
         days: Some(days),
         message: format!("{{metric}}: {printed} in {days} is more than {total} in the whole of {longer}, at {{1}}"),
@@ -171,7 +171,7 @@ fn wrong_sum(ledger: &Ledger, series: &Series, chain: &[&Cell], whole: &Cell) ->
     let mut cites = vec![Cite::fact(all.0, "the whole")];
     cites.extend(terms.iter().zip(chain).map(|((index, _), cell)| Cite::fact(*index, &cell.dated.days.to_string())));
     Some(Draft {
-        rule: WrongTotal.name(),
+        rule: WrongTotal::NAME,
         // Between documents a part may have been revised since.
         severity: if within { WrongTotal.level() } else { Severity::Warning },
         days: Some(whole.dated.days),

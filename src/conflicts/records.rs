@@ -51,7 +51,7 @@ pub fn compare(ledger: &Ledger, all: &[Series], index: &Index, found: &mut Vec<D
         let (value, beats) = (super::same::printed(entry), super::same::printed(other));
         let (word, sign) = if high { ("above", ">") } else { ("below", "<") };
         found.push(Draft {
-            rule: FalseRecord.name(),
+            rule: FalseRecord::NAME,
             severity: FalseRecord.level(),
             days: Some(entry.fact.dated.days),
             message: format!(
@@ -107,7 +107,7 @@ fn in_place(
     let mut cites = vec![Cite::fact(*fact, "the place in the order")];
     cites.extend(ahead.iter().map(|index| Cite::fact(*index, "an earlier value")));
     found.push(Draft {
-        rule: WrongRank.name(),
+        rule: WrongRank::NAME,
         severity: WrongRank.level(),
         days: Some(days),
         message: format!(

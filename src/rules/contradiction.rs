@@ -37,14 +37,6 @@ rule! {
 }
 
 impl Rule for Contradiction {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn check(&self, _claim: &Claim, _reading: &Reading) -> Option<Check> {
         // No claim contradicts itself here: facts are compared when all of them are known.
         None

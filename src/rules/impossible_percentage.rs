@@ -38,14 +38,6 @@ rule! {
 }
 
 impl Rule for ImpossiblePercentage {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Share)?;
         let whole = counted(reading.get(Role::Whole)?)?;

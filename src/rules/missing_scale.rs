@@ -37,14 +37,6 @@ rule! {
 }
 
 impl Rule for MissingScale {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn level(&self) -> Severity {
         Severity::Note
     }

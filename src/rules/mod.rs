@@ -80,16 +80,19 @@ pub use wrong_weekday::WrongWeekday;
 
 use crate::model::{Claim, Habit, Reading, Role, Severity, Verdict};
 
-/// One check on a claim.
-///
-/// A rule is a pure function of one reading. It says nothing (`None`) where the reading lacks the roles that it needs.
-pub trait Rule: Sync {
+/// A rule's name and page, which the declaration of its type gives.
+pub trait Named {
     /// The name, as reports, configuration and `audit explain` use it: `wrong-percent`.
     fn name(&self) -> &'static str;
 
     /// The user's page: the doc comment of the rule's own type, as Markdown.
     fn page(&self) -> &'static str;
+}
 
+/// One check on a claim.
+///
+/// A rule is a pure function of one reading. It says nothing (`None`) where the reading lacks the roles that it needs.
+pub trait Rule: Named + Sync {
     /// How grave a mismatch is unless the configuration says otherwise.
     fn level(&self) -> Severity {
         Severity::Error

@@ -20,6 +20,16 @@ macro_rules! rule {
                 }
             };
         }
+
+        impl $crate::rules::Named for $type {
+            fn name(&self) -> &'static str {
+                Self::NAME
+            }
+
+            fn page(&self) -> &'static str {
+                Self::PAGE
+            }
+        }
     };
 }
 pub(super) use rule;

@@ -36,14 +36,6 @@ rule! {
 }
 
 impl Rule for PartExceedsWhole {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Share)?;
         let (part, whole) = (reading.get(Role::Part)?, reading.get(Role::Whole)?);

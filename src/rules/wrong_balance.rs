@@ -37,14 +37,6 @@ rule! {
 }
 
 impl Rule for WrongBalance {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Balance)?;
         let balance = reading.get(Role::Balance)?;

@@ -39,14 +39,6 @@ rule! {
 }
 
 impl Rule for WrongCompounding {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn level(&self) -> Severity {
         Severity::Warning
     }

@@ -40,14 +40,6 @@ rule! {
 }
 
 impl Rule for WrongConversion {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Conversion)?;
         let (amount, equivalent) = (reading.get(Role::Amount)?, reading.get(Role::Equivalent)?);

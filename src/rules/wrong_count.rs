@@ -36,14 +36,6 @@ rule! {
 }
 
 impl Rule for WrongCount {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn level(&self) -> Severity {
         Severity::Warning
     }

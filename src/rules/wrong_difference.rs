@@ -39,14 +39,6 @@ rule! {
 }
 
 impl Rule for WrongDifference {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Change)?;
         let difference = reading.get(Role::Difference)?;

@@ -42,14 +42,6 @@ rule! {
 }
 
 impl Rule for WrongGrowthRate {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn level(&self) -> Severity {
         Severity::Warning
     }

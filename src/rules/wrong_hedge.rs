@@ -38,14 +38,6 @@ rule! {
 }
 
 impl Rule for WrongHedge {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn level(&self) -> Severity {
         Severity::Warning
     }

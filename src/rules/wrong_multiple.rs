@@ -36,14 +36,6 @@ rule! {
 }
 
 impl Rule for WrongMultiple {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Change)?;
         let multiple = reading.get(Role::Multiple)?;

@@ -40,14 +40,6 @@ rule! {
 }
 
 impl Rule for WrongPercent {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Change)?;
         let percent = reading.get(Role::Percent).filter(|percent| percent.unit == Unit::Percent)?;

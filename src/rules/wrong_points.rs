@@ -39,14 +39,6 @@ rule! {
 }
 
 impl Rule for WrongPoints {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         let check = slip(claim, reading)?;
         let habitual = reading.has(Role::Percent) && claim.metric.as_deref().is_some_and(points_habit);

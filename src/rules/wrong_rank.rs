@@ -38,14 +38,6 @@ rule! {
 }
 
 impl Rule for WrongRank {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Rank)?;
         let order = Order::of(claim.rank?)?;

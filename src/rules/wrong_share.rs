@@ -36,14 +36,6 @@ rule! {
 }
 
 impl Rule for WrongShare {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Share)?;
         let shares: Vec<_> = reading.all(Role::Share).collect();

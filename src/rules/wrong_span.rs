@@ -40,14 +40,6 @@ rule! {
 }
 
 impl Rule for WrongSpan {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Span)?;
         let length = reading.get(Role::Length)?;

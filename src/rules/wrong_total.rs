@@ -38,14 +38,6 @@ rule! {
 }
 
 impl Rule for WrongTotal {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Total)?;
         let terms: Vec<_> = reading.all(Role::Term).collect();

@@ -35,14 +35,6 @@ rule! {
 }
 
 impl Rule for WrongWeekday {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn page(&self) -> &'static str {
-        Self::PAGE
-    }
-
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Date)?;
         match (&reading.get(Role::Date)?.value, &reading.get(Role::Weekday)?.value) {
