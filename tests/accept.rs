@@ -2,14 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+mod common;
 
-/// A sentence whose sum comes out, and two whose sums do not.
-const RIGHT: &str = "Exports rose 23.7% to $2.825 billion from $2.284 billion.\n";
-const WRONG: &str = "Exports rose 19.2% to $2.825 billion from $2.284 billion.\n";
-const OTHER: &str = "Imports rose 30.2% to $5.25 billion from $4.84 billion.\n";
+use std::fs;
+
+use common::{OTHER, RIGHT, WRONG, audit, check, err, folder, json, out};
 
 #[test]
 fn a_finding_is_allowed_where_it_stands_with_a_reason() {
@@ -144,44 +141,4 @@ fn levels_of_rules_and_of_failing_stand_in_the_configuration() {
             out(&output)
         );
     }
-}
-
-fn audit(folder: &Path, arguments: &[&str]) -> Output {
-    command(folder, arguments).output().unwrap()
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_audit"));
-    command.current_dir(folder).args(arguments).env_clear().env("LC_ALL", "C.UTF-8");
-    command
-}
-
-fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, content) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-    folder
-}
-
-fn out(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).unwrap()
-}
-
-fn err(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).unwrap()
-}
-
-fn json(output: &Output) -> serde_json::Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", out(output)))
-}
-
-fn check(name: &str, text: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, text));
 }

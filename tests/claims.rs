@@ -4,13 +4,16 @@
 //! before committing it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use claim_audit::audit::{CheckedClaim, DocumentReport, audit};
 use claim_audit::document::walk;
 use claim_audit::report::{Concise, Human, Json, Renderer, Summary};
+use common::{check_in, root};
 
 #[test]
 fn the_findings_are_those_that_are_meant() {
@@ -69,17 +72,9 @@ fn reports() {
             let text = String::from_utf8(pieces.concat()).unwrap();
             let text = if *format == "json" { indented(&text) } else { text };
             let release = Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap();
-            check(&format!("{release}.{format}"), &text);
+            check_in("snapshots/claims", &format!("{release}.{format}"), &text);
         }
     });
-}
-
-fn check(name: &str, text: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(root().join("snapshots/claims"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
 /// A line of JSON as people can review it.
@@ -169,8 +164,4 @@ impl Expectation {
                 && (!numbers.is_empty() || has(&self.stated))
         })
     }
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

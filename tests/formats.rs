@@ -1,10 +1,12 @@
 //! The formats that other programs read, each read by such a program: a validator, a parser, the grammar that is documented.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod common;
 
+use std::fs;
+use std::process::Output;
+
+use common::{command, root};
 use serde_json::Value;
 
 #[test]
@@ -198,14 +200,4 @@ fn report(format: &str) -> String {
     let Output { stdout, stderr, .. } = command(&root(), &["--format", format, "claims/"]).output().unwrap();
     assert!(stderr.is_empty(), "{}", String::from_utf8_lossy(&stderr));
     String::from_utf8(stdout).unwrap()
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_audit"));
-    command.current_dir(folder).args(arguments).env_clear().env("LC_ALL", "C.UTF-8");
-    command
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

@@ -2,12 +2,14 @@
 //! with the file, names of claims that last, counts that add up.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use claim_audit::rules;
+use common::{audit, root};
 use serde_json::Value;
 
 /// The keys of each object and what they hold; `?` is for what may be null.
@@ -243,9 +245,7 @@ fn releases() -> Value {
 }
 
 fn json(folder: &Path, paths: &[&str]) -> Value {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_audit"));
-    let output = command.current_dir(folder).args(paths).args(["--format", "json"]).output().unwrap();
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"))
+    common::json(&audit(folder, &[paths, &["--format", "json"]].concat()))
 }
 
 /// The object has these keys and no others, and each holds what it should.
@@ -351,8 +351,4 @@ fn list(value: &Value) -> &[Value] {
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_else(|| panic!("no string: {value}"))
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

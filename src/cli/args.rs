@@ -50,23 +50,13 @@ pub struct Arguments {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
-    /// When to use colour
-    ///
-    /// `auto` asks the terminal, and honours `NO_COLOR` and `CLICOLOR_FORCE`.
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
-    pub color: Color,
-
     /// From which severity on a finding makes the command end with 1; error, unless audit.toml says `fail-on`
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<FailOn>,
 
-    /// How many documents to audit at a time; 0 is one for each processor
-    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = threads, allow_negative_numbers = true)]
-    pub threads: usize,
-
-    /// The largest file to read, in bytes or with K, M or G
-    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
-    pub max_size: u64,
+    /// How the work is done.
+    #[command(flatten)]
+    pub work: WorkArguments,
 
     /// Print findings only, without the closing summary
     #[arg(short, long)]
@@ -144,17 +134,9 @@ pub struct FactsArguments {
     #[arg(short, long, value_enum, default_value_t = RowFormat::Human)]
     pub format: RowFormat,
 
-    /// When to use colour
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
-    pub color: Color,
-
-    /// How many documents to read at a time; 0 is one for each processor
-    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = threads, allow_negative_numbers = true)]
-    pub threads: usize,
-
-    /// The largest file to read, in bytes or with K, M or G
-    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
-    pub max_size: u64,
+    /// How the work is done.
+    #[command(flatten)]
+    pub work: WorkArguments,
 
     /// Where the configuration and reference facts come from.
     #[command(flatten)]
@@ -176,7 +158,17 @@ pub struct ExtractArguments {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub date: Option<Date>,
 
+    /// How the work is done.
+    #[command(flatten)]
+    pub work: WorkArguments,
+}
+
+/// How the work is done, whatever it is.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct WorkArguments {
     /// When to use colour
+    ///
+    /// `auto` asks the terminal, and honours `NO_COLOR` and `CLICOLOR_FORCE`.
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub color: Color,
 

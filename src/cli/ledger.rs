@@ -24,19 +24,21 @@ pub fn run(arguments: &FactsArguments, edge: &mut Edge<'_>) -> io::Result<Exit> 
     let report = match arguments.format {
         RowFormat::Jsonl => LedgerReport::Jsonl,
         RowFormat::Csv => LedgerReport::Csv,
-        RowFormat::Human => {
-            LedgerReport::Human { width: edge.width, unicode: edge.unicode, color: arguments.color.is_on(edge.color) }
-        }
+        RowFormat::Human => LedgerReport::Human {
+            width: edge.width,
+            unicode: edge.unicode,
+            color: arguments.work.color.is_on(edge.color),
+        },
     };
     let frame = [Frame::default()];
-    let options = Options { threads: arguments.threads, max_size: arguments.max_size, quiet: false };
+    let options = Options { threads: arguments.work.threads, max_size: arguments.work.max_size, quiet: false };
     let render = |input: &Input, text: &str| {
         let facts = audit_with(text, input.format, setup.naming(input)).facts;
         Piece { facts, ..Piece::default() }
     };
     let finish = |run: &mut Run| {
         run.notices.splice(..0, bad_rows);
-        let texts = Texts::of(&found, &setup, run, arguments.max_size);
+        let texts = Texts::of(&found, &setup, run, arguments.work.max_size);
         let compared = compare(&run.ledger, &texts);
         vec![report.render(&run.ledger, &compared, &texts)]
     };

@@ -13,7 +13,10 @@ mod run;
 mod setup;
 mod texts;
 
-pub use args::{Arguments, Color, ExplainArguments, ExtractArguments, FactsArguments, FailOn, OutputFormat, RowFormat};
+pub use args::{
+    Arguments, Color, ExplainArguments, ExtractArguments, FactsArguments, FailOn, OutputFormat, RowFormat,
+    WorkArguments,
+};
 pub use baseline::{BaselineArguments, BaselineChoice};
 pub use explain::explain;
 pub use outputs::FormatTo;

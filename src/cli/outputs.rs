@@ -84,7 +84,7 @@ fn renderer(to: &FormatTo, arguments: &Arguments, fail_on: Option<Severity>, edg
         OutputFormat::Human => Renderer::Human(Human {
             width: edge.width,
             // A file is no terminal.
-            color: arguments.color.is_on(edge.color && to.file.is_none()),
+            color: arguments.work.color.is_on(edge.color && to.file.is_none()),
             unicode: edge.unicode || to.file.is_some(),
             verbose: arguments.verbose,
             quiet: arguments.quiet,

@@ -45,8 +45,8 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let in_report =
         |output: &Output| output.file.is_none() && matches!(output.renderer, Renderer::Json(_) | Renderer::Jsonl(_));
     let options = Options {
-        threads: arguments.threads,
-        max_size: arguments.max_size,
+        threads: arguments.work.threads,
+        max_size: arguments.work.max_size,
         // They stand in the report.
         quiet: outputs.iter().any(in_report),
     };
