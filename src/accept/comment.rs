@@ -29,8 +29,8 @@ pub struct Comment {
     span: Span,
     /// What it holds for.
     covers: Span,
-    /// Where it stands, for people.
-    place: (String, usize, usize),
+    /// Where it stands: the file, and line and column from 1.
+    pub place: (String, usize, usize),
 }
 
 /// The comments of a text; nearly always none, which costs one fast look.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::baseline::{BaselineArguments, BaselineChoice};
 use super::outputs::FormatTo;
 use super::setup::SetupArguments;
+use super::since::SinceArguments;
 use crate::model::Severity;
 
 /// Checks the arithmetic that a text states
@@ -75,6 +76,10 @@ pub struct Arguments {
     /// Where the configuration and reference facts come from.
     #[command(flatten)]
     pub setup: SetupArguments,
+
+    /// To which change the report is limited.
+    #[command(flatten)]
+    pub since: SinceArguments,
 
     /// Which findings are known.
     #[command(flatten)]
@@ -280,6 +285,7 @@ Examples:
   audit --format json claims/      every claim with its numbers, for other programs
   audit --format sarif=out.sarif . findings for code scanning
   audit --fail-on warning claims/  be strict, in a check before publication
+  audit --changed-since main .     only what this branch has changed
   audit explain wrong-percent      what a rule checks, and what it leaves alone
   audit extract --format csv .     every quantity and period that was read, as a table
   audit baseline write .           switch the check on: only what is new fails from now on

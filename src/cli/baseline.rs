@@ -140,7 +140,7 @@ fn renew(scope: &Scope, prune: bool, edge: &mut Edge<'_>) -> io::Result<Exit> {
         Err(error) => return misconfigured(&[error], edge),
     };
     let acceptor = Acceptor::new(setup.configs().all(), None);
-    let options = Options { threads: 0, max_size: 256 << 20, quiet: false };
+    let options = Options { threads: 0, max_size: 256 << 20, quiet: false, since: None };
     let mut keys: BTreeMap<Key, usize> = BTreeMap::new();
     let run = audit_all(&found, &setup, &acceptor, options, &[], edge, |run, compared, _| {
         for key in found_keys(run, compared, &before) {

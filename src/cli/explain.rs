@@ -71,7 +71,7 @@ fn claims(arguments: &ExplainArguments, path: Option<&str>, wanted: &Wanted, edg
     let bad_rows = setup.notices(Some(&mut *edge.stderr))?;
     let (unicode, width) = (edge.unicode, edge.width);
     let arrow = if unicode { "→" } else { "->" };
-    let options = Options { threads: 0, max_size: 256 << 20, quiet: false };
+    let options = Options { threads: 0, max_size: 256 << 20, quiet: false, since: None };
     let render = |input: &Input, text: &str| {
         let report = audit_with(text, input.format, setup.naming(input));
         let rendered = explained(&input.shown, &report, wanted, arrow).into_bytes();

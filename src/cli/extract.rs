@@ -22,7 +22,8 @@ pub fn run(arguments: &ExtractArguments, edge: &mut Edge<'_>) -> io::Result<Exit
         RowFormat::Human => Rows::Table(Table { unicode: edge.unicode, color: arguments.work.color.is_on(edge.color) }),
     };
     let frame = [Frame { header: rows.header().to_vec(), ..Frame::default() }];
-    let options = Options { threads: arguments.work.threads, max_size: arguments.work.max_size, quiet: false };
+    let options =
+        Options { threads: arguments.work.threads, max_size: arguments.work.max_size, quiet: false, since: None };
     let render = |input: &Input, text: &str| {
         let read = extract(text, input.format, arguments.date, FISCAL_START);
         Piece { rendered: vec![rows.document(&input.shown, &read)], ..Piece::default() }

@@ -31,7 +31,8 @@ pub fn run(arguments: &FactsArguments, edge: &mut Edge<'_>) -> io::Result<Exit> 
         },
     };
     let frame = [Frame::default()];
-    let options = Options { threads: arguments.work.threads, max_size: arguments.work.max_size, quiet: false };
+    let options =
+        Options { threads: arguments.work.threads, max_size: arguments.work.max_size, quiet: false, since: None };
     let render = |input: &Input, text: &str| {
         let facts = audit_with(text, input.format, setup.naming(input)).facts;
         Piece { facts, ..Piece::default() }

@@ -6,11 +6,13 @@ mod args;
 mod baseline;
 mod explain;
 mod extract;
+mod git;
 mod ledger;
 mod order;
 mod outputs;
 mod run;
 mod setup;
+mod since;
 mod texts;
 
 pub use args::{
@@ -21,6 +23,7 @@ pub use baseline::{BaselineArguments, BaselineChoice};
 pub use explain::explain;
 pub use outputs::FormatTo;
 pub use setup::SetupArguments;
+pub use since::SinceArguments;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

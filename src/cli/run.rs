@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use super::order::in_order;
 use super::outputs::{Frame, Outlet, Output, outputs};
 use super::setup::Setup;
+use super::since::{Scope, Since};
 use super::texts::Texts;
 use super::{Arguments, Edge, Exit, FailOn};
 use crate::accept::{Acceptor, Comment, blank, comments, cover, relevel, relevel_conflicts};
@@ -26,6 +27,13 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let (baseline, setup) = match prepared {
         Ok(prepared) => prepared,
         Err(errors) => return misconfigured(&errors, edge),
+    };
+    let since = match arguments.since.read(&arguments.paths, &found.inputs) {
+        Ok(since) => since,
+        Err(message) => {
+            writeln!(edge.stderr, "audit: error: {message}")?;
+            return Ok(Exit::Usage);
+        }
     };
     let fail_on = arguments.fail_on.map_or(setup.fail_on(), FailOn::severity);
     let outputs = match outputs(arguments, fail_on, edge) {
@@ -49,6 +57,7 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
         max_size: arguments.work.max_size,
         // They stand in the report.
         quiet: outputs.iter().any(in_report),
+        since: since.as_ref(),
     };
     let acceptor = Acceptor::new(setup.configs().all(), baseline);
     let mut overflow = None;
@@ -71,12 +80,12 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     Ok(exit(fail_on, &run.summary, &run.notices))
 }
 
-/// Audits what was found: findings that are accepted are left out of the outputs, and of what `finish` is told.
+/// Audits what was found: findings that are accepted, or beside the change, are left out of the outputs, and of what `finish` is told.
 pub fn audit_all(
     found: &Walk,
     setup: &Setup,
     acceptor: &Acceptor,
-    options: Options,
+    options: Options<'_>,
     outputs: &[Output],
     edge: &mut Edge<'_>,
     finish: impl FnOnce(&Run, &Compared, &Texts<'_>) -> Vec<Vec<u8>>,
@@ -92,7 +101,13 @@ pub fn audit_all(
         cover(&mut comments, &report.document);
         relevel(&mut report.claims, setup.levels(&input.shown));
         let counts = acceptor.document(&input.shown, &mut report, &mut comments);
-        let mut summary = Summary::of(&report);
+        let scope = options.scope(input);
+        if scope == Scope::Nothing {
+            // It is read for what others say of the same.
+            return Piece { comments, facts: report.facts, ..Piece::default() };
+        }
+        let elsewhere = scope.limit(&mut report);
+        let mut summary = Summary { elsewhere, ..Summary::of(&report) };
         summary.accept(counts.allowed, counts.known);
         let fiscal_start = setup.naming(input).fiscal_start;
         Piece {
@@ -112,10 +127,15 @@ pub fn audit_all(
         let mut compared = compare(&run.ledger, &texts);
         relevel_conflicts(&mut compared.conflicts, |path| setup.levels(path));
         let counts = acceptor.conflicts(&mut compared.conflicts, &mut run.comments);
+        if let Some(since) = options.since {
+            since.limit(&mut compared, &mut run.comments);
+            run.summary.since = Some(since.reference.clone());
+        }
         run.summary.compare(&compared);
         run.summary.accept(counts.allowed, counts.known);
         run.summary.baseline = acceptor.baseline().map(|baseline| baseline.path.display().to_string());
-        run.remarks = acceptor.unused(&run.comments, found.inputs.iter().map(|input| input.shown.as_str()));
+        let changed = found.inputs.iter().filter(|input| options.scope(input) != Scope::Nothing);
+        run.remarks = acceptor.unused(&run.comments, changed.map(|input| input.shown.as_str()));
         if compared.exhausted {
             let message = "so many numbers are joined that not all of them were followed: there may be more conflicts, or \
                            fewer repairs, than are told; audit parts of the folder by themselves to see all";
@@ -176,19 +196,28 @@ pub struct Run {
 
 /// What a run over many files is told by its arguments.
 #[derive(Debug, Clone, Copy)]
-pub struct Options {
+pub struct Options<'s> {
     /// How many documents at a time; 0 is one for each processor.
     pub threads: usize,
     /// The largest file to read.
     pub max_size: u64,
     /// Whether notices are left to the report.
     pub quiet: bool,
+    /// The change to which the report is limited.
+    pub since: Option<&'s Since>,
+}
+
+impl<'s> Options<'s> {
+    /// How much of an input is reported.
+    fn scope(&self, input: &Input) -> Scope<'s> {
+        self.since.map_or(Scope::Whole, |since| since.scope(input))
+    }
 }
 
 /// Reads the paths in parallel and prints what `render` makes of each, in the order of the paths, and at last what `finish` says.
 pub fn go_through(
     found: &Walk,
-    options: Options,
+    options: Options<'_>,
     frames: &[Frame],
     edge: &mut Edge<'_>,
     render: impl Fn(&Input, &str) -> Piece + Sync,
@@ -201,7 +230,7 @@ pub fn go_through(
         run: Run::default(),
     };
     let threads = if options.threads == 0 { edge.processors } else { options.threads };
-    let work = |index: usize| jobs.get(index).map_or_else(Outcome::default, |job| job.run(&render, options.max_size));
+    let work = |index: usize| jobs.get(index).map_or_else(Outcome::default, |job| job.run(&render, options));
     if let ControlFlow::Break(error) = in_order(threads, jobs.len(), work, |outcome| printer.print(outcome)) {
         return Err(error);
     }
@@ -248,19 +277,22 @@ impl<'w> Job<'w> {
         }
     }
 
-    fn run(&self, render: &impl Fn(&Input, &str) -> Piece, max_size: u64) -> Outcome {
+    fn run(&self, render: &impl Fn(&Input, &str) -> Piece, options: Options<'_>) -> Outcome {
         let path = self.path();
         let input = match self {
             Self::Audit(input) => input,
             Self::Complain(_, error) => return Outcome::noticed(unreadable(path, error)),
         };
-        let text = match input.read(max_size) {
+        let text = match input.read(options.max_size) {
             Ok(text) => text,
+            // What is wrong with other files is not the fault of the change.
+            Err(_) if options.scope(input) == Scope::Nothing => return Outcome::default(),
             Err(error) => return Outcome::noticed(unreadable(path, &error)),
         };
+        let is_empty = text.trim_start_matches('\u{feff}').trim().is_empty();
         Outcome {
             piece: render(input, &text),
-            notice: text.trim_start_matches('\u{feff}').trim().is_empty().then(|| {
+            notice: (is_empty && options.scope(input) != Scope::Nothing).then(|| {
                 let message = "the file is empty: there is nothing to audit".to_owned();
                 notice(path, Severity::Warning, "empty", message)
             }),

@@ -63,7 +63,11 @@ impl Human {
 
     fn try_finish(self, summary: &Summary, unreadable: usize, out: &mut Vec<u8>) -> std::io::Result<()> {
         let counted = |count: u64, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
-        let head = format!("{} in {}", counted(summary.claims, "claim"), counted(summary.documents, "document"));
+        let mut head = format!("{} in {}", counted(summary.claims, "claim"), counted(summary.documents, "document"));
+        if let Some(since) = &summary.since {
+            head.push_str(" changed since ");
+            head.push_str(since);
+        }
         writeln!(out, "{}", self.paint("1", &head))?;
         let rows = [
             ("exact", summary.exact, "", "come out as printed"),
@@ -101,6 +105,10 @@ impl Human {
         if summary.allowed > 0 {
             let row = format!("  {:<9}  {:>digits$}", "allowed", summary.allowed);
             self.row(out, &row, row.len(), "with a reason, in the text or in audit.toml; not shown")?;
+        }
+        if summary.elsewhere > 0 {
+            let row = format!("  {:<9}  {:>digits$}", "elsewhere", summary.elsewhere);
+            self.row(out, &row, row.len(), "on lines that have not changed; not shown")?;
         }
         if let Some(baseline) = &summary.baseline {
             let row = format!("  {:<9}  {:>digits$}", "known", summary.known);
@@ -292,6 +300,9 @@ fn reasons(summary: &Summary) -> String {
 
 /// The last word: what silence means.
 fn closing(summary: &Summary, verbose: bool) -> String {
+    if let (Some(since), 0) = (&summary.since, summary.documents) {
+        return format!("No document has changed since {since}, so there was nothing to report on.");
+    }
     if summary.claims == 0 {
         return "No sums were found to check. That is no approval: numbers may be wrong where no sum is stated."
             .to_owned();

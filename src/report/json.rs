@@ -108,6 +108,12 @@ fn counts(out: &mut Vec<u8>, summary: &Summary) {
         raw(out, r#", "allowed": "#);
         write_integer(out, summary.allowed);
     }
+    if let Some(since) = &summary.since {
+        raw(out, r#", "since": "#);
+        string(out, since);
+        raw(out, r#", "elsewhere": "#);
+        write_integer(out, summary.elsewhere);
+    }
     if let Some(baseline) = &summary.baseline {
         raw(out, r#", "known": "#);
         write_integer(out, summary.known);

@@ -40,6 +40,10 @@ pub struct Summary {
     pub known: u64,
     /// The baseline, where there is one.
     pub baseline: Option<String>,
+    /// Since when a document must have changed to be reported, where the run is limited to a change.
+    pub since: Option<String>,
+    /// Claims with findings that stand on lines which have not changed.
+    pub elsewhere: u64,
     /// The gravest severity among the claims.
     pub worst: Option<Severity>,
 }
@@ -99,6 +103,7 @@ impl Summary {
         self.conflicts += other.conflicts;
         self.allowed += other.allowed;
         self.known += other.known;
+        self.elsewhere += other.elsewhere;
         for (reason, count) in &other.reasons {
             *self.reasons.entry(reason).or_default() += count;
         }
