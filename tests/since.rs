@@ -5,9 +5,9 @@ mod common;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
-use common::{OTHER, RIGHT, WRONG, command, err, folder, json, out, write};
+use common::{OTHER, RIGHT, WRONG, command, err, folder, git, json, out, write};
 
 #[test]
 fn only_changed_files_are_reported() {
@@ -246,17 +246,6 @@ fn repository(files: &[(&str, &str)]) -> tempfile::TempDir {
     }
     git(folder.path(), &["checkout", "-q", "-b", "work"]);
     folder
-}
-
-/// Runs git by itself: with no configuration but the repository's.
-fn git(folder: &Path, arguments: &[&str]) {
-    let mut command = Command::new("git");
-    command.current_dir(folder).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-    for name in ["AUTHOR", "COMMITTER"] {
-        command.env(format!("GIT_{name}_NAME"), "A. Writer").env(format!("GIT_{name}_EMAIL"), "writer@example.org");
-    }
-    let output = command.output().unwrap();
-    assert!(output.status.success(), "git {arguments:?}: {}", err(&output));
 }
 
 /// Audits what has changed.

@@ -44,6 +44,17 @@ pub fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) {
     fs::write(path, content).unwrap();
 }
 
+/// Runs git by itself: with no configuration but the repository's.
+pub fn git(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new("git");
+    command.current_dir(folder).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    for name in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{name}_NAME"), "A. Writer").env(format!("GIT_{name}_EMAIL"), "writer@example.org");
+    }
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "git {arguments:?}: {}", err(&output));
+}
+
 /// What stands on standard output.
 pub fn out(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).unwrap()
