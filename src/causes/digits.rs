@@ -1,7 +1,7 @@
 //! Slips of the pen: a digit wrong, transposed, lost or doubled, a point for a comma.
 
 use super::Case;
-use super::implied::{Room, can_meet};
+use super::implied::{Reach, Room, can_meet};
 use super::text::Figure;
 use crate::model::{Decimal, Quantity, Role};
 use crate::rules::{Cause, Replacement};
@@ -99,7 +99,17 @@ pub(super) fn variants(figure: &Figure, room: Option<&Room>) -> Vec<(&'static st
     let length = digits.len();
     let whole = length - decimals.min(length);
     let room = room.filter(|_| length <= LONGEST);
-    let fits = |mantissa: i128, decimals| room.is_none_or(|room| room.holds(mantissa, decimals));
+    // A slip leaves as many decimals as there are, takes one away, adds one, or takes all three for a group.
+    let reach = |decimals: usize| room.map(|room| room.at(decimals));
+    let (same, more) = (reach(decimals), reach(decimals + 1));
+    let fits = |mantissa: i128, wanted: usize| {
+        let fits = |reach: &Option<Reach>| reach.as_ref().is_none_or(|reach| reach.holds(mantissa));
+        match wanted {
+            _ if wanted == decimals => fits(&same),
+            _ if wanted == decimals + 1 => fits(&more),
+            _ => fits(&reach(wanted)),
+        }
+    };
     let number = |at: usize| digits.get(at).map_or(0, |digit| i128::from(digit - b'0'));
     // The place value of the digit at an index, and what stands before and behind one.
     let place = |at: usize| power(length - 1 - at);

@@ -3,6 +3,8 @@
 //! A slip is tried hundreds of times for each number; a comparison with the implied interval leaves out nearly all of the trials
 //! before the whole claim is done again.
 
+use smallvec::SmallVec;
+
 use super::text::Figure;
 use crate::model::{ArithmeticError, Decimal, Interval, Kind, Reading, Role, Value};
 use crate::rules::{power, rate, years};
@@ -55,15 +57,25 @@ impl Room {
         Self { decimals, bounds: bounds.collect() }
     }
 
-    /// Whether a number of so many decimals may lie among them.
-    pub(super) fn holds(&self, mantissa: i128, decimals: usize) -> bool {
-        let Some(raise) = self.decimals.checked_sub(decimals).and_then(|power| POWERS.get(power)) else { return true };
-        let Some(value) = mantissa.checked_mul(*raise) else { return true };
+    /// Where the mantissas of so many decimals may lie.
+    pub(super) fn at(&self, decimals: usize) -> Reach {
+        let power = self.decimals.checked_sub(decimals).and_then(|power| POWERS.get(power));
+        let Some(raise) = power else { return Reach(SmallVec::from_elem((i128::MIN, i128::MAX), 1)) };
         // Half a unit of the last place on both sides, and what was cut off the bounds.
         let slack = raise + 2;
-        self.bounds
-            .iter()
-            .any(|(low, high)| value.saturating_add(slack) >= *low && value.saturating_sub(slack) <= *high)
+        let reach = |(low, high): &(i128, i128)| {
+            (low.saturating_sub(slack).div_euclid(*raise), high.saturating_add(slack).div_euclid(*raise))
+        };
+        Reach(self.bounds.iter().map(reach).collect())
+    }
+}
+
+/// Where the mantissas of a slip may lie: one range for each interval.
+pub(super) struct Reach(SmallVec<[(i128, i128); 2]>);
+
+impl Reach {
+    pub(super) fn holds(&self, mantissa: i128) -> bool {
+        self.0.iter().any(|(low, high)| mantissa >= *low && mantissa <= *high)
     }
 }
 

@@ -49,6 +49,9 @@ pub struct Fraction {
 /// Reads a fraction that is used as a share from the start of `text`.
 #[must_use]
 pub fn fraction(text: &str) -> Option<Fraction> {
+    if !may_be_fraction(text.as_bytes()) {
+        return None;
+    }
     let (behind, (top, bottom, noun)) = alt((half, ratio, parts)).parse(text).ok()?;
     if top >= bottom || !is_share(behind, noun) {
         return None;
@@ -63,6 +66,16 @@ pub fn fraction(text: &str) -> Option<Fraction> {
         Decimal::TEN
     };
     Some(Fraction { value: percent, ulp, len: text.len() - behind.len() })
+}
+
+/// Most digits start no fraction, and what stands behind them tells: "in", "out of", or a part of a whole.
+fn may_be_fraction(text: &[u8]) -> bool {
+    let digits = text.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    match text.get(digits..).unwrap_or_default() {
+        _ if digits == 0 => true,
+        [b' ' | b'-', next, ..] => next.is_ascii_alphabetic(),
+        _ => false,
+    }
 }
 
 type Parsed<'a> = IResult<&'a str, (u16, u16, bool)>;

@@ -264,10 +264,10 @@ pub fn lookup(word: &str) -> Option<Word> {
     }
 }
 
-/// What a plain word at the start of a text is, and its length; `None` where it takes a closer look.
+/// All words, for those who look up one after the other.
 #[must_use]
-pub fn lookup_plain(text: &str) -> Option<(usize, Option<Known>)> {
-    TABLE.get_plain(text.as_bytes())
+pub fn words() -> &'static Table<Known> {
+    &TABLE
 }
 
 /// A word that the lexicon knows.

@@ -112,6 +112,10 @@ fn plain(bytes: &[u8]) -> Option<(Number, usize)> {
 
 /// Parses a sign before a number, or the word for one; `true` is minus. "~" and "±" count as no sign.
 pub fn sign(input: &str) -> IResult<&str, bool> {
+    // Before nearly every number stands none.
+    if matches!(input.as_bytes().first(), Some(b'0'..=b'9' | b'$')) {
+        return Ok((input, false));
+    }
     if let Some(rest) = input.strip_prefix("minus ").or_else(|| input.strip_prefix("negative ")) {
         return Ok((rest, true));
     }

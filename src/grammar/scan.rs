@@ -54,8 +54,9 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use rust_decimal::Decimal;
 
-use super::lexicon::{self, Entry, Multiple, Word};
+use super::lexicon::{self, Entry, Known, Multiple, Word};
 use super::period;
+use super::table::Table;
 use super::token::{PeriodToken, Seen, Sentence, Token, TokenKind};
 use super::unit::{self, Mark};
 use crate::model::PeriodKind;
@@ -64,7 +65,8 @@ use crate::model::PeriodKind;
 pub fn scan(prose: &str, range: Range<u32>, out: &mut Sentence) {
     out.clear();
     let Some(text) = prose.get(..range.end as usize) else { return };
-    Scanner { text, pos: range.start as usize, start: range.start as usize, out }.run();
+    let start = range.start as usize;
+    Scanner { text, words: lexicon::words(), pos: start, start, out }.run();
     out.index();
 }
 
@@ -86,11 +88,12 @@ static NUMBER_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         "doubl", "tripl", "trebl", "quadrupl", "halv", "fold", "twice", "half", "third", "quarter", "fifth", "dozen",
         "hundred",
     ];
-    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+    AhoCorasick::builder().ascii_case_insensitive(true).prefilter(false).build(words).ok()
 });
 
 struct Scanner<'a> {
     text: &'a str,
+    words: &'static Table<Known>,
     pos: usize,
     start: usize,
     out: &'a mut Sentence,
@@ -102,7 +105,11 @@ impl<'a> Scanner<'a> {
             match byte {
                 b' ' | b'\n' | b'\t' | b'\r' => self.pos += 1,
                 b'0'..=b'9' => self.digits(),
-                b'a'..=b'z' | b'A'..=b'Z' => self.word(),
+                b'a'..=b'z' | b'A'..=b'Z' => {
+                    if !self.plain_word(byte) {
+                        self.word();
+                    }
+                }
                 b'$' | b'.' | b'+' | b'-' | b'~' | b'(' => self.sign(byte),
                 0x80.. => self.wide(),
                 _ => self.mark(byte),
@@ -289,12 +296,7 @@ impl<'a> Scanner<'a> {
     /// A word: a period, a currency before a number, a number word, or a word of the lexicon.
     fn word(&mut self) {
         let rest = self.rest();
-        let read = match rest.as_bytes().first() {
-            Some(b'm' | b'n') => self.minus(rest),
-            Some(b't' | b'T') => self.this(rest),
-            _ => false,
-        };
-        if read || self.plain_word(rest) {
+        if self.minus(rest) || self.this(rest) {
             return;
         }
         let len = word_length(rest);
@@ -346,7 +348,7 @@ impl<'a> Scanner<'a> {
 
     /// "this year", "this quarter".
     fn this(&mut self, rest: &str) -> bool {
-        rest.get(1..6).is_some_and(|word| matches!(word, "his y" | "his m" | "his q" | "his w")) && self.period()
+        is_this(rest.as_bytes()) && self.period()
     }
 
     /// "minus 0.4 percent": a sign in words, unless it stands between two numbers.
@@ -363,31 +365,36 @@ impl<'a> Scanner<'a> {
     }
 
     /// Most words are made of letters alone, and start neither a period nor a number: these are done in one pass.
-    fn plain_word(&mut self, rest: &str) -> bool {
-        let Some((len, known)) = lexicon::lookup_plain(rest) else { return false };
-        let bytes = rest.as_bytes();
-        let capital = bytes[0].is_ascii_uppercase();
-        // "Rs 5", "USD 5", "Q 3": a digit so near asks for a closer look.
-        if capital
-            && len <= 4
-            && bytes.iter().skip(len).take(6).any(|byte| byte.is_ascii_digit() || matches!(byte, b'(' | b'$'))
-        {
+    #[inline]
+    fn plain_word(&mut self, first: u8) -> bool {
+        let Some(bytes) = self.text.as_bytes().get(self.pos..) else { return false };
+        let Some((len, known)) = self.words.get_plain(bytes) else { return false };
+        let capital = first.is_ascii_uppercase();
+        let closer_look = match first {
+            b'm' | b'n' => bytes.starts_with(b"minus ") || bytes.starts_with(b"negative "),
+            b't' => is_this(bytes),
+            // "Rs 5", "USD 5", "Q 3": a digit so near asks for a closer look.
+            b'A'..=b'Z' => {
+                let number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'(' | b'$');
+                len <= 4 && bytes.iter().skip(len).take(6).any(number) || is_this(bytes)
+            }
+            _ => false,
+        };
+        if closer_look {
             return false;
         }
-        let kind = match known.map(|known| known.entry) {
-            Some(Entry::Word(Word::Period | Word::Ordinal(_) | Word::Number(_) | Word::Fraction(_))) => return false,
-            Some(Entry::Word(Word::Article)) if len == 1 && starts_fraction(&rest[1..]) => return false,
-            Some(Entry::Word(word)) => TokenKind::Word(word),
-            Some(Entry::Flow(_)) | None if capital => TokenKind::Name,
-            Some(Entry::Flow(_)) | None => TokenKind::Other,
-        };
+        let mut kind = if capital { TokenKind::Name } else { TokenKind::Other };
         if let Some(known) = known {
-            self.out.seen.add(known.seen);
-            if let Entry::Flow(flow) = known.entry {
-                self.out.flows.push((offset(self.out.tokens.len()), flow));
+            match known.entry {
+                Entry::Word(Word::Period | Word::Ordinal(_) | Word::Number(_) | Word::Fraction(_)) => return false,
+                Entry::Word(Word::Article) if len == 1 && starts_fraction(&self.rest()[1..]) => return false,
+                Entry::Word(word) => kind = TokenKind::Word(word),
+                Entry::Flow(flow) => self.out.flows.push((offset(self.out.tokens.len()), flow)),
             }
+            self.out.seen.add(known.seen);
         }
         self.push_seen(kind, len);
+        self.pos += usize::from(bytes.get(len) == Some(&b' '));
         true
     }
 
@@ -471,6 +478,11 @@ impl<'a> Scanner<'a> {
             }
         }
     }
+}
+
+/// Whether "this" stands here with a year, a month, a quarter or a week.
+fn is_this(bytes: &[u8]) -> bool {
+    matches!(bytes, [b't' | b'T', b'h', b'i', b's', b' ', b'y' | b'm' | b'q' | b'w', ..])
 }
 
 /// Whether what follows "a" may be a dozen, a hundred, a quarter, a third, a half, a million, …: by two letters, which spares most words the look.

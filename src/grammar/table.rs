@@ -56,7 +56,8 @@ impl<T: Copy> Table<T> {
 
     /// What a plain word at the start of `bytes` means, and its length; `None` where it is not made of letters alone, is longer than
     /// 16 of them, or goes on with anything but a blank or a mark that ends words.
-    #[inline]
+    #[allow(clippy::inline_always)] // The hottest place of all: it runs for each word of a sentence with a number.
+    #[inline(always)]
     #[must_use]
     pub fn get_plain(&self, bytes: &[u8]) -> Option<(usize, Option<T>)> {
         let (key, len) = letters(bytes);
@@ -64,7 +65,15 @@ impl<T: Copy> Table<T> {
         (len > 0 && ends).then(|| (len, self.find(key)))
     }
 
-    #[inline]
+    /// What the word at the start of `bytes` means, made of letters alone and however it goes on behind them.
+    #[must_use]
+    pub fn get_at_start(&self, bytes: &[u8]) -> Option<T> {
+        let (key, len) = letters(bytes);
+        if len == 16 && bytes.get(16).is_some_and(u8::is_ascii_alphabetic) { None } else { self.find(key) }
+    }
+
+    #[allow(clippy::inline_always)] // A part of the above.
+    #[inline(always)]
     fn find(&self, key: u128) -> Option<T> {
         let hash = hash(key);
         let mut at = usize::try_from(hash >> self.shift).unwrap_or(0);
@@ -96,6 +105,15 @@ impl<T: Copy> Table<T> {
             }
             at = (at + 1) & (self.tags.len() - 1);
         }
+    }
+}
+
+/// How many ASCII letters `bytes` starts with.
+#[must_use]
+pub fn letters_at_start(bytes: &[u8]) -> usize {
+    match letters(bytes).1 {
+        16 => bytes.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len()),
+        len => len,
     }
 }
 

@@ -29,7 +29,7 @@
 
 use std::sync::LazyLock;
 
-use super::table::Table;
+use super::table::{Table, letters_at_start};
 use crate::model::{Currency, TimeUnit};
 
 /// What a number counts, as far as the words right beside it say.
@@ -112,7 +112,7 @@ fn scale(input: &str, money: bool) -> Option<(u32, usize)> {
         // Million tonnes, in small letters; "MT" is metric tonnes as often.
         "mt" => 6,
         _ if word.len() < 2 => return None,
-        _ => SCALE_TABLE.get(word)?,
+        _ => SCALE_TABLE.get_at_start(&input.as_bytes()[gap..])?,
     };
     Some((exponent, gap + word.len()))
 }
@@ -159,7 +159,7 @@ fn mark(input: &str, scaled: bool) -> Option<(Mark, usize)> {
         let word = word(&input[from + gap..]);
         (word, from + gap + word.len())
     };
-    match MARK_TABLE.get(first)? {
+    match MARK_TABLE.get_at_start(rest.as_bytes())? {
         Word::Mark(mark) => Some((mark, end)),
         Word::Attached(mark) => (gap == 0 && !scaled).then_some((mark, end)),
         Word::Per => {
@@ -358,7 +358,7 @@ pub(crate) fn blanks(input: &str) -> usize {
 
 /// The letters at the start of `input`; nothing where a digit or an apostrophe glues something else on.
 fn word(input: &str) -> &str {
-    let end = input.bytes().position(|b| !b.is_ascii_alphabetic()).unwrap_or(input.len());
+    let end = letters_at_start(input.as_bytes());
     match input.as_bytes().get(end) {
         Some(b) if b.is_ascii_digit() || *b >= 0x80 && input[end..].starts_with(char::is_alphabetic) => "",
         _ => &input[..end],

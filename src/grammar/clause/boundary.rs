@@ -9,8 +9,19 @@ use super::{class_at, word_at};
 ///
 /// "while", "but", ";" and "driven by" always do. "and", "with", "as" do when a subject with a verb of its own follows
 /// ("and profit rose", "with margins falling", "and profit to $2m"), not inside a noun phrase ("cash and equivalents, up 5%").
+#[inline]
 #[must_use]
 pub fn breaks(tokens: &[Token], at: usize) -> bool {
+    // It is asked of each token again and again, and most of them are these.
+    let plain = matches!(
+        tokens[at].kind,
+        TokenKind::Other | TokenKind::Name | TokenKind::Amount(..) | TokenKind::Period(_) | TokenKind::Comma
+    );
+    !plain && parts(tokens, at)
+}
+
+/// Whether a word or a mark at `at` ends the statement before it.
+fn parts(tokens: &[Token], at: usize) -> bool {
     match tokens[at].kind {
         TokenKind::Semicolon
         | TokenKind::Word(Word::While | Word::Because | Word::If | Word::Rank(RankWord::Follow)) => true,
