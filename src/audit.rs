@@ -36,10 +36,11 @@ pub fn audit(source: &str, format: Format) -> DocumentReport<'_> {
     audit_with(source, format, &Naming::default())
 }
 
-/// Audits one text with the names of metrics and the calendar of a configuration.
+/// Audits one text with the names of metrics, the calendar and the currency of a configuration.
 #[must_use]
 pub fn audit_with<'a>(source: &'a str, format: Format, naming: &Naming) -> DocumentReport<'a> {
-    let document = Document::parse(source, format);
+    let mut document = Document::parse(source, format);
+    document.dollar = naming.dollar;
     let resolved = resolve(&document);
     let mut claims: Vec<_> = resolved.claims.into_iter().map(check).collect();
     conversions(&mut claims);

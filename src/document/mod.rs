@@ -16,6 +16,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::model::Dollar;
+
 pub use self::lines::LineIndex;
 use self::marks::Marks;
 pub use self::prose::Prose;
@@ -35,6 +37,8 @@ pub struct Document<'a> {
     pub publisher: Option<String>,
     /// The blocks in the order of the text.
     pub blocks: Vec<Block<'a>>,
+    /// What a bare `$` stands for in it.
+    pub dollar: Dollar,
 }
 
 /// A title, a paragraph, a list item, …: prose that belongs together.
@@ -120,7 +124,7 @@ impl<'a> Document<'a> {
         }
         let title = front.title.or_else(|| title(&blocks));
         let date = front.date.or_else(|| dateline::of(&blocks));
-        Self { source, title, date, publisher: front.publisher, blocks }
+        Self { source, title, date, publisher: front.publisher, blocks, dollar: Dollar::default() }
     }
 }
 

@@ -9,8 +9,9 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::audit::{CheckedClaim, DocumentReport, audit};
+use crate::audit::{CheckedClaim, DocumentReport, audit_with};
 use crate::document::{Document, Format};
+use crate::facts::{ASSUMED_START, Naming};
 use crate::grammar::lexicon::Word;
 use crate::grammar::token::TokenKind;
 use crate::grammar::{Sentence, scan};
@@ -96,7 +97,16 @@ impl Row {
 /// ```
 #[must_use]
 pub fn extract(source: &str, format: Format, today: Option<Date>, fiscal_start: i8) -> Extract<'_> {
-    let report = audit(source, format);
+    let mut naming = Naming::default();
+    naming.fiscal_start = Some(fiscal_start);
+    extract_with(source, format, today, &naming)
+}
+
+/// The same with what a configuration says of names, the calendar and the currency; fiscal years begin in July if it does not say.
+#[must_use]
+pub fn extract_with<'a>(source: &'a str, format: Format, today: Option<Date>, naming: &Naming) -> Extract<'a> {
+    let report = audit_with(source, format, naming);
+    let fiscal_start = naming.fiscal_start.unwrap_or(ASSUMED_START);
     let mut calendar = Calendar::new(today.or(report.document.date), fiscal_start);
     let (mut rows, ranges) = scanned(&report.document, &mut calendar);
     claimed(&report.claims, &mut rows);
@@ -108,7 +118,7 @@ pub fn extract(source: &str, format: Format, today: Option<Date>, fiscal_start: 
 /// What stands in the sentences, one after the other, and the rows that may be the lower end of a range with the next.
 fn scanned(document: &Document<'_>, calendar: &mut Calendar) -> (Vec<Row>, Vec<usize>) {
     let (mut rows, mut ranges) = (Vec::new(), Vec::new());
-    let mut sentence = Sentence::default();
+    let mut sentence = Sentence::counted_in(document.dollar);
     for block in &document.blocks {
         let prose = &block.prose;
         for range in &block.sentences {

@@ -26,7 +26,7 @@ pub struct Dated {
 }
 
 /// The month that a fiscal year starts in where nothing says so: any will do, as what rests on it is compared with its own kind only.
-const ASSUMED_START: i8 = 7;
+pub const ASSUMED_START: i8 = 7;
 
 impl Calendar {
     /// The days of a period; `None` where the words leave them open.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::name::Plain;
 use super::{Calendar, Certainty, Dated, Fact, Joins, Metric, Name, Number, Place, Relation, Term, Words};
 use crate::document::Document;
-use crate::model::{Decimal, Guard, Kind, PeriodKind, Quantity, Span, Verdict};
+use crate::model::{Decimal, Dollar, Guard, Kind, PeriodKind, Quantity, Span, Verdict};
 use crate::resolve::{Mention, MentionPlace, Mentions};
 use crate::rules::CheckedClaim;
 
@@ -16,6 +16,8 @@ use crate::rules::CheckedClaim;
 pub struct Naming {
     /// The month (1 to 12) in which fiscal years start.
     pub fiscal_start: Option<i8>,
+    /// What a bare `$` stands for.
+    pub dollar: Dollar,
     /// The configured metrics by the canonical form of each of their names.
     metrics: HashMap<u64, Configured, Plain>,
 }

@@ -13,7 +13,7 @@ mod ledger;
 mod name;
 mod reference;
 
-pub use calendar::{Calendar, Dated};
+pub use calendar::{ASSUMED_START, Calendar, Dated};
 pub use days::Days;
 pub use fact::{Certainty, Fact, Joins, Metric, Number, Place, Relation, Term};
 pub use gather::{DocumentFacts, Naming, gather};

@@ -16,7 +16,7 @@ use super::{Calendar, Certainty, Fact, Naming, Number, Place, Words};
 use crate::grammar::number::number;
 use crate::grammar::period::period;
 use crate::grammar::unit::{Mark, prefix, suffix};
-use crate::model::{Currency, Decimal, PeriodKind, Span, Unit};
+use crate::model::{Currency, Decimal, Dollar, PeriodKind, Span, Unit};
 
 /// A row as it is written, each field with its place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -92,7 +92,7 @@ impl RawRow {
                 format!("`{}` is no number; expected digits: 3.223, 1,240 or -5", self.value.0),
             ));
         };
-        let Some((unit, scale)) = unit_of(&self.unit.0) else {
+        let Some((unit, scale)) = unit_of(&self.unit.0, naming.dollar) else {
             let hint = "expected a currency with or without a scale (USD billion, EUR), %, or what is counted (tonnes)";
             return Err(error(&self.unit, format!("`{}` is no unit; {hint}", self.unit.0)));
         };
@@ -300,7 +300,7 @@ fn digits(text: &str) -> Option<(Decimal, Decimal)> {
 }
 
 /// A unit with its power of ten: "USD billion", "million US$", "%", "tonnes", "thousand visitors".
-fn unit_of(text: &str) -> Option<(Unit, u32)> {
+fn unit_of(text: &str, dollar: Dollar) -> Option<(Unit, u32)> {
     let mut currency = None;
     let mut power = 0;
     let mut noun = None;
@@ -308,7 +308,7 @@ fn unit_of(text: &str) -> Option<(Unit, u32)> {
         let code = (word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
             .then(|| Currency::new(word))
             .flatten();
-        let sign = prefix(word).filter(|(_, len)| *len == word.len()).map(|(currency, _)| currency);
+        let sign = prefix(word).filter(|(_, len)| *len == word.len()).map(|(currency, _)| dollar.sign(currency));
         if let Some(found) = code.or(sign) {
             currency = Some(found);
             continue;
@@ -372,6 +372,7 @@ mod tests {
 
     #[test]
     fn units() {
+        let unit_of = |text| unit_of(text, Dollar::default());
         assert_eq!(unit_of("USD billion"), Some((Unit::Money(Currency::USD), 9)));
         assert_eq!(unit_of("million tonnes"), Some((Unit::Count(Some("tonnes".into())), 6)));
         assert_eq!(unit_of("%"), Some((Unit::Percent, 0)));

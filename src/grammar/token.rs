@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::lexicon::Word;
 use super::period::Phrase;
-use crate::model::{Currency, HedgeKind, TimeUnit};
+use crate::model::{Currency, Dollar, HedgeKind, TimeUnit};
 
 /// One word, number, period or mark of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -249,9 +249,17 @@ pub struct Sentence {
     pub seen: Seen,
     /// How many numbers were left alone because they can't be read with certainty.
     pub skipped: u32,
+    /// What a bare `$` stands for.
+    pub dollar: Dollar,
 }
 
 impl Sentence {
+    /// An empty sentence of a text in which a bare `$` stands for this.
+    #[must_use]
+    pub fn counted_in(dollar: Dollar) -> Self {
+        Self { dollar, ..Self::default() }
+    }
+
     /// Empties the sentence and keeps its memory.
     pub fn clear(&mut self) {
         self.tokens.clear();

@@ -216,13 +216,13 @@ const MARKS: &[(&str, Word)] = &[
     ("times", Word::Mark(Mark::Multiple)),
     ("fold", Word::Mark(Mark::Multiple)),
     ("us", Word::Us),
-    ("dollars", Word::Mark(Mark::Money(Currency::USD))),
-    ("dollar", Word::Mark(Mark::Money(Currency::USD))),
-    ("dlrs", Word::Mark(Mark::Money(Currency::USD))),
-    ("dlr", Word::Mark(Mark::Money(Currency::USD))),
-    ("cents", Word::Mark(Mark::Cents(Currency::USD))),
-    ("cent", Word::Mark(Mark::Cents(Currency::USD))),
-    ("cts", Word::Mark(Mark::Cents(Currency::USD))),
+    ("dollars", Word::Mark(Mark::Money(Currency::DOLLAR))),
+    ("dollar", Word::Mark(Mark::Money(Currency::DOLLAR))),
+    ("dlrs", Word::Mark(Mark::Money(Currency::DOLLAR))),
+    ("dlr", Word::Mark(Mark::Money(Currency::DOLLAR))),
+    ("cents", Word::Mark(Mark::Cents(Currency::DOLLAR))),
+    ("cent", Word::Mark(Mark::Cents(Currency::DOLLAR))),
+    ("cts", Word::Mark(Mark::Cents(Currency::DOLLAR))),
     ("euros", Word::Mark(Mark::Money(Currency::EUR))),
     ("euro", Word::Mark(Mark::Money(Currency::EUR))),
     ("pounds", Word::Mark(Mark::Money(Currency::GBP))),
@@ -266,7 +266,7 @@ const MARKS: &[(&str, Word)] = &[
 
 /// Currencies that stand before the number, longest first where one begins another.
 pub const PREFIXES: &[(&str, Currency)] = &[
-    ("$", Currency::USD),
+    ("$", Currency::DOLLAR),
     ("US$", Currency::USD),
     ("€", Currency::EUR),
     ("£", Currency::GBP),
@@ -320,7 +320,8 @@ pub const PREFIXES: &[(&str, Currency)] = &[
     ("₦", Currency::known(*b"NGN")),
 ];
 
-/// A currency sign or code at the start of `input`, with its length, blank behind it included.
+/// A currency sign or code at the start of `input`, with its length, blank behind it included. A bare `$` is
+/// left open: the text's [`Dollar`](crate::model::Dollar) says which one it is.
 #[must_use]
 pub fn prefix(input: &str) -> Option<(Currency, usize)> {
     let first = *input.as_bytes().first()?;
@@ -329,7 +330,7 @@ pub fn prefix(input: &str) -> Option<(Currency, usize)> {
     }
     if first == b'$' {
         // No other sign starts with this one, and it is by far the commonest.
-        return Some((Currency::USD, 1 + blanks(&input[1..])));
+        return Some((Currency::DOLLAR, 1 + blanks(&input[1..])));
     }
     PREFIXES
         .iter()
@@ -368,6 +369,7 @@ fn word(input: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Dollar;
 
     #[test]
     fn examples() {
@@ -375,7 +377,7 @@ mod tests {
             let found = suffix(text, false);
             let scale = found.scale.map(|scale| format!("scale {scale}"));
             let mark = found.mark.map(|mark| match mark {
-                Mark::Money(currency) | Mark::Cents(currency) => currency.code().to_owned(),
+                Mark::Money(currency) | Mark::Cents(currency) => Dollar::default().word(currency).code().to_owned(),
                 Mark::Percent => "%".to_owned(),
                 Mark::Points => "pp".to_owned(),
                 Mark::BasisPoints => "pp/100".to_owned(),

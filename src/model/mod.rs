@@ -15,5 +15,5 @@ pub use period::{MONTHS, Period, PeriodKind, Relative};
 pub use quantity::{Habit, Hedge, HedgeKind, Quantity, Value};
 pub use rust_decimal::Decimal;
 pub use span::Span;
-pub use unit::{Currency, TimeUnit, Unit};
+pub use unit::{Currency, Dollar, TimeUnit, Unit};
 pub use verdict::{Severity, Verdict};

@@ -118,8 +118,10 @@ impl TimeUnit {
 pub struct Currency([u8; 3]);
 
 impl Currency {
-    /// United States dollar: also what a bare `$` stands for unless the configuration says otherwise.
+    /// United States dollar.
     pub const USD: Self = Self(*b"USD");
+    /// A dollar that does not say whose: `$`, "dollars", "cents". Only the grammar knows it; [`Dollar`] says which one is meant.
+    pub(crate) const DOLLAR: Self = Self(*b"$$$");
     /// Euro.
     pub const EUR: Self = Self(*b"EUR");
     /// Pound sterling.
@@ -148,6 +150,62 @@ impl Currency {
     pub fn code(&self) -> &str {
         // The constructor takes ASCII letters only, so the fallback is never taken.
         std::str::from_utf8(&self.0).unwrap_or("XXX")
+    }
+}
+
+/// What a bare `$` stands for in a text: United States dollars, unless a configuration says otherwise.
+///
+/// ```
+/// use claim_audit::model::Dollar;
+/// assert_eq!(Dollar::default().currency().code(), "USD");
+/// assert_eq!(Dollar::of("CAD").unwrap().currency().code(), "CAD");
+/// assert!(Dollar::of("EUR").is_none(), "nobody writes euros with `$`");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dollar {
+    sign: Currency,
+    /// What "dollars" and "cents" stand for: a peso is written with the sign, and never called so.
+    word: Currency,
+}
+
+impl Dollar {
+    /// The dollars that `$` may stand for, by their ISO 4217 codes.
+    pub const DOLLARS: [&str; 23] = [
+        "USD", "AUD", "BBD", "BMD", "BND", "BSD", "BZD", "CAD", "FJD", "GYD", "HKD", "JMD", "KYD", "LRD", "NAD", "NZD",
+        "SBD", "SGD", "SRD", "TTD", "TWD", "XCD", "ZWL",
+    ];
+    /// The pesos that `$` may stand for.
+    pub const PESOS: [&str; 7] = ["ARS", "CLP", "COP", "CUP", "DOP", "MXN", "UYU"];
+
+    /// The currency of a code that is written with `$`; `None` for any other.
+    #[must_use]
+    pub fn of(code: &str) -> Option<Self> {
+        let sign = Currency::new(code)?;
+        let is_one = |of: &[&str]| of.iter().any(|known| *known == sign.code());
+        let dollar = is_one(&Self::DOLLARS);
+        (dollar || is_one(&Self::PESOS)).then_some(Self { sign, word: if dollar { sign } else { Currency::USD } })
+    }
+
+    /// The currency of `$`.
+    #[must_use]
+    pub const fn currency(self) -> Currency {
+        self.sign
+    }
+
+    /// The currency that a sign before a number names.
+    pub(crate) fn sign(self, currency: Currency) -> Currency {
+        if currency == Currency::DOLLAR { self.sign } else { currency }
+    }
+
+    /// The currency that a word behind a number names.
+    pub(crate) fn word(self, currency: Currency) -> Currency {
+        if currency == Currency::DOLLAR { self.word } else { currency }
+    }
+}
+
+impl Default for Dollar {
+    fn default() -> Self {
+        Self { sign: Currency::USD, word: Currency::USD }
     }
 }
 

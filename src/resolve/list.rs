@@ -20,7 +20,7 @@ const LONGEST: usize = 60;
 /// The claims that lead-ins and their lists make together.
 pub fn read(document: &Document<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
-    let mut sentence = Sentence::default();
+    let mut sentence = Sentence::counted_in(document.dollar);
     for (index, block) in document.blocks.iter().enumerate() {
         let text = block.prose.text();
         let Some(range) = block.sentences.last().filter(|_| text.trim_end().ends_with(':')) else { continue };
@@ -140,7 +140,7 @@ fn total(document: &Document<'_>, block: usize, sentence: &Sentence) -> Option<Q
 /// "Team: 5% (250 million tokens)", "Team: 250 million tokens (5%)": one share an item, complete where they come to a hundred.
 fn shares(document: &Document<'_>, total: &Quantity, items: Range<usize>, statement: Span, claims: &mut Vec<Claim>) {
     let mut pairs = Vec::new();
-    let mut sentence = Sentence::default();
+    let mut sentence = Sentence::counted_in(document.dollar);
     for block in items.filter_map(|at| document.blocks.get(at)) {
         let Some(range) = block.sentences.first().filter(|range| range_is_read(block.prose.text(), range)) else {
             continue;

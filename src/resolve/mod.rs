@@ -71,7 +71,7 @@ struct Stated<'d> {
 #[must_use]
 pub fn resolve<'d>(document: &'d Document<'_>) -> Resolved<'d> {
     let mut reader = Reader::with_capacity(document.blocks.iter().map(|block| block.sentences.len()).sum());
-    let mut sentence = Sentence::default();
+    let mut sentence = Sentence::counted_in(document.dollar);
     for (index, block) in document.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::Heading(_)) {
             reader.mentions.heading(index);

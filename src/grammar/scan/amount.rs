@@ -10,7 +10,7 @@ use crate::grammar::lexicon::{self, Word};
 use crate::grammar::number::{self, Number};
 use crate::grammar::token::{Amount, AmountUnit, Class, Seen, Token, TokenKind};
 use crate::grammar::unit::{self, Mark, Suffix};
-use crate::model::{Currency, HedgeKind};
+use crate::model::{Currency, Dollar, HedgeKind};
 
 impl Scanner<'_> {
     /// Reads a number with its unit, or a range of two, and pushes it. `false` where there is none, or none that can be read with certainty.
@@ -86,7 +86,8 @@ impl Scanner<'_> {
         }
         let (rest, mut minus) = number::sign(&text[pos..]).ok()?;
         pos = text.len() - rest.len();
-        let currency = unit::prefix(&text[pos..]);
+        let dollar = self.out.dollar;
+        let currency = unit::prefix(&text[pos..]).map(|(currency, len)| (dollar.sign(currency), len));
         if let Some((_, len)) = currency {
             pos += len;
             let (rest, sign) = number::sign(&text[pos..]).ok()?;
@@ -117,7 +118,7 @@ impl Scanner<'_> {
             (Some(AmountUnit::Money(currency)), None) => Some(*currency),
             _ => None,
         });
-        let (unit, cents) = unit_of(money, suffix, &text[at..]);
+        let (unit, cents) = unit_of(money, suffix, &text[at..], dollar);
         let exponent = suffix.scale.unwrap_or(0);
         let (mut value, mut ulp) = (value, ulp);
         if exponent > 0 {
@@ -390,15 +391,15 @@ pub(super) fn scaled(value: Decimal, exponent: u32) -> Option<Decimal> {
 }
 
 /// The unit that a currency before and a suffix behind make, and whether the number counts cents.
-pub(super) fn unit_of(money: Option<Currency>, suffix: Suffix, text: &str) -> (AmountUnit, bool) {
+pub(super) fn unit_of(money: Option<Currency>, suffix: Suffix, text: &str, dollar: Dollar) -> (AmountUnit, bool) {
     match (money, suffix.mark) {
         (Some(currency), _) => {
             // Both Pakistan and India write "Rs"; lakh and crore decide for the Indian rupee.
             let crore = suffix.scale.is_some_and(|scale| matches!(scale, 5 | 7 | 12)) && text.get(..1) == Some("R");
             (AmountUnit::Money(if crore && currency == Currency::PKR { Currency::INR } else { currency }), false)
         }
-        (None, Some(Mark::Money(currency))) => (AmountUnit::Money(currency), false),
-        (None, Some(Mark::Cents(currency))) => (AmountUnit::Money(currency), true),
+        (None, Some(Mark::Money(currency))) => (AmountUnit::Money(dollar.word(currency)), false),
+        (None, Some(Mark::Cents(currency))) => (AmountUnit::Money(dollar.word(currency)), true),
         (None, Some(Mark::Percent)) => (AmountUnit::Percent, false),
         (None, Some(Mark::Points)) => (AmountUnit::Points, false),
         (None, Some(Mark::BasisPoints)) => (AmountUnit::Points, true),

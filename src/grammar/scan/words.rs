@@ -58,7 +58,7 @@ impl Scanner<'_> {
         let suffix = unit::suffix(&rest[len..], false);
         let suffix = keep_whole_word(&rest[len..], suffix);
         let end = self.pos + minus + len + suffix.len;
-        let (unit, _) = unit_of(None, suffix, rest);
+        let (unit, _) = unit_of(None, suffix, rest, self.out.dollar);
         let unit = match unit {
             AmountUnit::Count(_) => AmountUnit::Count(self.noun(end)),
             other => other,

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use crate::grammar::number::number;
 use crate::grammar::unit::{Mark, prefix, suffix};
-use crate::model::Unit;
+use crate::model::{Dollar, Unit};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,7 +49,7 @@ impl Number {
 }
 
 /// Reads the text of a cell.
-pub fn read(text: &str) -> Content {
+pub fn read(text: &str, dollar: Dollar) -> Content {
     const LONGEST: usize = 40;
     let text = text.trim().trim_end_matches(['*', '†', '‡', '§']).trim_end();
     if is_blank(text) {
@@ -59,7 +59,7 @@ pub fn read(text: &str) -> Content {
     if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return Content::Words;
     }
-    parse(text).map_or(Content::Words, Content::Number)
+    parse(text, dollar).map_or(Content::Words, Content::Number)
 }
 
 fn is_blank(text: &str) -> bool {
@@ -68,7 +68,7 @@ fn is_blank(text: &str) -> bool {
     text.is_empty() || text.len() <= 4 && BLANKS.iter().any(|blank| blank.eq_ignore_ascii_case(text))
 }
 
-fn parse(text: &str) -> Option<Number> {
+fn parse(text: &str, dollar: Dollar) -> Option<Number> {
     let mut rest = text;
     let mut negative = false;
     let mut bracket = false;
@@ -84,7 +84,7 @@ fn parse(text: &str) -> Option<Number> {
             '0'..='9' | '.' => break,
             _ if money.is_none() => {
                 let (currency, len) = prefix(rest)?;
-                money = Some(currency);
+                money = Some(dollar.sign(currency));
                 rest = rest.get(len..)?;
                 continue;
             }
@@ -110,8 +110,8 @@ fn parse(text: &str) -> Option<Number> {
     }
     let (unit, mark_scale) = match tail.mark {
         None => (money.map(Unit::Money), 0),
-        Some(Mark::Money(currency)) => (Some(Unit::Money(currency)), 0),
-        Some(Mark::Cents(currency)) => (Some(Unit::Money(currency)), -2),
+        Some(Mark::Money(currency)) => (Some(Unit::Money(dollar.word(currency))), 0),
+        Some(Mark::Cents(currency)) => (Some(Unit::Money(dollar.word(currency))), -2),
         Some(Mark::Percent) => (Some(Unit::Percent), 0),
         Some(Mark::Points) => (Some(Unit::Points), 0),
         Some(Mark::BasisPoints) => (Some(Unit::Points), -2),
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     fn show(text: &str) -> String {
-        match read(text) {
+        match read(text, Dollar::default()) {
             Content::Blank => "blank".to_owned(),
             Content::Words => "words".to_owned(),
             Content::Number(number) => {

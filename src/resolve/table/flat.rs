@@ -14,6 +14,7 @@ use super::cell::Content;
 use super::grid::{Field, Grid, Shape};
 use crate::document::lines::lines;
 use crate::document::{BlockKind, Document};
+use crate::model::Dollar;
 
 /// The fewest rows that make a table.
 const FEWEST: usize = 3;
@@ -68,7 +69,7 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {
         let line = rest.lines().next()?;
         let mut end = line.len();
-        if let Content::Words = super::cell::read(line) {
+        if let Content::Words = super::cell::read(line, Dollar::default()) {
             // "Loans past due 90 days and" / "still accruing"
             for next in rest.get(end..).unwrap_or_default().split_inclusive('\n').skip(1) {
                 if !next.starts_with(char::is_lowercase) {

@@ -23,7 +23,12 @@ impl<'d> Field<'d> {
         let whole = document.blocks.get(block).map_or("", |block| block.prose.text());
         let text = text.trim();
         let start = (text.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
-        Self { text, block, start: u32::try_from(start).unwrap_or(u32::MAX), content: cell::read(text) }
+        Self {
+            text,
+            block,
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            content: cell::read(text, document.dollar),
+        }
     }
 
     /// An empty cell, that stands nowhere.

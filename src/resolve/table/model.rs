@@ -65,8 +65,12 @@ impl Row<'_> {
 /// Reads the grid; `None` if it has no numbers in columns.
 pub fn table<'d>(grid: &Grid<'d>, document: &Document<'_>) -> Option<Table<'d>> {
     let width = grid.rows.iter().map(Vec::len).max()?;
-    let caption =
-        grid.captions.iter().rev().map(|text| unit_words(text, true)).fold(UnitWords::default(), UnitWords::or);
+    let caption = grid
+        .captions
+        .iter()
+        .rev()
+        .map(|text| unit_words(text, true, document.dollar))
+        .fold(UnitWords::default(), UnitWords::or);
     let mut columns: Vec<Column<'d>> = (0..width).map(|at| column(grid, at, document)).collect();
     let label = columns.iter().position(|column| column.part == Part::Label)?;
     columns.iter_mut().skip(label + 1).for_each(|column| {
@@ -74,10 +78,11 @@ pub fn table<'d>(grid: &Grid<'d>, document: &Document<'_>) -> Option<Table<'d>> 
             column.part = Part::Level;
         }
     });
-    let corner = grid.header.get(label).map(|field| unit_words(field.text, true)).unwrap_or_default();
+    let corner = grid.header.get(label).map(|field| unit_words(field.text, true, document.dollar)).unwrap_or_default();
     let units: Vec<UnitWords> = (0..width)
         .map(|at| {
-            let header = grid.header.get(at).map(|field| unit_words(field.text, false)).unwrap_or_default();
+            let header =
+                grid.header.get(at).map(|field| unit_words(field.text, false, document.dollar)).unwrap_or_default();
             let cells = || grid.rows.iter().filter_map(move |row| row.get(at)?.number()?.unit.clone());
             let own = cells().find(|unit| matches!(unit, Unit::Money(_)));
             header.or(UnitWords { unit: own, ..UnitWords::default() }).or(corner.clone()).or(caption.clone())

@@ -1,7 +1,7 @@
 //! The unit and the scale that a header or a caption gives to the numbers below it: "US$ million", "(000s)", "in thousands".
 
 use crate::grammar::unit::prefix;
-use crate::model::{Currency, Unit};
+use crate::model::{Currency, Dollar, Unit};
 
 /// What a header says of the numbers below it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,13 +21,13 @@ impl UnitWords {
 
 /// Reads the words of a header, or of a caption: of the latter only what stands in brackets, or all of it if it is nothing but
 /// units ("In thousands of US dollars").
-pub fn unit_words(text: &str, caption: bool) -> UnitWords {
+pub fn unit_words(text: &str, caption: bool, dollar: Dollar) -> UnitWords {
     const LONGEST: usize = 200;
     if text.is_empty() || text.len() > LONGEST {
         return UnitWords::default();
     }
     let brackets = text.split('(').skip(1).filter_map(|part| part.split(')').next());
-    let found = brackets.map(read).fold(UnitWords::default(), UnitWords::or);
+    let found = brackets.map(|text| read(text, dollar)).fold(UnitWords::default(), UnitWords::or);
     if found.scale.is_some() || found.unit.is_some() {
         return found;
     }
@@ -38,10 +38,10 @@ pub fn unit_words(text: &str, caption: bool) -> UnitWords {
             .any(|start| lower.starts_with(start))
             && !text.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
     };
-    if !caption || only_units(text) { read(text) } else { UnitWords::default() }
+    if !caption || only_units(text) { read(text, dollar) } else { UnitWords::default() }
 }
 
-fn read(text: &str) -> UnitWords {
+fn read(text: &str, dollar: Dollar) -> UnitWords {
     let mut found = UnitWords::default();
     let mut before: Option<char> = None;
     for (at, c) in text.char_indices() {
@@ -56,7 +56,7 @@ fn read(text: &str) -> UnitWords {
             && let Some((currency, len)) = prefix(rest)
             && !rest.get(len..).is_some_and(|next| c.is_alphabetic() && glues(rest, len, next))
         {
-            found.unit = Some(Unit::Money(currency));
+            found.unit = Some(Unit::Money(dollar.sign(currency)));
         }
         if found.scale.is_none() {
             found.scale = scale(rest, glued_to_sign || found.unit.is_some());
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     fn show(text: &str, caption: bool) -> String {
-        let words = unit_words(text, caption);
+        let words = unit_words(text, caption, Dollar::default());
         format!("{} {}", words.unit.map(|unit| unit.to_string()).unwrap_or_default(), words.scale.unwrap_or(0))
     }
 
