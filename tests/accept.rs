@@ -123,6 +123,15 @@ fn mistakes_in_baselines() {
 }
 
 #[test]
+fn a_rule_that_finds_notes_only_may_be_graver() {
+    let folder = folder(&[("a.md", b"Exports rose 19% to $2,727,465 thousand from $2,291,782.\n")]);
+    let level = || out(&audit(folder.path(), &["--format", "concise"])).split('[').next().unwrap().to_owned();
+    assert_eq!(level(), "./a.md:1:46: note");
+    fs::write(folder.path().join("audit.toml"), "[rules]\nmissing-scale = \"warning\"\n").unwrap();
+    assert_eq!(level(), "./a.md:1:46: warning");
+}
+
+#[test]
 fn levels_of_rules_and_of_failing_stand_in_the_configuration() {
     let folder = folder(&[("a.md", WRONG.as_bytes())]);
     for (config, arguments, code, lines) in [

@@ -2,12 +2,13 @@
 
 use crate::conflicts::Conflict;
 use crate::model::Severity;
-use crate::rules::{Accepted, CheckedClaim};
+use crate::rules::{self, Accepted, CheckedClaim};
 
 /// The level of a rule that differs from its own; `None` for one that is off.
 type Level = (&'static str, Option<Severity>);
 
-/// Gives the findings of claims their levels. Only a mismatch is as grave as a rule says; what holds with goodwill stays a note.
+/// Gives the findings of claims their levels. Only a mismatch is as grave as a rule says; what holds with goodwill
+/// stays a note, but for rules that find nothing else.
 pub fn relevel(claims: &mut [CheckedClaim], levels: &[Level]) {
     if levels.is_empty() {
         return;
@@ -18,7 +19,8 @@ pub fn relevel(claims: &mut [CheckedClaim], levels: &[Level]) {
             None => true,
             Some((_, None)) => false,
             Some((_, Some(level))) => {
-                if finding.severity > Severity::Note {
+                let is_note = || rules::find(finding.rule).is_some_and(|rule| rule.level() == Severity::Note);
+                if finding.severity > Severity::Note || is_note() {
                     finding.severity = *level;
                 }
                 true
