@@ -32,7 +32,7 @@ impl Sources for Texts<'_> {
 fn compared(documents: Documents<'_>, config: &str) -> Compared {
     let config = Config::parse(Path::new("audit.toml"), config).unwrap();
     let mut naming = Naming::default();
-    naming.fiscal_start = config.fiscal_start;
+    naming.fiscal_start = config.settings.fiscal_start.map(|month| month.value);
     for metric in &config.metrics {
         naming.add(&metric.name, &metric.aliases);
     }

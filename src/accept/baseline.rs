@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::ConfigError;
+use crate::config::{ConfigError, whole};
 
 /// The name under which a baseline is looked for.
 pub const FILE_NAME: &str = "audit-baseline.json";
@@ -46,7 +46,7 @@ impl Baseline {
     /// An empty baseline in a file.
     #[must_use]
     pub fn new(path: &Path) -> Self {
-        let folder = super::whole(path).parent().unwrap_or_else(|| Path::new("")).to_owned();
+        let folder = whole(path).parent().unwrap_or_else(|| Path::new("")).to_owned();
         Self { path: path.to_owned(), folder, known: BTreeMap::new() }
     }
 
@@ -96,7 +96,7 @@ impl Baseline {
     /// The same for a path as it was given.
     #[must_use]
     pub fn file_of(&self, path: &str) -> String {
-        self.file(&super::whole(Path::new(path)))
+        self.file(&whole(Path::new(path)))
     }
 
     /// Whether the file of a key is there.

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::audit::{CheckedClaim, DocumentReport};
-use crate::config::{Allow, Config};
+use crate::config::{Allow, Config, whole};
 use crate::conflicts::Conflict;
 use crate::model::Severity;
 use crate::report::{Fingerprints, Notice, claim_text, conflict_text};
@@ -186,20 +186,4 @@ fn accept(checked: &mut CheckedClaim, by: &'static str, reason: &str, rule: impl
     checked.severity = checked.findings.iter().map(|finding| finding.severity).max();
     checked.accepted = Some(Accepted { by, reason: reason.to_owned() });
     true
-}
-
-/// A path from the root, without dots, so that two ways to write it are one.
-fn whole(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut whole = PathBuf::new();
-    for part in absolute.components() {
-        match part {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir => {
-                whole.pop();
-            }
-            other => whole.push(other),
-        }
-    }
-    whole
 }

@@ -6,8 +6,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::baseline::{BaselineArguments, BaselineChoice};
+use super::config::ShowArguments;
+use super::init::InitArguments;
 use super::outputs::FormatTo;
-use super::setup::SetupArguments;
+use super::setup::{ConfigArguments, SetupArguments};
 use super::since::SinceArguments;
 use crate::model::Severity;
 
@@ -29,7 +31,8 @@ use crate::model::Severity;
 pub struct Arguments {
     /// Files and folders to audit; `-` is standard input
     ///
-    /// Folders are searched for .md and .txt files, in the order of their names. Files that .gitignore names are left out.
+    /// Folders are searched for .md and .txt files, in the order of their names. Files that .gitignore or audit.toml leave out are not
+    /// read there; a file that is named itself always is.
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,
 
@@ -110,6 +113,12 @@ pub enum Command {
     /// Keep the findings of today as known, so that only what is new fails
     #[command(after_long_help = BASELINE)]
     Baseline(BaselineArguments),
+    /// Print every setting that holds for a file or folder, and where it comes from
+    #[command(after_long_help = super::config::EXAMPLES)]
+    Config(ShowArguments),
+    /// Write an audit.toml to start from, in which every key is explained and none is set
+    #[command(after_long_help = super::init::EXAMPLES)]
+    Init(InitArguments),
 }
 
 /// The arguments of `audit explain`.
@@ -166,6 +175,10 @@ pub struct ExtractArguments {
     /// How the work is done.
     #[command(flatten)]
     pub work: WorkArguments,
+
+    /// Which configuration to use.
+    #[command(flatten)]
+    pub config: ConfigArguments,
 }
 
 /// How the work is done, whatever it is.
@@ -288,6 +301,8 @@ Examples:
   audit --changed-since main .     only what this branch has changed
   audit explain wrong-percent      what a rule checks, and what it leaves alone
   audit extract --format csv .     every quantity and period that was read, as a table
+  audit init                       an audit.toml to start from
+  audit config draft.md            what holds for a file, and where that is said
   audit baseline write .           switch the check on: only what is new fails from now on
   audit ./explain                  a folder that bears the name of a subcommand
 

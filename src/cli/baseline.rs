@@ -8,12 +8,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::run::{Options, Run, audit_all, misconfigured};
-use super::setup::{Setup, SetupArguments};
+use super::setup::{ConfigArguments, Setup, SetupArguments};
 use super::{Edge, Exit};
 use crate::accept::{Acceptor, Baseline, FILE_NAME, Key};
-use crate::config::ConfigError;
+use crate::config::{ConfigError, Configs};
 use crate::conflicts::Compared;
-use crate::document::walk;
 use crate::model::Severity;
 use crate::report::Entry;
 
@@ -50,9 +49,9 @@ pub enum Order {
         #[arg(long, value_name = "FILE")]
         baseline: Option<PathBuf>,
 
-        /// The configuration beside which it lies
-        #[arg(long, value_name = "FILE")]
-        config: Option<PathBuf>,
+        /// Which configuration it lies beside.
+        #[command(flatten)]
+        config: ConfigArguments,
     },
 }
 
@@ -78,7 +77,7 @@ impl BaselineChoice {
         if self.none {
             return Ok(None);
         }
-        let path = self.file.clone().unwrap_or_else(|| default_path(setup));
+        let path = self.file.clone().unwrap_or_else(|| default_path(setup.configs()));
         if self.file.is_none() && !path.is_file() {
             return Ok(None);
         }
@@ -91,26 +90,25 @@ pub fn run(arguments: &BaselineArguments, edge: &mut Edge<'_>) -> io::Result<Exi
     match &arguments.order {
         Order::Write(scope) => renew(scope, false, edge),
         Order::Prune(scope) => renew(scope, true, edge),
-        Order::Show { baseline, config } => show(baseline.as_deref(), config.as_deref(), edge),
+        Order::Show { baseline, config } => show(baseline.as_deref(), config, edge),
     }
 }
 
 /// Beside the configuration if there is one for all, else in the current folder.
-fn default_path(setup: &Setup) -> PathBuf {
+pub fn default_path(configs: &Configs) -> PathBuf {
     let here = PathBuf::from(FILE_NAME);
     // The first configuration is the empty one.
-    match setup.configs().all() {
+    match configs.all() {
         [_, only] if !here.is_file() => only.path.with_file_name(FILE_NAME),
         _ => here,
     }
 }
 
-fn show(baseline: Option<&Path>, config: Option<&Path>, edge: &mut Edge<'_>) -> io::Result<Exit> {
-    let setup = SetupArguments { config: config.map(Path::to_owned), ..SetupArguments::default() };
-    let inputs = walk(&[PathBuf::from(".")]).inputs;
-    let path = match (baseline, Setup::read(&setup, &inputs)) {
+fn show(baseline: Option<&Path>, config: &ConfigArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
+    let arguments = SetupArguments { config: config.clone(), ..SetupArguments::default() };
+    let path = match (baseline, Setup::find(&arguments, &[PathBuf::from(".")])) {
         (Some(path), _) => path.to_owned(),
-        (None, Ok(setup)) => default_path(&setup),
+        (None, Ok((_, setup))) => default_path(setup.configs()),
         (None, Err(errors)) => return misconfigured(&errors, edge),
     };
     let baseline = match Baseline::read(&path) {
@@ -127,12 +125,11 @@ fn show(baseline: Option<&Path>, config: Option<&Path>, edge: &mut Edge<'_>) -> 
 
 /// Writes the baseline anew: with all that is found, or with what of it was known before.
 fn renew(scope: &Scope, prune: bool, edge: &mut Edge<'_>) -> io::Result<Exit> {
-    let found = walk(&scope.paths);
-    let setup = match Setup::read(&scope.setup, &found.inputs) {
-        Ok(setup) => setup,
+    let (found, setup) = match Setup::find(&scope.setup, &scope.paths) {
+        Ok(prepared) => prepared,
         Err(errors) => return misconfigured(&errors, edge),
     };
-    let path = scope.file.clone().unwrap_or_else(|| default_path(&setup));
+    let path = scope.file.clone().unwrap_or_else(|| default_path(setup.configs()));
     let before = match Baseline::read(&path) {
         Ok(before) => before,
         // To be written anew is the remedy for a baseline that can't be read.

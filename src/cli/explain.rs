@@ -9,7 +9,7 @@ use super::texts::Texts;
 use super::{Edge, Exit, ExplainArguments};
 use crate::audit::audit_with;
 use crate::conflicts::compare;
-use crate::document::{Input, walk};
+use crate::document::Input;
 use crate::model::Severity;
 use crate::report::{Human, Wanted, explained};
 use crate::rules;
@@ -63,9 +63,8 @@ fn claims(arguments: &ExplainArguments, path: Option<&str>, wanted: &Wanted, edg
     if paths.is_empty() {
         paths.push(".".into());
     }
-    let found = walk(&paths);
-    let setup = match Setup::read(&arguments.setup, &found.inputs) {
-        Ok(setup) => setup,
+    let (found, setup) = match Setup::find(&arguments.setup, &paths) {
+        Ok(prepared) => prepared,
         Err(errors) => return misconfigured(&errors, edge),
     };
     let bad_rows = setup.notices(Some(&mut *edge.stderr))?;

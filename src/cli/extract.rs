@@ -3,19 +3,22 @@
 use std::io;
 
 use super::outputs::Frame;
-use super::run::{Options, Piece, go_through};
+use super::run::{Options, Piece, go_through, misconfigured};
+use super::setup::{Setup, SetupArguments};
 use super::{Edge, Exit, ExtractArguments, RowFormat};
-use crate::document::{Input, walk};
-use crate::extract::extract;
+use crate::document::Input;
+use crate::extract::extract_with;
 use crate::model::Severity;
 use crate::report::Rows;
 use crate::report::extract::Table;
 
-/// The month in which fiscal years start, as in the JSON report.
-const FISCAL_START: i8 = crate::report::Json::FISCAL_START;
-
 /// Reads the paths and prints every quantity and period.
 pub fn run(arguments: &ExtractArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
+    let setup = SetupArguments { config: arguments.config.clone(), ..SetupArguments::default() };
+    let (found, setup) = match Setup::find(&setup, &arguments.paths) {
+        Ok(prepared) => prepared,
+        Err(errors) => return misconfigured(&errors, edge),
+    };
     let rows = match arguments.format {
         RowFormat::Jsonl => Rows::Jsonl,
         RowFormat::Csv => Rows::Csv,
@@ -25,10 +28,10 @@ pub fn run(arguments: &ExtractArguments, edge: &mut Edge<'_>) -> io::Result<Exit
     let options =
         Options { threads: arguments.work.threads, max_size: arguments.work.max_size, quiet: false, since: None };
     let render = |input: &Input, text: &str| {
-        let read = extract(text, input.format, arguments.date, FISCAL_START);
+        let read = extract_with(text, input.format, arguments.date, setup.naming(input));
         Piece { rendered: vec![rows.document(&input.shown, &read)], ..Piece::default() }
     };
-    let run = go_through(&walk(&arguments.paths), options, &frame, edge, render, |_| Vec::new())?;
+    let run = go_through(&found, options, &frame, edge, render, |_| Vec::new())?;
     let unread = run.notices.iter().any(|notice| notice.severity == Severity::Error);
     Ok(if unread { Exit::Unreadable } else { Exit::Clean })
 }

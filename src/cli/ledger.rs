@@ -9,15 +9,14 @@ use super::texts::Texts;
 use super::{Edge, Exit, FactsArguments, RowFormat};
 use crate::audit::audit_with;
 use crate::conflicts::compare;
-use crate::document::{Input, walk};
+use crate::document::Input;
 use crate::model::Severity;
 use crate::report::LedgerReport;
 
 /// Reads the paths and prints the ledger.
 pub fn run(arguments: &FactsArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
-    let found = walk(&arguments.paths);
-    let setup = match Setup::read(&arguments.setup, &found.inputs) {
-        Ok(setup) => setup,
+    let (found, setup) = match Setup::find(&arguments.setup, &arguments.paths) {
+        Ok(prepared) => prepared,
         Err(errors) => return misconfigured(&errors, edge),
     };
     let bad_rows = setup.notices(Some(&mut *edge.stderr))?;

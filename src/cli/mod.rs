@@ -4,9 +4,11 @@
 
 mod args;
 mod baseline;
+mod config;
 mod explain;
 mod extract;
 mod git;
+mod init;
 mod ledger;
 mod order;
 mod outputs;
@@ -20,9 +22,11 @@ pub use args::{
     WorkArguments,
 };
 pub use baseline::{BaselineArguments, BaselineChoice};
+pub use config::ShowArguments;
 pub use explain::explain;
+pub use init::InitArguments;
 pub use outputs::FormatTo;
-pub use setup::SetupArguments;
+pub use setup::{ConfigArguments, SetupArguments};
 pub use since::SinceArguments;
 
 use std::ffi::OsString;
@@ -77,6 +81,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
         Some(args::Command::Extract(arguments)) => extract::run(arguments, edge),
         Some(args::Command::Facts(facts)) => ledger::run(facts, edge),
         Some(args::Command::Baseline(baseline)) => baseline::run(baseline, edge),
+        Some(args::Command::Config(show)) => config::run(show, edge),
+        Some(args::Command::Init(init)) => init::run(init, edge),
         None => run::run(&arguments, edge),
     };
     match ended {

@@ -14,17 +14,16 @@ use crate::accept::{Acceptor, Comment, blank, comments, cover, relevel, relevel_
 use crate::audit::audit_with;
 use crate::config::ConfigError;
 use crate::conflicts::{Compared, compare};
-use crate::document::{Format, Input, Origin, ReadError, Walk, walk};
+use crate::document::{Format, Input, Origin, ReadError, Walk};
 use crate::facts::{DocumentFacts, Ledger};
 use crate::model::Severity;
 use crate::report::{Listed, Notice, Page, Renderer, Summary, statistics};
 
 /// Audits the paths and prints the report.
 pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
-    let found = walk(&arguments.paths);
-    let prepared = Setup::read(&arguments.setup, &found.inputs)
-        .and_then(|setup| Ok((arguments.baseline.read(&setup).map_err(|error| vec![error])?, setup)));
-    let (baseline, setup) = match prepared {
+    let prepared = Setup::find(&arguments.setup, &arguments.paths)
+        .and_then(|(found, setup)| Ok((arguments.baseline.read(&setup).map_err(|error| vec![error])?, found, setup)));
+    let (baseline, found, setup) = match prepared {
         Ok(prepared) => prepared,
         Err(errors) => return misconfigured(&errors, edge),
     };
@@ -306,7 +305,7 @@ fn unreadable(path: &str, error: &ReadError) -> Notice {
         // All that is there was read; it is more likely a slip than meant, and no reason to fail.
         ReadError::NoDocuments { .. } => notice(path, Severity::Warning, "no-documents", error.to_string()),
         // Behind an option, a subcommand is a path like any other.
-        ReadError::Missing if matches!(path, "explain" | "extract" | "facts" | "baseline") => {
+        ReadError::Missing if matches!(path, "explain" | "extract" | "facts" | "baseline" | "config" | "init") => {
             let usage = match path {
                 "explain" => "explain RULE",
                 "baseline" => "baseline write",

@@ -4,18 +4,19 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use clap::Args;
 
 use crate::config::{Config, ConfigError, Configs};
-use crate::document::{Input, Origin};
+use crate::document::{Input, Origin, Select, Walk, walk_selected};
 use crate::facts::{DocumentFacts, Naming, RawRow, Words, rows};
 use crate::model::Severity;
 use crate::report::Notice;
 
-/// Where the configuration and reference facts come from.
+/// Which configuration to use.
 #[derive(Debug, Clone, Default, Args)]
-pub struct SetupArguments {
+pub struct ConfigArguments {
     /// The configuration to use for all files, in place of the nearest audit.toml above each
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
@@ -23,6 +24,14 @@ pub struct SetupArguments {
     /// Use no configuration, whatever audit.toml there is
     #[arg(long)]
     pub no_config: bool,
+}
+
+/// Where the configuration and reference facts come from.
+#[derive(Debug, Clone, Default, Args)]
+pub struct SetupArguments {
+    /// Which configuration to use.
+    #[command(flatten)]
+    pub config: ConfigArguments,
 
     /// Published figures to check by: a .csv, .json or .toml file with metric, period, value, unit and source
     ///
@@ -35,14 +44,23 @@ pub struct SetupArguments {
 #[derive(Debug, Default)]
 pub struct Setup {
     configs: Configs,
-    /// The names of each configuration, in the same order.
-    namings: Vec<Naming>,
+    /// What holds for files: of each configuration in the same order, and behind them with the overrides that some files have.
+    holding: Vec<Holding>,
+    /// Which of them holds for the files that have overrides, by the paths that are shown.
+    overridden: HashMap<String, usize>,
     /// The reference facts, a file each.
     pub references: Vec<Reference>,
     /// The names of configured metrics by their keys.
     pub names: HashMap<u64, String>,
     /// Rows that could not be read.
     pub bad_rows: Vec<ConfigError>,
+}
+
+/// What holds for a file.
+#[derive(Debug, Default)]
+struct Holding {
+    naming: Naming,
+    levels: Vec<(&'static str, Option<Severity>)>,
 }
 
 /// A file of reference facts.
@@ -57,16 +75,18 @@ pub struct Reference {
 }
 
 impl Setup {
-    /// Reads what the arguments ask for, and what holds for these inputs.
-    pub fn read(arguments: &SetupArguments, inputs: &[Input]) -> Result<Self, Vec<ConfigError>> {
-        let configs = match &arguments.config {
-            Some(path) => Configs::file(path)?,
-            None if arguments.no_config => Configs::none(),
-            None => Configs::search(inputs.iter().map(folder))?,
-        };
-        let mut setup = Self { namings: configs.all().iter().map(naming).collect(), configs, ..Self::default() };
+    /// Finds the documents that the paths name, and reads what holds for them.
+    pub fn find(arguments: &SetupArguments, paths: &[PathBuf]) -> Result<(Walk, Self), Vec<ConfigError>> {
+        let selected = Arc::new(Selected(Mutex::new(arguments.config.open()?)));
+        let found = walk_selected(paths, &selected);
+        let mut configs = std::mem::take(&mut *selected.configs());
+        for input in &found.inputs {
+            configs.entered(folder(input));
+        }
+        let mut setup = Self { configs: configs.check()?, ..Self::default() };
+        setup.hold(&found.inputs);
         setup.references(&arguments.facts)?;
-        Ok(setup)
+        Ok((found, setup))
     }
 
     /// The configurations of the run.
@@ -76,19 +96,44 @@ impl Setup {
 
     /// The names and the calendar that hold for an input.
     pub fn naming(&self, input: &Input) -> &Naming {
-        static NONE: std::sync::LazyLock<Naming> = std::sync::LazyLock::new(Naming::default);
-        self.namings.get(self.configs.of(folder(input))).unwrap_or(&NONE)
+        &self.holding(&input.shown, folder(input)).naming
     }
 
     /// The levels of rules that a configuration changes, for the file of a path.
     pub fn levels(&self, path: &str) -> &[(&'static str, Option<Severity>)] {
-        let folder = Path::new(path).parent().unwrap_or_else(|| Path::new(""));
-        self.configs.all().get(self.configs.of(folder)).map_or(&[], |config| &config.levels)
+        &self.holding(path, Path::new(path).parent().unwrap_or_else(|| Path::new(""))).levels
+    }
+
+    fn holding(&self, path: &str, folder: &Path) -> &Holding {
+        static NONE: LazyLock<Holding> = LazyLock::new(Holding::default);
+        let index = self.overridden.get(path).copied().unwrap_or_else(|| self.configs.of(folder));
+        self.holding.get(index).unwrap_or(&NONE)
+    }
+
+    /// Works out what holds for each configuration, and for each set of overrides that some input has.
+    fn hold(&mut self, inputs: &[Input]) {
+        let configs = self.configs.all();
+        self.holding = configs.iter().map(|config| Holding::of(config, &[])).collect();
+        let mut sets: HashMap<(usize, Vec<usize>), usize> = HashMap::new();
+        for input in inputs {
+            let index = self.configs.of(folder(input));
+            let Some(config) = configs.get(index).filter(|config| !config.overrides.is_empty()) else { continue };
+            let overrides = config.overrides_for(Path::new(&input.shown));
+            if overrides.is_empty() {
+                continue;
+            }
+            let holding = &mut self.holding;
+            let index = *sets.entry((index, overrides)).or_insert_with_key(|(_, overrides)| {
+                holding.push(Holding::of(config, overrides));
+                holding.len() - 1
+            });
+            self.overridden.insert(input.shown.clone(), index);
+        }
     }
 
     /// From which level on a finding fails the run, by the strictest configuration that says so; errors do if none says.
     pub fn fail_on(&self) -> Option<Severity> {
-        let said = self.configs.all().iter().filter_map(|config| config.fail_on);
+        let said = self.configs.all().iter().filter_map(|config| Some(config.fail_on?.value));
         // "Never" is the mildest of all.
         said.min_by_key(|level| (level.is_none(), *level)).unwrap_or(Some(Severity::Error))
     }
@@ -116,9 +161,12 @@ impl Setup {
     /// Reads the reference facts of the arguments and of the configurations.
     fn references(&mut self, files: &[PathBuf]) -> Result<(), Vec<ConfigError>> {
         let mut errors = Vec::new();
-        let mut read: Vec<(PathBuf, String, Vec<RawRow>)> = Vec::new();
-        let listed = self.configs.all().iter().flat_map(|config| &config.fact_files);
-        for path in files.iter().chain(listed) {
+        // Rows count by the calendar and the currency of the configuration that names them, those of the command line by the first.
+        let mut read: Vec<(PathBuf, String, Vec<RawRow>, usize)> = Vec::new();
+        let first = usize::from(self.configs.all().len() > 1);
+        let configs = self.configs.all().iter().enumerate();
+        let listed = configs.flat_map(|(index, config)| config.fact_files.iter().map(move |file| (&file.value, index)));
+        for (path, index) in files.iter().map(|path| (path, first)).chain(listed) {
             if read.iter().any(|(known, ..)| known == path) {
                 continue;
             }
@@ -128,31 +176,34 @@ impl Setup {
                     let (rows, bad) = rows(path, &text);
                     self.bad_rows
                         .extend(bad.into_iter().map(|bad| ConfigError::at(path, &text, bad.place, bad.message)));
-                    read.push((path.clone(), text, rows));
+                    read.push((path.clone(), text, rows, index));
                 }
             }
         }
-        for config in self.configs.all().iter().filter(|config| !config.facts.is_empty()) {
+        for (index, config) in self.configs.all().iter().enumerate().filter(|(_, config)| !config.facts.is_empty()) {
             let text = fs::read_to_string(&config.path).unwrap_or_default();
-            read.push((config.path.clone(), text, config.facts.clone()));
+            let rows = config.facts.iter().map(|row| row.value.clone()).collect();
+            read.push((config.path.clone(), text, rows, index));
         }
         if !errors.is_empty() {
             return Err(errors);
         }
         // A metric that has a reference is known by name, as if it were configured.
-        for row in read.iter().flat_map(|(.., rows)| rows).filter(|row| !row.metric.0.is_empty()) {
-            self.namings.iter_mut().for_each(|naming| naming.add(&row.metric.0, &[]));
+        for row in read.iter().flat_map(|(_, _, rows, _)| rows).filter(|row| !row.metric.0.is_empty()) {
+            self.holding.iter_mut().for_each(|holding| holding.naming.add(&row.metric.0, &[]));
         }
         let named = self.configs.all().iter().flat_map(|config| &config.metrics);
         let named: Vec<String> = named.map(|metric| metric.name.clone()).collect();
         for name in &named {
             self.name(name);
         }
-        // Rows count by the calendar of the configuration, of which there is one as a rule.
-        let fiscal_start = self.namings.iter().find_map(|naming| naming.fiscal_start);
-        let mut naming = self.namings.iter().max_by_key(|naming| naming.len()).cloned().unwrap_or_default();
-        naming.fiscal_start = fiscal_start;
-        for (path, text, rows) in read {
+        let namings = self.holding.iter().map(|holding| &holding.naming);
+        let widest = namings.max_by_key(|naming| naming.len()).cloned().unwrap_or_default();
+        for (path, text, rows, index) in read {
+            let mut naming = widest.clone();
+            if let Some(own) = self.holding.get(index).map(|holding| &holding.naming) {
+                (naming.fiscal_start, naming.dollar) = (own.fiscal_start, own.dollar);
+            }
             let mut found = DocumentFacts::default();
             for row in &rows {
                 match row.fact(&naming) {
@@ -169,20 +220,56 @@ impl Setup {
 
     /// Keeps the name of a metric for reports.
     fn name(&mut self, name: &str) {
-        let key = self.namings.iter().find_map(|naming| naming.metric(&Words::default(), &[name, ""], [None, None]));
+        let key =
+            self.holding.iter().find_map(|holding| holding.naming.metric(&Words::default(), &[name, ""], [None, None]));
         if let Some(metric) = key {
             self.names.entry(metric.key).or_insert_with(|| name.to_owned());
         }
     }
 }
 
-fn naming(config: &Config) -> Naming {
-    let mut naming = Naming::default();
-    naming.fiscal_start = config.fiscal_start;
-    for metric in &config.metrics {
-        naming.add(&metric.name, &metric.aliases);
+impl Holding {
+    /// What a configuration says with some of its overrides.
+    fn of(config: &Config, overrides: &[usize]) -> Self {
+        let settings = config.settings(overrides);
+        let mut naming = Naming::default();
+        naming.fiscal_start = settings.fiscal_start.map(|month| month.value);
+        naming.dollar = settings.dollar.map(|dollar| dollar.value).unwrap_or_default();
+        for metric in &config.metrics {
+            naming.add(&metric.name, &metric.aliases);
+        }
+        Self { naming, levels: settings.levels.iter().map(|(rule, level)| (*rule, level.value)).collect() }
     }
-    naming
+}
+
+impl ConfigArguments {
+    /// The configurations to look into: one, none, or the nearest of each folder.
+    pub fn open(&self) -> Result<Configs, Vec<ConfigError>> {
+        match &self.config {
+            Some(path) => Configs::file(path),
+            None if self.no_config => Ok(Configs::none()),
+            None => Ok(Configs::nearest()),
+        }
+    }
+}
+
+/// Asks the nearest configuration which files of a folder to take, and reads it when it is first asked.
+struct Selected(Mutex<Configs>);
+
+impl Selected {
+    fn configs(&self) -> MutexGuard<'_, Configs> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Select for Selected {
+    fn enters(&self, folder: &Path) -> bool {
+        !self.configs().entered(folder.parent().unwrap_or_else(|| Path::new(""))).excludes(folder, true)
+    }
+
+    fn takes(&self, file: &Path) -> Option<bool> {
+        self.configs().entered(file.parent().unwrap_or_else(|| Path::new(""))).takes(file)
+    }
 }
 
 /// The folder from which an input's configuration is looked for.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Config, ConfigError};
+use super::{Config, ConfigError, whole};
 
 /// The name under which a configuration is looked for.
 pub const FILE_NAME: &str = "audit.toml";
@@ -16,50 +16,53 @@ pub struct Configs {
     read: Vec<Config>,
     /// Which of them holds for a folder.
     folders: HashMap<PathBuf, usize>,
+    /// Which of them was read from a file.
+    files: HashMap<PathBuf, usize>,
     /// The one that holds for all files whatever their folder.
     fixed: Option<usize>,
+    /// What is wrong with those that were read.
+    errors: Vec<ConfigError>,
 }
 
 impl Configs {
     /// No configuration for any file.
     #[must_use]
     pub fn none() -> Self {
-        Self { read: vec![Config::default()], folders: HashMap::new(), fixed: Some(0) }
+        Self { fixed: Some(0), ..Self::nearest() }
     }
 
     /// One configuration for all files.
     pub fn file(path: &Path) -> Result<Self, Vec<ConfigError>> {
         let config = read(path)?;
-        Ok(Self { read: vec![Config::default(), config], folders: HashMap::new(), fixed: Some(1) })
+        Ok(Self { read: vec![Config::default(), config], fixed: Some(1), ..Self::default() })
     }
 
-    /// The nearest configuration of each of these folders.
-    pub fn search<'f>(folders: impl Iterator<Item = &'f Path>) -> Result<Self, Vec<ConfigError>> {
-        let mut configs = Self { read: vec![Config::default()], folders: HashMap::new(), fixed: None };
-        let mut files: HashMap<PathBuf, usize> = HashMap::new();
-        let mut errors = Vec::new();
-        for folder in folders {
-            if configs.folders.contains_key(folder) {
-                continue;
-            }
-            let index = match nearest(folder) {
-                None => 0,
-                Some(file) => {
-                    if let Some(index) = files.get(&file) {
-                        *index
-                    } else {
-                        configs.read.push(read(&file).unwrap_or_else(|found| {
-                            errors.extend(found);
-                            Config::default()
-                        }));
-                        files.insert(file, configs.read.len() - 1);
-                        configs.read.len() - 1
-                    }
-                }
-            };
-            configs.folders.insert(folder.to_owned(), index);
-        }
-        if errors.is_empty() { Ok(configs) } else { Err(errors) }
+    /// The nearest configuration of each folder, which is looked for when a folder is [`Self::entered`].
+    #[must_use]
+    pub fn nearest() -> Self {
+        Self { read: vec![Config::default()], ..Self::default() }
+    }
+
+    /// Looks for the configuration of a folder, unless that was done before, and returns it.
+    ///
+    /// ```
+    /// use claim_audit::config::Configs;
+    /// let mut configs = Configs::none();
+    /// assert!(configs.entered("claims".as_ref()).path.as_os_str().is_empty());
+    /// ```
+    pub fn entered(&mut self, folder: &Path) -> &Config {
+        let known = self.fixed.or_else(|| self.folders.get(folder).copied());
+        let index = known.unwrap_or_else(|| {
+            let index = self.look(folder);
+            self.folders.insert(folder.to_owned(), index);
+            index
+        });
+        &self.read[index]
+    }
+
+    /// What is wrong with the configurations that were read; it is an error to go on then.
+    pub fn check(self) -> Result<Self, Vec<ConfigError>> {
+        if self.errors.is_empty() { Ok(self) } else { Err(self.errors) }
     }
 
     /// Every configuration that was read, the empty one first.
@@ -68,10 +71,32 @@ impl Configs {
         &self.read
     }
 
-    /// Which of [`Configs::all`] holds for the files of a folder.
+    /// Which of [`Configs::all`] holds for the files of a folder that was entered.
     #[must_use]
     pub fn of(&self, folder: &Path) -> usize {
         self.fixed.or_else(|| self.folders.get(folder).copied()).unwrap_or(0)
+    }
+
+    fn look(&mut self, folder: &Path) -> usize {
+        // On the way down the folder above was asked just before; only this one is new.
+        if let Some(above) = folder.parent().and_then(|above| self.folders.get(above))
+            && !folder.ends_with("..")
+            && !folder.join(FILE_NAME).is_file()
+        {
+            return *above;
+        }
+        let Some(file) = nearest(folder) else { return 0 };
+        let whole = whole(&file);
+        if let Some(index) = self.files.get(&whole) {
+            return *index;
+        }
+        let config = read(&file).unwrap_or_else(|found| {
+            self.errors.extend(found);
+            Config::default()
+        });
+        self.read.push(config);
+        self.files.insert(whole, self.read.len() - 1);
+        self.read.len() - 1
     }
 }
 
@@ -81,7 +106,10 @@ fn nearest(folder: &Path) -> Option<PathBuf> {
     let found = whole.ancestors().find(|folder| folder.join(FILE_NAME).is_file())?;
     // Where the way up stays inside the path as it was given, it is shown as given.
     let up = whole.ancestors().position(|ancestor| ancestor == found)?;
-    let given = folder.ancestors().nth(up).filter(|given| std::path::absolute(given).is_ok_and(|path| path == found));
+    let here = |given: &Path| given.as_os_str().is_empty();
+    let given = folder.ancestors().nth(up).filter(|given| {
+        std::path::absolute(if here(given) { Path::new(".") } else { given }).is_ok_and(|path| path == found)
+    });
     Some(given.unwrap_or(found).join(FILE_NAME))
 }
 
@@ -105,16 +133,18 @@ mod tests {
         fs::create_dir_all(&far).unwrap();
         fs::write(root.path().join(FILE_NAME), "[calendar]\nfiscal-year-starts = \"July\"\n").unwrap();
         fs::write(root.path().join("a").join(FILE_NAME), "[calendar]\nfiscal-year-starts = \"April\"\n").unwrap();
-        let configs = Configs::search([near.as_path(), far.as_path()].into_iter()).unwrap();
-        let starts = |folder: &Path| configs.all()[configs.of(folder)].fiscal_start;
-        assert_eq!((starts(&near), starts(&far)), (Some(4), Some(7)));
+        let mut configs = Configs::nearest();
+        let mut starts = |folder: &Path| configs.entered(folder).settings.fiscal_start.map(|month| month.value);
+        assert_eq!((starts(&near), starts(&far), starts(root.path())), (Some(4), Some(7), Some(7)));
+        assert_eq!(configs.check().unwrap().all().len(), 3, "none is read twice");
     }
 
     #[test]
     fn every_mistake_is_reported() {
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join(FILE_NAME), "colour = 1\n[calendar]\nfiscal-year-start = \"July\"\n").unwrap();
-        let errors = Configs::search([root.path()].into_iter()).unwrap_err();
-        assert_eq!(errors.len(), 2, "{errors:?}");
+        let mut configs = Configs::nearest();
+        configs.entered(root.path());
+        assert_eq!(configs.check().unwrap_err().len(), 2);
     }
 }

@@ -4,32 +4,36 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::ConfigError;
+use super::reader::{Reader, Table, Value, in_order, severity};
+use super::settings::{Override, Said, Settings};
+use super::{ConfigError, Patterns, keys};
 use crate::document::LineIndex;
 use crate::facts::RawRow;
-use crate::model::{MONTHS, Severity};
-use crate::rules;
+use crate::model::Severity;
 
 /// A configuration as its file says it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
-    /// The file that it was read from.
+    /// The file that it was read from; empty where there is none.
     pub path: PathBuf,
+    /// From which level on a finding fails the run, if that is said; `None` inside for never.
+    pub fail_on: Option<Said<Option<Severity>>>,
+    /// Which files are taken from folders that are searched.
+    pub include: Option<Said<Patterns>>,
+    /// Which files and folders are left out then.
+    pub exclude: Option<Said<Patterns>>,
+    /// What may differ from file to file.
+    pub settings: Settings,
+    /// Where it does.
+    pub overrides: Vec<Override>,
     /// Metrics with the names that stand for the same.
     pub metrics: Vec<Metric>,
-    /// The month (1 to 12) in which fiscal years start.
-    pub fiscal_start: Option<i8>,
-    /// Files of reference facts, relative to the folder of the configuration.
-    pub fact_files: Vec<PathBuf>,
+    /// Files of reference facts, with the folder of the configuration before them.
+    pub fact_files: Vec<Said<PathBuf>>,
     /// Reference facts that stand in the configuration itself.
-    pub facts: Vec<RawRow>,
-    /// The levels of rules that differ from their own; `None` for rules that are off.
-    pub levels: Vec<(&'static str, Option<Severity>)>,
-    /// From which level on a finding fails the run, if that is said; `Some(None)` for never.
-    pub fail_on: Option<Option<Severity>>,
+    pub facts: Vec<Said<RawRow>>,
     /// Findings that are accepted.
     pub allows: Vec<Allow>,
 }
@@ -56,10 +60,9 @@ pub struct Metric {
     pub name: String,
     /// Other names.
     pub aliases: Vec<String>,
+    /// The line of its name, from 1.
+    pub line: usize,
 }
-
-type Value<'i> = Spanned<DeValue<'i>>;
-type Table<'i> = DeTable<'i>;
 
 impl Config {
     /// Reads a configuration; `path` names it in messages, and is where the files that it names are looked for.
@@ -67,13 +70,13 @@ impl Config {
     /// ```
     /// use claim_audit::config::Config;
     /// let config = Config::parse("audit.toml".as_ref(), "[calendar]\nfiscal-year-starts = \"July\"").unwrap();
-    /// assert_eq!(config.fiscal_start, Some(7));
+    /// assert_eq!(config.settings.fiscal_start.map(|month| month.value), Some(7));
     /// let errors = Config::parse("audit.toml".as_ref(), "[calender]").unwrap_err();
     /// assert!(errors[0].to_string().starts_with("audit.toml:1:2: unknown key `calender`; did you mean `calendar`?"));
     /// ```
     pub fn parse(path: &Path, text: &str) -> Result<Self, Vec<ConfigError>> {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let mut reader = Reader { path, text, errors: Vec::new() };
+        let mut reader = Reader { path, text, errors: Vec::new(), lines: LineIndex::new(text) };
         for error in errors {
             reader.error(error.span().unwrap_or(0..0), format!("not TOML: {}", error.message()));
         }
@@ -87,61 +90,93 @@ impl Config {
     }
 }
 
-struct Reader<'r> {
-    path: &'r Path,
-    text: &'r str,
-    errors: Vec<ConfigError>,
-}
-
 impl Reader<'_> {
     fn file(&mut self, table: &Table<'_>, config: &mut Config) {
-        self.each(
-            table,
-            &["metrics", "calendar", "facts", "allow", "rules", "fail-on"],
-            |reader, key, value| match key {
-                "metrics" => {
-                    let Some(metrics) = reader.table(value) else { return };
-                    for (name, value) in in_order(metrics) {
-                        reader.metric(name.get_ref(), name.span(), value, config);
-                    }
+        self.each(table, "", |reader, key, value| match key {
+            "fail-on" => {
+                let level = reader.choice(value, &["error", "warning", "note", "never"]);
+                config.fail_on = level.map(|level| reader.said(value, severity(level)));
+            }
+            "include" => config.include = reader.patterns(value),
+            "exclude" => config.exclude = reader.patterns(value),
+            "overrides" => {
+                for entry in reader.array(value) {
+                    config.overrides.extend(reader.an_override(entry));
                 }
-                "calendar" => {
-                    let Some(calendar) = reader.table(value) else { return };
-                    reader.each(calendar, &["fiscal-year-starts"], |reader, _, value| {
-                        config.fiscal_start = reader.month(value).or(config.fiscal_start);
-                    });
+            }
+            "metrics" => {
+                let Some(metrics) = reader.table(value) else { return };
+                for (name, value) in in_order(metrics) {
+                    reader.metric(name.get_ref(), name.span(), value, config);
                 }
-                "rules" => {
-                    let Some(levels) = reader.table(value) else { return };
-                    for (name, value) in in_order(levels) {
-                        reader.level(name.get_ref(), name.span(), value, config);
-                    }
+            }
+            "facts" => {
+                let Some(facts) = reader.table(value) else { return };
+                reader.facts(facts, config);
+            }
+            "allow" => {
+                for entry in reader.array(value) {
+                    reader.allow(entry, config);
                 }
-                "fail-on" => {
-                    config.fail_on = reader.choice(value, &["error", "warning", "note", "never"]).map(severity);
+            }
+            _ => reader.setting("", key, value, &mut config.settings),
+        });
+    }
+
+    /// A setting that may differ from file to file, in the table of that name.
+    fn setting(&mut self, name: &str, key: &str, value: &Value<'_>, settings: &mut Settings) {
+        let Some(table) = self.table(value) else { return };
+        let name = if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") };
+        match key {
+            "text" => self.each(table, &name, |reader, _, value| {
+                settings.dollar = reader.dollar(value).map(|dollar| reader.said(value, dollar));
+            }),
+            "calendar" => self.each(table, &name, |reader, _, value| {
+                settings.fiscal_start = reader.month(value).map(|month| reader.said(value, month));
+            }),
+            _ => {
+                for (name, value) in in_order(table) {
+                    settings.levels.extend(self.level(name.get_ref(), name.span(), value));
                 }
-                "allow" => {
-                    for entry in reader.array(value) {
-                        reader.allow(entry, config);
-                    }
-                }
-                _ => {
-                    let Some(facts) = reader.table(value) else { return };
-                    reader.each(facts, &["files", "rows"], |reader, key, value| match key {
-                        "files" => {
-                            let folder = reader.path.parent().unwrap_or_else(|| Path::new(""));
-                            let files = reader.strings(value);
-                            config.fact_files.extend(files.into_iter().map(|(file, _)| folder.join(file)));
-                        }
-                        _ => {
-                            for row in reader.array(value) {
-                                reader.row(row, config);
-                            }
-                        }
-                    });
-                }
-            },
-        );
+            }
+        }
+    }
+
+    fn an_override(&mut self, value: &Value<'_>) -> Option<Override> {
+        let table = self.table(value)?;
+        let before = self.errors.len();
+        let mut files = None;
+        let mut settings = Settings::default();
+        self.each(table, "overrides[]", |reader, key, value| match key {
+            "files" => files = reader.patterns(value),
+            _ => reader.setting("overrides[]", key, value, &mut settings),
+        });
+        if self.errors.len() > before {
+            return None;
+        }
+        let Some(files) = files.filter(|files| !files.value.texts().is_empty()) else {
+            self.error(value.span(), "an override needs `files`: patterns of the files that it holds for");
+            return None;
+        };
+        if settings.is_empty() {
+            let names = keys::below("overrides[]").split_off(1).join(", ");
+            self.error(value.span(), format!("an override needs something that it changes: {names}"));
+        }
+        Some(Override { files: files.value, line: files.line, settings })
+    }
+
+    /// Patterns of files; what is wrong with one is told at its place.
+    fn patterns(&mut self, value: &Value<'_>) -> Option<Said<Patterns>> {
+        let texts = self.strings(value);
+        let folder = self.path.parent().unwrap_or_else(|| Path::new(""));
+        match Patterns::new(folder, texts.iter().map(|(text, _)| text.clone()).collect()) {
+            Ok(patterns) => Some(self.said(value, patterns)),
+            Err((index, message)) => {
+                let place = texts.get(index).map_or_else(|| value.span(), |(_, place)| place.clone());
+                self.error(place, message);
+                None
+            }
+        }
     }
 
     fn metric(&mut self, name: &str, place: Range<usize>, value: &Value<'_>, config: &mut Config) {
@@ -149,8 +184,9 @@ impl Reader<'_> {
         if name.trim().is_empty() {
             return self.error(place, "a metric needs a name: [metrics.\"ICT exports\"]");
         }
-        let mut metric = Metric { name: name.trim().to_owned(), aliases: Vec::new() };
-        self.each(table, &["aliases"], |reader, _, value| {
+        let line = self.lines.line_column(u32::try_from(place.start).unwrap_or(u32::MAX)).0;
+        let mut metric = Metric { name: name.trim().to_owned(), aliases: Vec::new(), line };
+        self.each(table, "metrics.*", |reader, _, value| {
             for (alias, place) in reader.strings(value) {
                 let taken = |other: &&Metric| other.name == alias || other.aliases.contains(&alias);
                 if alias.trim().is_empty() {
@@ -165,29 +201,20 @@ impl Reader<'_> {
         config.metrics.push(metric);
     }
 
-    fn level(&mut self, name: &str, place: Range<usize>, value: &Value<'_>, config: &mut Config) {
-        let Some(rule) = rules::find(name) else {
-            let hint = match rules::suggest(name) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "`audit explain` lists them all".to_owned(),
-            };
-            return self.error(place, format!("there is no rule `{name}`; {hint}"));
-        };
-        if let Some(level) = self.choice(value, &["error", "warning", "note", "off"]) {
-            config.levels.push((rule.name(), severity(level)));
-        }
-    }
-
-    /// One of some words.
-    fn choice(&mut self, value: &Value<'_>, known: &[&'static str]) -> Option<&'static str> {
-        let found = match value.get_ref() {
-            DeValue::String(text) => known.iter().copied().find(|word| *word == text.trim()),
-            _ => None,
-        };
-        if found.is_none() {
-            self.error(value.span(), format!("expected one of \"{}\"", known.join("\", \"")));
-        }
-        found
+    fn facts(&mut self, table: &Table<'_>, config: &mut Config) {
+        self.each(table, "facts", |reader, key, value| match key {
+            "files" => {
+                let folder = reader.path.parent().unwrap_or_else(|| Path::new(""));
+                let line = reader.line(value);
+                let files = reader.strings(value).into_iter();
+                config.fact_files.extend(files.map(|(file, _)| Said { value: folder.join(file), line }));
+            }
+            _ => {
+                for row in reader.array(value) {
+                    reader.row(row, config);
+                }
+            }
+        });
     }
 
     fn allow(&mut self, value: &Value<'_>, config: &mut Config) {
@@ -196,10 +223,8 @@ impl Reader<'_> {
         let before = self.errors.len();
         let mut place = value.span();
         let mut allow = Allow::default();
-        self.each(table, &KEYS, |reader, key, value| {
-            let DeValue::String(text) = value.get_ref() else {
-                return reader.error(value.span(), "expected a text in quotation marks");
-            };
+        self.each(table, "allow[]", |reader, key, value| {
+            let Some(text) = reader.string(value) else { return };
             let text = text.trim().to_owned();
             match key {
                 "file" => allow.file = text,
@@ -219,14 +244,14 @@ impl Reader<'_> {
             }
         }
         let at = u32::try_from(place.start).unwrap_or(u32::MAX);
-        (allow.line, allow.column) = LineIndex::new(self.text).line_column(at);
+        (allow.line, allow.column) = self.lines.line_column(at);
         config.allows.push(allow);
     }
 
     fn row(&mut self, value: &Value<'_>, config: &mut Config) {
         let Some(table) = self.table(value) else { return };
         let mut row = RawRow { place: value.span(), ..RawRow::default() };
-        self.each(table, &RawRow::KEYS, |reader, key, value| {
+        self.each(table, "facts.rows[]", |reader, key, value| {
             let text = match value.get_ref() {
                 DeValue::String(text) => text.clone(),
                 // A number keeps the digits that it is written with.
@@ -236,85 +261,8 @@ impl Reader<'_> {
             };
             row.set(key, &text, value.span());
         });
-        config.facts.push(row);
+        config.facts.push(self.said(value, row));
     }
-
-    /// Calls `read` for each known key of a table in the order of the file, and objects to the others.
-    fn each(&mut self, table: &Table<'_>, known: &[&'static str], mut read: impl FnMut(&mut Self, &str, &Value<'_>)) {
-        for (key, value) in in_order(table) {
-            let name = key.get_ref();
-            if known.contains(&name.as_ref()) {
-                read(self, name, value);
-                continue;
-            }
-            let hint = match rules::nearest(name, known) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("known here: {}", known.join(", ")),
-            };
-            self.error(key.span(), format!("unknown key `{name}`; {hint}"));
-        }
-    }
-
-    fn table<'v, 'i>(&mut self, value: &'v Value<'i>) -> Option<&'v Table<'i>> {
-        if let DeValue::Table(table) = value.get_ref() {
-            return Some(table);
-        }
-        self.error(value.span(), "expected a table");
-        None
-    }
-
-    fn array<'v, 'i>(&mut self, value: &'v Value<'i>) -> &'v [Value<'i>] {
-        if let DeValue::Array(array) = value.get_ref() {
-            return array;
-        }
-        self.error(value.span(), "expected a list: [ … ]");
-        &[]
-    }
-
-    /// A list of texts, each with its place.
-    fn strings(&mut self, value: &Value<'_>) -> Vec<(String, Range<usize>)> {
-        let mut texts = Vec::new();
-        for item in self.array(value) {
-            match item.get_ref() {
-                DeValue::String(text) => texts.push((text.clone().into_owned(), item.span())),
-                _ => self.error(item.span(), "expected a text in quotation marks"),
-            }
-        }
-        texts
-    }
-
-    /// A month by its name or its number.
-    fn month(&mut self, value: &Value<'_>) -> Option<i8> {
-        let named = |text: &str| {
-            let short = |name: &&str| name.eq_ignore_ascii_case(text) || name[..3].eq_ignore_ascii_case(text);
-            MONTHS.iter().position(short).and_then(|at| i8::try_from(at + 1).ok())
-        };
-        let month = match value.get_ref() {
-            DeValue::String(text) => named(text.trim()),
-            DeValue::Integer(number) => number.as_str().parse().ok().filter(|month| (1..=12).contains(month)),
-            _ => None,
-        };
-        if month.is_none() {
-            self.error(value.span(), "expected a month: \"July\", or 7");
-        }
-        month
-    }
-
-    fn error(&mut self, place: Range<usize>, message: impl Into<String>) {
-        self.errors.push(ConfigError::at(self.path, self.text, place, message));
-    }
-}
-
-/// The severity of a word; `None` for "off" and "never".
-fn severity(word: &str) -> Option<Severity> {
-    [Severity::Error, Severity::Warning, Severity::Note].into_iter().find(|severity| severity.name() == word)
-}
-
-/// The entries in the order of the file.
-fn in_order<'t, 'i>(table: &'t Table<'i>) -> Vec<(&'t Spanned<toml::de::DeString<'i>>, &'t Value<'i>)> {
-    let mut entries: Vec<_> = table.iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
-    entries
 }
 
 #[cfg(test)]
@@ -335,9 +283,9 @@ mod tests {
         let config = Config::parse("sub/audit.toml".as_ref(), text).unwrap();
         let names: Vec<_> = config.metrics.iter().map(|metric| (metric.name.as_str(), metric.aliases.len())).collect();
         assert_eq!(names, [("ICT exports", 1), ("Rice", 0)]);
-        assert_eq!(config.fiscal_start, Some(7));
-        assert_eq!(config.fact_files, [Path::new("sub/facts.csv")]);
-        assert_eq!(config.facts[0].value.0, "3.20");
+        assert_eq!(config.settings.fiscal_start, Some(Said { value: 7, line: 5 }));
+        assert_eq!(config.fact_files, [Said { value: PathBuf::from("sub/facts.csv"), line: 7 }]);
+        assert_eq!(config.facts[0].value.value.0, "3.20");
     }
 
     #[test]
@@ -348,7 +296,10 @@ mod tests {
         );
         assert_eq!(
             errors("colour = 1"),
-            ["audit.toml:1:1: unknown key `colour`; known here: metrics, calendar, facts, allow, rules, fail-on"]
+            [
+                "audit.toml:1:1: unknown key `colour`; known here: fail-on, include, exclude, text, calendar, rules, metrics, facts, \
+                 allow, overrides"
+            ]
         );
         assert_eq!(
             errors("[calendar]\nfiscal-year-starts = 13"),
@@ -356,7 +307,7 @@ mod tests {
         );
         assert_eq!(
             errors("[metrics.Rice]\naliases = [\"Basmati\", 5]"),
-            ["audit.toml:2:23: expected a text in quotation marks"]
+            ["audit.toml:2:23: expected a text in quotation marks, not a number"]
         );
         assert_eq!(
             errors("[metrics.A]\naliases = [\"x\"]\n[metrics.B]\naliases = [\"x\"]"),
@@ -367,7 +318,10 @@ mod tests {
             ["audit.toml:3:15: an entry needs `reason`: file, fingerprint and reason say what is allowed, and why"]
         );
         assert_eq!(errors("[[allow]]\nfil = 1\n"), ["audit.toml:2:1: unknown key `fil`; did you mean `file`?"]);
-        assert_eq!(errors("[[allow]]\nfile = 1\n"), ["audit.toml:2:8: expected a text in quotation marks"]);
+        assert_eq!(
+            errors("[[allow]]\nfile = 1\n"),
+            ["audit.toml:2:8: expected a text in quotation marks, not a number"]
+        );
         assert_eq!(
             errors("[rules]\nwrong-totl = \"note\"\n"),
             ["audit.toml:2:1: there is no rule `wrong-totl`; did you mean `wrong-total`?"]
@@ -375,12 +329,12 @@ mod tests {
         assert_eq!(
             errors("fail-on = \"warn\"\n[rules]\nwrong-total = 1\n"),
             [
-                "audit.toml:1:11: expected one of \"error\", \"warning\", \"note\", \"never\"",
-                "audit.toml:3:15: expected one of \"error\", \"warning\", \"note\", \"off\""
+                "audit.toml:1:11: `warn` is none of \"error\", \"warning\", \"note\", \"never\"; did you mean \"warning\"?",
+                "audit.toml:3:15: expected a text in quotation marks, not a number"
             ]
         );
-        assert_eq!(errors("allow = 1"), ["audit.toml:1:9: expected a list: [ … ]"]);
-        assert_eq!(errors("facts = 1"), ["audit.toml:1:9: expected a table"]);
+        assert_eq!(errors("allow = 1"), ["audit.toml:1:9: expected a list: [ … ], not a number"]);
+        assert_eq!(errors("facts = 1"), ["audit.toml:1:9: expected a table, not a number"]);
         assert!(errors("[metrics")[0].starts_with("audit.toml:1:9: not TOML: "), "{:?}", errors("[metrics"));
     }
 

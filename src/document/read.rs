@@ -19,6 +19,8 @@ pub enum ReadError {
     NoDocuments {
         /// The folder as it was named.
         folder: String,
+        /// Whether there are some that the configuration leaves out.
+        left_out: bool,
     },
     /// The file is larger than the limit.
     TooLarge {
@@ -147,7 +149,10 @@ impl fmt::Display for ReadError {
                 f.write_str("permission denied; change who may read it, or run as a user who may")
             }
             Self::IsFolder => f.write_str("is a folder, not a file"),
-            Self::NoDocuments { folder } => {
+            Self::NoDocuments { folder, left_out: true } => {
+                write!(f, "audit.toml leaves out all that is in {folder}; `audit config` shows where it says so")
+            }
+            Self::NoDocuments { folder, left_out: false } => {
                 write!(f, "no .txt or .md file in {folder}; a file of another name is read if it is named itself")
             }
             Self::TooLarge { size: Some(size), limit } => {

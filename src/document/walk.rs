@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use ignore::WalkBuilder;
 
@@ -48,6 +50,15 @@ impl Input {
     }
 }
 
+/// What a configuration says of the files in folders. Files that are named themselves it is not asked about.
+pub trait Select: Send + Sync {
+    /// Whether a folder below an argument is searched.
+    fn enters(&self, folder: &Path) -> bool;
+
+    /// Whether a file in a folder is taken; `None` leaves that to its ending.
+    fn takes(&self, file: &Path) -> Option<bool>;
+}
+
 /// Finds the documents that the arguments name.
 ///
 /// Folders are walked: `.txt`, `.text`, `.md` and `.markdown` files in them are taken, hidden ones and those that a
@@ -55,6 +66,12 @@ impl Input {
 /// is walked. A file that is named itself is taken whatever its name.
 #[must_use]
 pub fn walk(args: &[PathBuf]) -> Walk {
+    walk_selected(args, &Arc::new(ByEnding))
+}
+
+/// Finds the documents that the arguments name, in folders those that are selected.
+#[must_use]
+pub fn walk_selected(args: &[PathBuf], select: &Arc<impl Select + 'static>) -> Walk {
     let mut walk = Walk::default();
     for arg in args {
         if arg.as_os_str() == "-" {
@@ -63,7 +80,7 @@ pub fn walk(args: &[PathBuf]) -> Walk {
         }
         match fs::metadata(arg) {
             Err(error) => walk.errors.push((shown(arg), error.into())),
-            Ok(metadata) if metadata.is_dir() => walk.folder(arg),
+            Ok(metadata) if metadata.is_dir() => walk.folder(arg, select),
             Ok(_) => walk.file(arg, format(arg).unwrap_or(Format::Text)),
         }
     }
@@ -82,17 +99,40 @@ pub fn walk(args: &[PathBuf]) -> Walk {
     walk
 }
 
+/// All folders are searched, and files taken by their ending.
+struct ByEnding;
+
+impl Select for ByEnding {
+    fn enters(&self, _folder: &Path) -> bool {
+        true
+    }
+
+    fn takes(&self, _file: &Path) -> Option<bool> {
+        None
+    }
+}
+
 impl Walk {
     fn file(&mut self, path: &Path, format: Format) {
         self.inputs.push(Input { shown: shown(path), origin: Origin::File(path.to_owned()), format });
     }
 
-    fn folder(&mut self, folder: &Path) {
+    fn folder(&mut self, folder: &Path, select: &Arc<impl Select + 'static>) {
         let before = (self.inputs.len(), self.errors.len());
         // A `.gitignore` counts in an unpacked archive too. What one user ignores everywhere must not change what is
         // found in a folder, so that all see the same report.
-        let entries = WalkBuilder::new(folder).require_git(false).git_global(false).git_exclude(false).build();
-        for entry in entries {
+        let mut entries = WalkBuilder::new(folder);
+        entries.require_git(false).git_global(false).git_exclude(false);
+        let left_out = Arc::new(AtomicBool::new(false));
+        let (selected, out) = (Arc::clone(select), Arc::clone(&left_out));
+        entries.filter_entry(move |entry| {
+            // The folder that was named is searched whatever the configuration says of it.
+            let is_folder = entry.depth() > 0 && entry.file_type().is_some_and(|kind| kind.is_dir());
+            let enters = !is_folder || selected.enters(entry.path());
+            out.fetch_or(!enters, Ordering::Relaxed);
+            enters
+        });
+        for entry in entries.build() {
             match entry {
                 Err(error) => self.errors.push(walk_error(folder, error)),
                 Ok(entry) => {
@@ -100,15 +140,26 @@ impl Walk {
                     let is_file = entry.file_type().is_some_and(|kind| {
                         kind.is_file() || kind.is_symlink() && fs::metadata(path).is_ok_and(|target| target.is_file())
                     });
-                    if let Some(format) = format(path).filter(|_| is_file) {
-                        self.file(path, format);
+                    let by_ending = format(path);
+                    match is_file.then(|| select.takes(path)) {
+                        Some(Some(true)) => self.file(path, by_ending.unwrap_or(Format::Text)),
+                        Some(Some(false)) => {
+                            left_out.fetch_or(by_ending.is_some(), Ordering::Relaxed);
+                        }
+                        Some(None) => {
+                            if let Some(format) = by_ending {
+                                self.file(path, format);
+                            }
+                        }
+                        None => {}
                     }
                 }
             }
         }
         if before == (self.inputs.len(), self.errors.len()) {
             let folder = shown(folder);
-            self.errors.push((folder.clone(), ReadError::NoDocuments { folder }));
+            let left_out = left_out.load(Ordering::Relaxed);
+            self.errors.push((folder.clone(), ReadError::NoDocuments { folder, left_out }));
         }
     }
 }

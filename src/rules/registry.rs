@@ -86,8 +86,14 @@ pub fn suggest(name: &str) -> Option<&'static str> {
 /// Which of some names was likely meant by a mistyped one.
 pub(crate) fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
     let name = name.trim().to_lowercase().replace('_', "-");
-    let best = known.iter().copied().min_by_key(|other| distance(other, &name))?;
-    (distance(best, &name) <= name.chars().count().max(3) / 3).then_some(best)
+    // "warn" is cut short, and not far off.
+    let starts = |other: &&str| name.len() > 1 && other.to_lowercase().starts_with(&name);
+    if let Some(longer) = known.iter().copied().find(starts) {
+        return Some(longer);
+    }
+    let far = |other: &str| distance(&other.to_lowercase(), &name);
+    let best = known.iter().copied().min_by_key(|other| far(other))?;
+    (far(best) <= name.chars().count().max(3) / 3).then_some(best)
 }
 
 /// How many letters have to be put in, taken out or changed.

@@ -1,0 +1,59 @@
+//! `audit init`: a configuration to start from.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Edge, Exit};
+use crate::config::{FILE_NAME, start};
+
+/// The arguments of `audit init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The folder to write audit.toml into
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+
+    /// Write over an audit.toml that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+pub const EXAMPLES: &str = "\
+Examples:
+  audit init            audit.toml in this folder
+  audit init releases   audit.toml for the folder releases/
+
+Every key stands in the file with what it means and what holds without it. None is set: the file changes nothing until it is edited.";
+
+/// Writes the file, unless there is one.
+pub fn run(arguments: &InitArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
+    let path =
+        if arguments.folder.as_os_str() == "." { PathBuf::from(FILE_NAME) } else { arguments.folder.join(FILE_NAME) };
+    let shown = path.display();
+    if !arguments.folder.is_dir() {
+        writeln!(edge.stderr, "audit: error: {}: no such folder", arguments.folder.display())?;
+        return Ok(Exit::Usage);
+    }
+    let mut options = OpenOptions::new();
+    options.write(true);
+    if arguments.force {
+        options.create(true).truncate(true)
+    } else {
+        options.create_new(true)
+    };
+    match options.open(&path).and_then(|mut file| file.write_all(start().as_bytes())) {
+        Ok(()) => writeln!(edge.stdout, "{shown} written; `audit config` prints what holds")?,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            writeln!(edge.stderr, "audit: error: {shown} is there already; --force writes over it")?;
+            return Ok(Exit::Usage);
+        }
+        Err(error) => {
+            writeln!(edge.stderr, "audit: error: {shown} could not be written: {error}")?;
+            return Ok(Exit::Unreadable);
+        }
+    }
+    Ok(Exit::Clean)
+}

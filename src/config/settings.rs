@@ -1,0 +1,110 @@
+//! What holds for one file: the settings of its configuration, with those overrides over them that name it.
+
+use std::path::Path;
+
+use super::{Config, Patterns};
+use crate::model::{Dollar, Severity};
+
+/// A value, and the line of the file that says it, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said<T> {
+    /// The value.
+    pub value: T,
+    /// The line.
+    pub line: usize,
+}
+
+/// What may differ from file to file; what a configuration does not say is `None`, or not in the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// What a bare `$` stands for.
+    pub dollar: Option<Said<Dollar>>,
+    /// The month (1 to 12) in which fiscal years start.
+    pub fiscal_start: Option<Said<i8>>,
+    /// The levels of rules that differ from their own; `None` for rules that are off.
+    pub levels: Vec<(&'static str, Said<Option<Severity>>)>,
+}
+
+/// Settings for some of the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    /// The files.
+    pub files: Patterns,
+    /// The line of its patterns.
+    pub line: usize,
+    /// What holds for them.
+    pub settings: Settings,
+}
+
+impl Settings {
+    /// Whether nothing is said.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.dollar.is_none() && self.fiscal_start.is_none() && self.levels.is_empty()
+    }
+
+    /// The level of a rule, where it is set.
+    #[must_use]
+    pub fn level(&self, rule: &str) -> Option<Said<Option<Severity>>> {
+        self.levels.iter().find(|(name, _)| *name == rule).map(|(_, level)| *level)
+    }
+
+    /// Puts others over these: what they say counts, the rest stays.
+    pub fn overlay(&mut self, other: &Self) {
+        self.dollar = other.dollar.or(self.dollar);
+        self.fiscal_start = other.fiscal_start.or(self.fiscal_start);
+        for (rule, level) in &other.levels {
+            self.levels.retain(|(name, _)| name != rule);
+            self.levels.push((rule, *level));
+        }
+    }
+}
+
+impl Config {
+    /// The overrides that hold for a file, by their numbers.
+    ///
+    /// ```
+    /// use claim_audit::config::Config;
+    /// let text = "[[overrides]]\nfiles = [\"archive/**\"]\nrules = { wrong-count = \"off\" }";
+    /// let config = Config::parse("/press/audit.toml".as_ref(), text).unwrap();
+    /// assert_eq!(config.overrides_for("/press/archive/a.md".as_ref()), [0]);
+    /// assert!(config.settings(&[0]).level("wrong-count").is_some_and(|level| level.value.is_none()));
+    /// assert!(config.settings(&[]).is_empty());
+    /// ```
+    #[must_use]
+    pub fn overrides_for(&self, file: &Path) -> Vec<usize> {
+        let hold = |one: &Override| one.files.hold_for(file);
+        self.overrides.iter().enumerate().filter(|(_, one)| hold(one)).map(|(index, _)| index).collect()
+    }
+
+    /// The settings of the configuration with some of its overrides, the last on top.
+    #[must_use]
+    pub fn settings(&self, overrides: &[usize]) -> Settings {
+        let mut settings = self.settings.clone();
+        for one in overrides.iter().filter_map(|index| self.overrides.get(*index)) {
+            settings.overlay(&one.settings);
+        }
+        settings
+    }
+
+    /// Whether a file that is found in a folder is taken; `None` leaves it to its ending.
+    #[must_use]
+    pub fn takes(&self, file: &Path) -> Option<bool> {
+        if self.excludes(file, false) {
+            return Some(false);
+        }
+        self.include.as_ref().map(|include| include.value.hold_for(file))
+    }
+
+    /// Whether a file is left out when the folder of the configuration is searched, be it for a folder that it is in.
+    #[must_use]
+    pub fn leaves_out(&self, file: &Path) -> bool {
+        self.exclude.as_ref().is_some_and(|exclude| exclude.value.hold_for(file)) || self.takes(file) == Some(false)
+    }
+
+    /// Whether a file or folder is left out when folders are searched.
+    #[must_use]
+    pub fn excludes(&self, path: &Path, is_folder: bool) -> bool {
+        self.exclude.as_ref().is_some_and(|exclude| exclude.value.name(path, is_folder))
+    }
+}
