@@ -1,6 +1,7 @@
 //! The binary `audit`: reads the environment and the terminal once, and hands over to [`claim_audit::cli`].
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
@@ -11,24 +12,32 @@ fn main() -> ExitCode {
         stdout: &mut io::stdout(),
         stderr: &mut io::stderr(),
         color: color(),
+        interactive: io::stdout().is_terminal(),
+        progress: io::stderr().is_terminal() && set("TERM").is_none_or(|term| term != "dumb"),
+        links: supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout).then(|| env::current_dir().ok()).flatten(),
         width: width(),
         unicode: unicode(),
-        step_summary: env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()).map(Into::into),
+        step_summary: set("GITHUB_STEP_SUMMARY").map(Into::into),
         processors: std::thread::available_parallelism().map_or(1, Into::into),
     };
     ExitCode::from(cli::main(env::args_os(), &mut edge) as u8)
 }
 
-/// Whether to use colour: `NO_COLOR` and `CLICOLOR_FORCE` (bixense.com/clicolors), then the terminal.
+/// Whether to use colour: `NO_COLOR`, `CLICOLOR_FORCE` and `CLICOLOR` (bixense.com/clicolors), then the terminal.
 fn color() -> bool {
-    let set = |name| env::var_os(name).filter(|value| !value.is_empty());
     if set("NO_COLOR").is_some() {
         return false;
     }
     if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
         return true;
     }
-    io::stdout().is_terminal() && set("TERM").is_none_or(|term| term != "dumb")
+    let refused = set("CLICOLOR").is_some_and(|value| value == "0");
+    !refused && io::stdout().is_terminal() && set("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// A variable of the environment that is not empty.
+fn set(name: &str) -> Option<OsString> {
+    env::var_os(name).filter(|value| !value.is_empty())
 }
 
 /// The width of the terminal; 100 columns where there is none.

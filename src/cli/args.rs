@@ -1,12 +1,13 @@
 //! The arguments, and the help that they print.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::baseline::{BaselineArguments, BaselineChoice};
 use super::config::ShowArguments;
+use super::generate::{CompletionsArguments, ManArguments};
 use super::init::InitArguments;
 use super::outputs::FormatTo;
 use super::setup::{ConfigArguments, SetupArguments};
@@ -119,6 +120,12 @@ pub enum Command {
     /// Write an audit.toml to start from, in which every key is explained and none is set
     #[command(after_long_help = super::init::EXAMPLES)]
     Init(InitArguments),
+    /// Print the completions for a shell
+    #[command(after_long_help = COMPLETIONS)]
+    Completions(CompletionsArguments),
+    /// Print the manual page, or write all pages into a folder
+    #[command(after_long_help = MAN)]
+    Man(ManArguments),
 }
 
 /// The arguments of `audit explain`.
@@ -182,11 +189,11 @@ pub struct ExtractArguments {
 }
 
 /// How the work is done, whatever it is.
-#[derive(Debug, Clone, Copy, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct WorkArguments {
     /// When to use colour
     ///
-    /// `auto` asks the terminal, and honours `NO_COLOR` and `CLICOLOR_FORCE`.
+    /// `auto` asks the terminal, and honours `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE`.
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub color: Color,
 
@@ -197,6 +204,22 @@ pub struct WorkArguments {
     /// The largest file to read, in bytes or with K, M or G
     #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
     pub max_size: u64,
+
+    /// The file that standard input (`-`) is of, for its format, its configuration and the report
+    ///
+    /// For editors: the text takes the place of the file, which need not exist.
+    #[arg(long, value_name = "FILE")]
+    pub stdin_filename: Option<PathBuf>,
+}
+
+impl WorkArguments {
+    /// The name for standard input, which must be among the paths then.
+    pub fn stdin(&self, paths: &[PathBuf]) -> Result<Option<&Path>, &'static str> {
+        if self.stdin_filename.is_some() && !paths.iter().any(|path| path.as_os_str() == "-") {
+            return Err("--stdin-filename goes with standard input: name it with `-`");
+        }
+        Ok(self.stdin_filename.as_deref())
+    }
 }
 
 /// How to print what was read.
@@ -354,6 +377,18 @@ Examples:
   audit explain wrong-percent             what a rule checks, and what it leaves alone
   audit explain draft.md:11               how the claims on a line were read, and what would satisfy them
   audit explain 696a0d305d440a8b claims/  the same for the claim of a fingerprint, which is its `id` in the JSON report";
+
+const COMPLETIONS: &str = "\
+Examples:
+  audit completions bash > ~/.local/share/bash-completion/completions/audit
+  audit completions zsh > ~/.zfunc/_audit         (with fpath+=~/.zfunc before compinit)
+  audit completions fish > ~/.config/fish/completions/audit.fish
+  audit completions powershell >> $PROFILE";
+
+const MAN: &str = "\
+Examples:
+  audit man | man -l -                    read it
+  audit man ~/.local/share/man/man1       install all pages: audit(1), audit-explain(1), …";
 
 const BASELINE: &str = "\
 Examples:

@@ -106,7 +106,7 @@ pub fn default_path(configs: &Configs) -> PathBuf {
 
 fn show(baseline: Option<&Path>, config: &ConfigArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let arguments = SetupArguments { config: config.clone(), ..SetupArguments::default() };
-    let path = match (baseline, Setup::find(&arguments, &[PathBuf::from(".")])) {
+    let path = match (baseline, Setup::find(&arguments, &[PathBuf::from(".")], None)) {
         (Some(path), _) => path.to_owned(),
         (None, Ok((_, setup))) => default_path(setup.configs()),
         (None, Err(errors)) => return misconfigured(&errors, edge),
@@ -125,7 +125,7 @@ fn show(baseline: Option<&Path>, config: &ConfigArguments, edge: &mut Edge<'_>) 
 
 /// Writes the baseline anew: with all that is found, or with what of it was known before.
 fn renew(scope: &Scope, prune: bool, edge: &mut Edge<'_>) -> io::Result<Exit> {
-    let (found, setup) = match Setup::find(&scope.setup, &scope.paths) {
+    let (found, setup) = match Setup::find(&scope.setup, &scope.paths, None) {
         Ok(prepared) => prepared,
         Err(errors) => return misconfigured(&errors, edge),
     };

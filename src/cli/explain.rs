@@ -63,7 +63,7 @@ fn claims(arguments: &ExplainArguments, path: Option<&str>, wanted: &Wanted, edg
     if paths.is_empty() {
         paths.push(".".into());
     }
-    let (found, setup) = match Setup::find(&arguments.setup, &paths) {
+    let (found, setup) = match Setup::find(&arguments.setup, &paths, None) {
         Ok(prepared) => prepared,
         Err(errors) => return misconfigured(&errors, edge),
     };

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::outputs::Frame;
-use super::run::{Options, Piece, go_through, misconfigured};
+use super::run::{Options, Piece, go_through, misconfigured, misused};
 use super::setup::{Setup, SetupArguments};
 use super::{Edge, Exit, ExtractArguments, RowFormat};
 use crate::document::Input;
@@ -15,7 +15,11 @@ use crate::report::extract::Table;
 /// Reads the paths and prints every quantity and period.
 pub fn run(arguments: &ExtractArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let setup = SetupArguments { config: arguments.config.clone(), ..SetupArguments::default() };
-    let (found, setup) = match Setup::find(&setup, &arguments.paths) {
+    let stdin = match arguments.work.stdin(&arguments.paths) {
+        Ok(stdin) => stdin,
+        Err(message) => return misused(message, edge),
+    };
+    let (found, setup) = match Setup::find(&setup, &arguments.paths, stdin) {
         Ok(prepared) => prepared,
         Err(errors) => return misconfigured(&errors, edge),
     };

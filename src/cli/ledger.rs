@@ -3,7 +3,7 @@
 use std::io;
 
 use super::outputs::Frame;
-use super::run::{Options, Piece, Run, go_through, misconfigured};
+use super::run::{Options, Piece, Run, go_through, misconfigured, misused};
 use super::setup::Setup;
 use super::texts::Texts;
 use super::{Edge, Exit, FactsArguments, RowFormat};
@@ -15,7 +15,11 @@ use crate::report::LedgerReport;
 
 /// Reads the paths and prints the ledger.
 pub fn run(arguments: &FactsArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
-    let (found, setup) = match Setup::find(&arguments.setup, &arguments.paths) {
+    let stdin = match arguments.work.stdin(&arguments.paths) {
+        Ok(stdin) => stdin,
+        Err(message) => return misused(message, edge),
+    };
+    let (found, setup) = match Setup::find(&arguments.setup, &arguments.paths, stdin) {
         Ok(prepared) => prepared,
         Err(errors) => return misconfigured(&errors, edge),
     };

@@ -7,11 +7,15 @@ mod baseline;
 mod config;
 mod explain;
 mod extract;
+mod generate;
 mod git;
+mod hints;
 mod init;
 mod ledger;
+mod links;
 mod order;
 mod outputs;
+mod progress;
 mod run;
 mod setup;
 mod since;
@@ -24,6 +28,7 @@ pub use args::{
 pub use baseline::{BaselineArguments, BaselineChoice};
 pub use config::ShowArguments;
 pub use explain::explain;
+pub use generate::{CompletionsArguments, ManArguments};
 pub use init::InitArguments;
 pub use outputs::FormatTo;
 pub use setup::{ConfigArguments, SetupArguments};
@@ -36,6 +41,7 @@ use std::path::PathBuf;
 use clap::Parser;
 
 /// What the command knows of the world around it.
+#[allow(clippy::struct_excessive_bools)] // Each is one answer of the world, independent of the others.
 pub struct Edge<'e> {
     /// Where the report goes.
     pub stdout: &'e mut (dyn Write + Send),
@@ -43,6 +49,12 @@ pub struct Edge<'e> {
     pub stderr: &'e mut (dyn Write + Send),
     /// Whether the report may use colour when the arguments leave it open.
     pub color: bool,
+    /// Whether somebody looks at the report as it is printed.
+    pub interactive: bool,
+    /// Whether somebody looks at the messages, so that a long run may say how far it is.
+    pub progress: bool,
+    /// The current folder, where the report goes to a terminal that opens files by links.
+    pub links: Option<PathBuf>,
     /// How many columns the report may use.
     pub width: usize,
     /// Whether the terminal shows more than ASCII.
@@ -80,6 +92,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
         Some(args::Command::Explain(arguments)) => explain(arguments, edge),
         Some(args::Command::Extract(arguments)) => extract::run(arguments, edge),
         Some(args::Command::Facts(facts)) => ledger::run(facts, edge),
+        Some(args::Command::Completions(completions)) => generate::completions(completions, edge),
+        Some(args::Command::Man(man)) => generate::man(man, edge),
         Some(args::Command::Baseline(baseline)) => baseline::run(baseline, edge),
         Some(args::Command::Config(show)) => config::run(show, edge),
         Some(args::Command::Init(init)) => init::run(init, edge),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::links::link;
 use super::{Arguments, Edge, OutputFormat};
 use crate::model::Severity;
 use crate::report::{Concise, Human, Json, Jsonl, Listing, Renderer};
@@ -47,6 +48,8 @@ pub struct Output {
     pub renderer: Renderer,
     /// The file; standard output if there is none.
     pub file: Option<PathBuf>,
+    /// The folder from which places are linked to their files, where the report is for a terminal that knows links.
+    pub links: Option<PathBuf>,
 }
 
 /// The reports that the arguments ask for; `fail_on` is what makes the run fail.
@@ -75,7 +78,11 @@ pub fn outputs(arguments: &Arguments, fail_on: Option<Severity>, edge: &Edge<'_>
             return Err(format!("two formats would go to {}; name another file for one", file.display()));
         }
     }
-    let output = |to: FormatTo| Output { renderer: renderer(&to, arguments, fail_on, edge), file: to.file };
+    let output = |to: FormatTo| {
+        let renderer = renderer(&to, arguments, fail_on, edge);
+        let linked = to.file.is_none() && matches!(renderer, Renderer::Human(_));
+        Output { renderer, file: to.file, links: edge.links.clone().filter(|_| linked) }
+    };
     Ok(asked.into_iter().map(output).collect())
 }
 
@@ -105,6 +112,7 @@ pub struct Outlet<'o> {
     out: io::BufWriter<Box<dyn Write + Send + 'o>>,
     separator: &'static [u8],
     first: bool,
+    links: Option<PathBuf>,
     /// The file, to name it where something goes wrong.
     name: Option<PathBuf>,
 }
@@ -118,12 +126,19 @@ pub struct Frame {
     pub separator: &'static [u8],
     /// The file; standard output if there is none.
     pub file: Option<PathBuf>,
+    /// The folder from which places are linked to their files, where they are.
+    pub links: Option<PathBuf>,
 }
 
 impl Output {
     /// What stands around its documents.
     pub fn frame(&self) -> Frame {
-        Frame { header: self.renderer.header(), separator: self.renderer.separator(), file: self.file.clone() }
+        Frame {
+            header: self.renderer.header(),
+            separator: self.renderer.separator(),
+            file: self.file.clone(),
+            links: self.links.clone(),
+        }
     }
 }
 
@@ -141,7 +156,13 @@ impl<'o> Outlet<'o> {
                 },
             };
             let out = io::BufWriter::with_capacity(1 << 16, out);
-            let mut outlet = Self { out, separator: frame.separator, first: true, name: frame.file.clone() };
+            let mut outlet = Self {
+                out,
+                separator: frame.separator,
+                first: true,
+                links: frame.links.clone(),
+                name: frame.file.clone(),
+            };
             outlet.write(&frame.header)?;
             outlets.push(outlet);
         }
@@ -162,6 +183,9 @@ impl<'o> Outlet<'o> {
 
     /// Anything else.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if let (Some(folder), Ok(report)) = (&self.links, std::str::from_utf8(bytes)) {
+            return self.out.write_all(link(report, folder).as_bytes());
+        }
         self.out.write_all(bytes).map_err(|error| self.name.as_deref().map(|file| named(file, &error)).unwrap_or(error))
     }
 

@@ -4,8 +4,12 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
+use clap::CommandFactory;
+
+use super::hints::hint;
 use super::order::in_order;
 use super::outputs::{Frame, Outlet, Output, outputs};
+use super::progress::Progress;
 use super::setup::Setup;
 use super::since::{Scope, Since};
 use super::texts::Texts;
@@ -21,7 +25,11 @@ use crate::report::{Listed, Notice, Page, Renderer, Summary, statistics};
 
 /// Audits the paths and prints the report.
 pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
-    let prepared = Setup::find(&arguments.setup, &arguments.paths)
+    let stdin = match arguments.work.stdin(&arguments.paths) {
+        Ok(stdin) => stdin,
+        Err(message) => return misused(message, edge),
+    };
+    let prepared = Setup::find(&arguments.setup, &arguments.paths, stdin)
         .and_then(|(found, setup)| Ok((arguments.baseline.read(&setup).map_err(|error| vec![error])?, found, setup)));
     let (baseline, found, setup) = match prepared {
         Ok(prepared) => prepared,
@@ -29,25 +37,16 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     };
     let since = match arguments.since.read(&arguments.paths, &found.inputs) {
         Ok(since) => since,
-        Err(message) => {
-            writeln!(edge.stderr, "audit: error: {message}")?;
-            return Ok(Exit::Usage);
-        }
+        Err(message) => return misused(&message, edge),
     };
     let fail_on = arguments.fail_on.map_or(setup.fail_on(), FailOn::severity);
     let outputs = match outputs(arguments, fail_on, edge) {
         Ok(outputs) => outputs,
-        Err(message) => {
-            writeln!(edge.stderr, "audit: error: {message}")?;
-            return Ok(Exit::Usage);
-        }
+        Err(message) => return misused(&message, edge),
     };
     if arguments.statistics && !outputs.iter().any(|output| output.renderer.is_for_people()) {
-        writeln!(
-            edge.stderr,
-            "audit: error: --statistics goes with the formats human and concise; the JSON report has the claims to count"
-        )?;
-        return Ok(Exit::Usage);
+        let message = "--statistics goes with the formats human and concise; the JSON report has the claims to count";
+        return misused(message, edge);
     }
     let in_report =
         |output: &Output| output.file.is_none() && matches!(output.renderer, Renderer::Json(_) | Renderer::Jsonl(_));
@@ -60,6 +59,7 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     };
     let acceptor = Acceptor::new(setup.configs().all(), baseline);
     let mut overflow = None;
+    let hints = edge.interactive && !arguments.quiet;
     let run = audit_all(&found, &setup, &acceptor, options, &outputs, edge, |run, compared, texts| {
         let Run { pages, notices, summary, .. } = run;
         let listed = Listed { pages, compared, notices, summary };
@@ -68,6 +68,9 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
             let mut end = output.renderer.finish_with(&listed, texts);
             if arguments.statistics && output.renderer.is_for_people() {
                 end.extend(statistics(summary).into_bytes());
+            }
+            if hints && output.file.is_none() && matches!(output.renderer, Renderer::Human(_)) {
+                end.extend(hint(summary).map(|hint| format!("hint: {hint}\n").into_bytes()).unwrap_or_default());
             }
             end
         };
@@ -155,6 +158,12 @@ pub fn misconfigured(errors: &[ConfigError], edge: &mut Edge<'_>) -> io::Result<
     Ok(Exit::Usage)
 }
 
+/// Says what is wrong with the arguments.
+pub fn misused(message: &str, edge: &mut Edge<'_>) -> io::Result<Exit> {
+    writeln!(edge.stderr, "audit: error: {message}")?;
+    Ok(Exit::Usage)
+}
+
 /// What is made of one document.
 #[derive(Debug, Default)]
 pub struct Piece {
@@ -225,7 +234,9 @@ pub fn go_through(
     let jobs = jobs(found);
     let mut printer = Printer {
         outlets: Outlet::open(frames, &mut *edge.stdout)?,
-        errors: (!options.quiet).then_some(&mut *edge.stderr),
+        stderr: &mut *edge.stderr,
+        quiet: options.quiet,
+        progress: Progress::new(jobs.len(), edge.progress, edge.unicode),
         run: Run::default(),
     };
     let threads = if options.threads == 0 { edge.processors } else { options.threads };
@@ -233,21 +244,26 @@ pub fn go_through(
     if let ControlFlow::Break(error) = in_order(threads, jobs.len(), work, |outcome| printer.print(outcome)) {
         return Err(error);
     }
-    let Printer { mut outlets, errors, mut run } = printer;
+    let Printer { mut outlets, stderr, mut progress, mut run, .. } = printer;
+    for outlet in &mut outlets {
+        outlet.flush()?;
+    }
+    progress.say("holding the documents against each other", stderr)?;
     let ends = finish(&mut run);
+    progress.clear(stderr)?;
     for (outlet, end) in outlets.iter_mut().zip(&ends) {
         outlet.write(end)?;
         outlet.flush()?;
     }
     drop(outlets);
-    if let Some(errors) = errors {
+    if !options.quiet {
         for remark in &run.remarks {
             let place = match (remark.line, remark.column) {
                 (Some(line), Some(column)) => format!(":{line}:{column}"),
                 _ => String::new(),
             };
             let (level, rule) = (remark.severity.name(), remark.rule);
-            writeln!(errors, "audit: {level}[{rule}]: {}{place}: {}", remark.path, remark.message)?;
+            writeln!(stderr, "audit: {level}[{rule}]: {}{place}: {}", remark.path, remark.message)?;
         }
     }
     Ok(run)
@@ -305,10 +321,11 @@ fn unreadable(path: &str, error: &ReadError) -> Notice {
         // All that is there was read; it is more likely a slip than meant, and no reason to fail.
         ReadError::NoDocuments { .. } => notice(path, Severity::Warning, "no-documents", error.to_string()),
         // Behind an option, a subcommand is a path like any other.
-        ReadError::Missing if matches!(path, "explain" | "extract" | "facts" | "baseline" | "config" | "init") => {
+        ReadError::Missing if Arguments::command().find_subcommand(path).is_some() => {
             let usage = match path {
                 "explain" => "explain RULE",
                 "baseline" => "baseline write",
+                "completions" => "completions bash",
                 _ => path,
             };
             let message = format!("{error} (`audit {usage}` takes no option before it)");
@@ -339,8 +356,11 @@ impl Outcome {
 /// Prints the outcomes as they come, and adds them up.
 struct Printer<'e> {
     outlets: Vec<Outlet<'e>>,
-    /// Where notices are printed at once; `None` where they stand in the report.
-    errors: Option<&'e mut (dyn Write + Send)>,
+    /// Where notices are printed at once, and how far the run is.
+    stderr: &'e mut (dyn Write + Send),
+    /// Whether notices stand in the report instead.
+    quiet: bool,
+    progress: Progress,
     run: Run,
 }
 
@@ -353,13 +373,16 @@ impl Printer<'_> {
     }
 
     fn try_print(&mut self, outcome: Outcome) -> io::Result<()> {
+        if outcome.notice.is_some() || outcome.piece.rendered.iter().any(|rendered| !rendered.is_empty()) {
+            self.progress.clear(self.stderr)?;
+        }
         if let Some(notice) = outcome.notice {
-            if let Some(errors) = &mut self.errors {
+            if !self.quiet {
                 // What was found before stands before, also where both streams go to one terminal.
                 for outlet in &mut self.outlets {
                     outlet.flush()?;
                 }
-                writeln!(errors, "audit: {}: {}: {}", notice.severity.name(), notice.path, notice.message)?;
+                writeln!(self.stderr, "audit: {}: {}: {}", notice.severity.name(), notice.path, notice.message)?;
             }
             self.run.notices.push(notice);
         }
@@ -374,6 +397,12 @@ impl Printer<'_> {
         self.run.ledger.add(self.run.documents, facts);
         self.run.documents += 1;
         self.run.stdin = self.run.stdin.take().or(outcome.stdin);
+        if self.progress.step() {
+            for outlet in &mut self.outlets {
+                outlet.flush()?;
+            }
+            self.progress.draw(self.stderr)?;
+        }
         Ok(())
     }
 }

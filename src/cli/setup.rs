@@ -75,10 +75,17 @@ pub struct Reference {
 }
 
 impl Setup {
-    /// Finds the documents that the paths name, and reads what holds for them.
-    pub fn find(arguments: &SetupArguments, paths: &[PathBuf]) -> Result<(Walk, Self), Vec<ConfigError>> {
+    /// Finds the documents that the paths name, and reads what holds for them; `stdin` is the file that standard input is of.
+    pub fn find(
+        arguments: &SetupArguments,
+        paths: &[PathBuf],
+        stdin: Option<&Path>,
+    ) -> Result<(Walk, Self), Vec<ConfigError>> {
         let selected = Arc::new(Selected(Mutex::new(arguments.config.open()?)));
-        let found = walk_selected(paths, &selected);
+        let mut found = walk_selected(paths, &selected);
+        if let Some(name) = stdin {
+            found.name_stdin(name);
+        }
         let mut configs = std::mem::take(&mut *selected.configs());
         for input in &found.inputs {
             configs.entered(folder(input));
@@ -275,7 +282,7 @@ impl Select for Selected {
 /// The folder from which an input's configuration is looked for.
 fn folder(input: &Input) -> &Path {
     match &input.origin {
-        Origin::Stdin => Path::new(""),
+        Origin::Stdin => Path::new(&input.shown).parent().unwrap_or_else(|| Path::new("")),
         Origin::File(path) => path.parent().unwrap_or_else(|| Path::new("")),
     }
 }

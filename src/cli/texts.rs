@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::run::{Job, Run, jobs};
 use super::setup::{Reference, Setup};
 use crate::conflicts::Sources;
-use crate::document::Walk;
+use crate::document::{Origin, Walk};
 
 /// The texts of a run by the numbers of the documents; reference facts come behind the documents.
 pub struct Texts<'t> {
@@ -40,7 +40,7 @@ impl Sources for Texts<'_> {
 
     fn text(&self, document: u32) -> Option<Cow<'_, str>> {
         match self.jobs.get(document as usize) {
-            Some(Job::Audit(input)) if self.stdin.is_some() && input.shown == "-" => {
+            Some(Job::Audit(input)) if self.stdin.is_some() && input.origin == Origin::Stdin => {
                 self.stdin.as_deref().map(Cow::Borrowed)
             }
             // A file that is gone or has changed since leaves its place without a text; the finding stands.

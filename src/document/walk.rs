@@ -113,6 +113,23 @@ impl Select for ByEnding {
 }
 
 impl Walk {
+    /// Gives standard input, if it is among the inputs, the name of a file, whose place it takes.
+    pub fn name_stdin(&mut self, path: &Path) {
+        let Some(at) = self.inputs.iter().position(|input| input.origin == Origin::Stdin) else { return };
+        let mut input = self.inputs.remove(at);
+        let whole = fs::canonicalize(path).ok();
+        // The file may have been found in a folder by another way to write its path.
+        self.inputs.retain(|other| match &other.origin {
+            Origin::Stdin => false,
+            Origin::File(other) => whole.is_none() || fs::canonicalize(other).ok() != whole,
+        });
+        self.errors.retain(|(other, _)| *other != shown(path));
+        input.shown = shown(path);
+        input.format = format(path).unwrap_or(Format::Text);
+        self.inputs.push(input);
+        self.inputs.sort();
+    }
+
     fn file(&mut self, path: &Path, format: Format) {
         self.inputs.push(Input { shown: shown(path), origin: Origin::File(path.to_owned()), format });
     }
