@@ -52,6 +52,30 @@ fn what_is_allowed_without_a_reason_or_in_vain_is_said() {
 }
 
 #[test]
+fn the_pages_of_notices_show_what_brings_them_about() {
+    let folder = folder(&[]);
+    let page = |name: &str| out(&audit(folder.path(), &["explain", name])).to_owned();
+    let example = |name: &str, index: usize| {
+        page(name).split("```text\n").nth(index).unwrap().split("```").next().unwrap().to_owned()
+    };
+    for (text, notices) in [
+        (example("bad-allow", 1) + WRONG, &["bad-allow"][..]),
+        (example("bad-allow", 2) + WRONG, &[]),
+        (example("unused-allow", 1), &["unused-allow"]),
+        (" \n".to_owned(), &["empty"]),
+    ] {
+        fs::write(folder.path().join("a.md"), &text).unwrap();
+        let report = json(&audit(folder.path(), &["--format", "json"]));
+        let found: Vec<_> =
+            report["notices"].as_array().unwrap().iter().map(|one| one["rule"].as_str().unwrap()).collect();
+        assert_eq!(found, notices, "{text}");
+        assert!(found.iter().all(|name| page(name).starts_with(&format!("{name}\n\n# What it says\n"))));
+    }
+    let mistyped = audit(folder.path(), &["explain", "unused-alow"]);
+    assert!(err(&mistyped).contains("did you mean `unused-allow`?"), "{}", err(&mistyped));
+}
+
+#[test]
 fn a_finding_is_allowed_in_the_configuration_by_its_fingerprint() {
     let folder = folder(&[("in/a.md", WRONG.as_bytes()), ("b.md", RIGHT.as_bytes())]);
     let report = json(&audit(folder.path(), &["--format", "json", "in"]));

@@ -42,6 +42,7 @@ const MISTAKES: &[(&str, &str, bool)] = &[
     ("calendar = \"July\"", ":1:12: expected a table, not a text", true),
     ("[rules]\nwrong-percant = \"off\"", ":2:1: there is no rule `wrong-percant`; did you mean `wrong-percent`?", true),
     ("[rules]\nspelling = \"off\"", "`audit explain` lists them all", true),
+    ("[rules]\nunused-allow = \"off\"", ":2:1: `unused-allow` is a notice and no rule: it has no level to set", true),
     ("[rules]\nwrong-percent = \"Off\"", "did you mean \"off\"?", true),
     ("[rules]\nfail-on = \"note\"", "there is no rule `fail-on`", true),
     ("wrong-percent = \"off\"", ":1:1: unknown key `wrong-percent`; it stands under [rules]", true),

@@ -6,19 +6,14 @@ mod common;
 use std::fs;
 use std::process::Output;
 
-use common::{command, root};
-use serde_json::Value;
+use common::{OTHER, WRONG, audit, command, folder, out, root, write};
+use serde_json::{Value, json};
 
 #[test]
 fn sarif_is_valid_and_says_what_the_json_report_says() {
     let log: Value = serde_json::from_str(&report("sarif")).unwrap();
-    let schema = fs::read_to_string(root().join("tests/schemas/sarif-2.1.0.json")).unwrap();
-    // The pattern of a language has a bracket too many as it is published, which strict readers of patterns refuse.
-    let schema = schema.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
-    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
-    let errors: Vec<_> = validator.iter_errors(&log).map(|error| error.to_string()).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-    assert!(!validator.is_valid(&serde_json::json!({ "version": "2.1.0" })), "the schema objects to what is wrong");
+    assert_eq!(sarif_errors(&log), Vec::<String>::new());
+    assert!(!sarif_errors(&json!({ "version": "2.1.0" })).is_empty(), "the schema objects to what is wrong");
 
     let run = &log["runs"][0];
     let results = run["results"].as_array().unwrap();
@@ -44,6 +39,66 @@ fn sarif_is_valid_and_says_what_the_json_report_says() {
         assert!(from + number("byteLength") <= text.len());
     }
     assert!(results.iter().any(|result| result["relatedLocations"].as_array().is_some_and(|list| list.len() >= 2)));
+}
+
+#[test]
+fn sarif_says_what_is_accepted_and_what_was_known() {
+    let comment = |rule: &str| format!("<!-- audit: allow {rule} -- see note 3 -->\n");
+    let conflict =
+        "Rice exports reached $2.9 billion in 2023. The board said that rice exports were $2.825 billion in 2023.\n";
+    let folder = folder(&[("a.md", OTHER.as_bytes()), ("b.md", WRONG.as_bytes())]);
+    let log = |arguments: &[&str]| -> Value {
+        common::json(&audit(folder.path(), &[&["--format", "sarif"], arguments].concat()))
+    };
+    let results = |log: &Value| log["runs"][0]["results"].as_array().unwrap().clone();
+    let before = log(&["."]);
+    for result in results(&before) {
+        assert!(
+            result["suppressions"].is_null() && result["baselineState"].is_null(),
+            "nothing is accepted, nothing known"
+        );
+    }
+    let id = &results(&before)[1]["partialFingerprints"]["audit/v1"];
+    let allow = format!("[[allow]]\nfile = \"b.md\"\nfingerprint = {id}\nreason = \"so\"\n");
+    assert_eq!(audit(folder.path(), &["baseline", "write", "a.md"]).status.code(), Some(0));
+    write(folder.path(), "audit.toml", allow);
+    write(folder.path(), "c.md", format!("{}{conflict}", comment("contradiction")));
+    write(folder.path(), "d.md", format!("{}{WRONG}\n{}{OTHER}", comment("wrong-percent"), comment("wrong-total")));
+    let log = log(&[".", "gone.md"]);
+    assert_eq!(sarif_errors(&log), Vec::<String>::new());
+    let shown: Vec<String> = results(&log)
+        .iter()
+        .map(|result| {
+            let place = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+            let suppressed = result["suppressions"].as_array().expect("all say whether they are suppressed");
+            let kinds =
+                suppressed.iter().map(|one| format!("{}: {}", one["kind"], one["justification"])).collect::<Vec<_>>();
+            let rule = &log["runs"][0]["tool"]["driver"]["rules"]
+                [usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+            assert_eq!(rule["id"], result["ruleId"]);
+            format!("{place} {} {} {}", result["ruleId"], result["baselineState"], kinds.join(", ")).replace('"', "")
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "d.md wrong-percent new ",
+            "d.md unused-allow new ",
+            "a.md wrong-percent unchanged external: known before, by audit-baseline.json",
+            "b.md wrong-percent new external: so",
+            "d.md wrong-percent new inSource: see note 3",
+            "c.md contradiction new inSource: see note 3",
+        ]
+    );
+    let notification = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0];
+    let index = usize::try_from(notification["descriptor"]["index"].as_u64().unwrap()).unwrap();
+    assert_eq!(notification["descriptor"]["id"], "unreadable");
+    assert_eq!(log["runs"][0]["tool"]["driver"]["notifications"][index]["id"], "unreadable");
+    let others = ["concise", "github", "gitlab", "junit", "markdown"].map(|format| {
+        let output = audit(folder.path(), &["--format", format]);
+        (format, out(&output).matches("known before").count(), out(&output).contains("a.md:1"))
+    });
+    assert!(others.iter().all(|(_, known, listed)| (*known, *listed) == (0, false)), "{others:?}");
 }
 
 #[test]
@@ -183,6 +238,15 @@ fn mistakes_in_formats_and_files() {
         assert_eq!((output.status.code(), output.stdout.len()), (Some(code), 0), "{arguments:?}: {message}");
         assert!(message.contains(words), "{message}");
     }
+}
+
+/// What the schema of SARIF 2.1.0 has against a log.
+fn sarif_errors(log: &Value) -> Vec<String> {
+    let schema = fs::read_to_string(root().join("tests/schemas/sarif-2.1.0.json")).unwrap();
+    // The pattern of a language has a bracket too many as it is published, which strict readers of patterns refuse.
+    let schema = schema.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
+    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    validator.iter_errors(log).map(|error| error.to_string()).collect()
 }
 
 /// A folder of so many releases, in each of which a sum does not come out.

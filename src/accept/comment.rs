@@ -10,8 +10,8 @@ use memchr::memmem;
 
 use crate::audit::CheckedClaim;
 use crate::document::{Block, BlockKind, Document, Format, LineIndex};
-use crate::model::{Severity, Span};
-use crate::report::{Notice, decisive, primary};
+use crate::model::Span;
+use crate::report::{Notice, decisive, notices, primary};
 use crate::rules;
 
 /// A comment that accepts findings, or would if it were right.
@@ -114,13 +114,13 @@ impl Comment {
     /// What is to be said about the comment itself.
     #[must_use]
     pub fn notice(&self) -> Option<Notice> {
-        let (rule, message) = match &self.problem {
-            Some(problem) => ("bad-allow", problem.clone()),
+        let (kind, message) = match &self.problem {
+            Some(problem) => (notices::BAD_ALLOW, problem.clone()),
             None if self.used => return None,
             None => {
                 let rules = self.rules.join(", ");
                 (
-                    "unused-allow",
+                    notices::UNUSED_ALLOW,
                     format!("there is nothing of {rules} to allow in the next block; take this comment out"),
                 )
             }
@@ -130,8 +130,8 @@ impl Comment {
             path: path.clone(),
             line: u32::try_from(*line).ok(),
             column: u32::try_from(*column).ok(),
-            severity: Severity::Warning,
-            rule,
+            severity: kind.level,
+            rule: kind.name,
             message,
         })
     }

@@ -28,7 +28,8 @@ pub fn relevel(claims: &mut [CheckedClaim], levels: &[Level]) {
         });
         checked.severity = checked.findings.iter().map(|finding| finding.severity).max();
         if checked.findings.len() < before {
-            checked.accepted = Some(Accepted { by: "configuration", reason: "the rule is off".to_owned() });
+            let reason = "the rule is off".to_owned();
+            checked.accepted.push(Accepted { by: "configuration", reason, findings: Vec::new() });
         }
     }
 }

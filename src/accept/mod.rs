@@ -18,9 +18,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::config::{Allow, Config, whole};
-use crate::conflicts::Conflict;
-use crate::model::Severity;
-use crate::report::{Fingerprints, Notice, claim_text, conflict_text};
+use crate::conflicts::{Compared, Conflict};
+use crate::report::{Fingerprints, Notice, claim_text, conflict_text, notices};
 use crate::rules::Accepted;
 
 /// All that is accepted in a run, beside the comments in the texts.
@@ -113,37 +112,50 @@ impl Acceptor {
     }
 
     /// Takes what is accepted out of the conflicts; `comments` have the numbers of their documents.
-    pub fn conflicts(&self, conflicts: &mut Vec<Conflict>, comments: &mut [(u32, Comment)]) -> Counts {
+    pub fn conflicts(&self, compared: &mut Compared, comments: &mut [(u32, Comment)]) -> Counts {
         let mut counts = Counts::default();
         if self.allows.is_empty() && self.baseline.is_none() && comments.is_empty() {
             return counts;
         }
         let mut seen: HashMap<Key, usize> = HashMap::new();
-        conflicts.retain(|conflict| {
-            let Some(first) = conflict.facts.first() else { return true };
-            let file = whole(Path::new(&first.path));
-            let mut allowed = self.allowed(&file, &conflict.id).is_some();
-            for (document, comment) in comments.iter_mut() {
-                let names = comment.rules.iter().any(|rule| rule == conflict.rule);
-                if names && *document == first.document && comment.covers_span(first.span) {
-                    comment.used = true;
-                    allowed = true;
+        for conflict in std::mem::take(&mut compared.conflicts) {
+            match self.accepts(&conflict, comments, &mut seen) {
+                None => compared.conflicts.push(conflict),
+                Some((by, reason)) => {
+                    counts.known += u64::from(by == "baseline");
+                    counts.allowed += u64::from(by != "baseline");
+                    compared.accepted.push((conflict, Accepted { by, reason, findings: Vec::new() }));
                 }
             }
-            if allowed {
-                counts.allowed += 1;
-                return false;
-            }
-            let Some(baseline) = &self.baseline else { return true };
-            let key =
-                Key { rule: conflict.rule.to_owned(), file: baseline.file(&file), claim: conflict_text(conflict) };
-            let times = seen.entry(key.clone()).or_default();
-            *times += 1;
-            let known = baseline.count(&key) >= *times;
-            counts.known += u64::from(known);
-            !known
-        });
+        }
         counts
+    }
+
+    /// Who accepts a conflict, and why.
+    fn accepts(
+        &self,
+        conflict: &Conflict,
+        comments: &mut [(u32, Comment)],
+        seen: &mut HashMap<Key, usize>,
+    ) -> Option<(&'static str, String)> {
+        let first = conflict.facts.first()?;
+        let file = whole(Path::new(&first.path));
+        let mut accepted = self.allowed(&file, &conflict.id).map(|allow| ("configuration", allow.reason.clone()));
+        for (document, comment) in comments.iter_mut() {
+            let names = comment.rules.iter().any(|rule| rule == conflict.rule);
+            if names && *document == first.document && comment.covers_span(first.span) {
+                comment.used = true;
+                accepted = Some(("comment", comment.reason.clone()));
+            }
+        }
+        if accepted.is_some() {
+            return accepted;
+        }
+        let baseline = self.baseline.as_ref()?;
+        let key = Key { rule: conflict.rule.to_owned(), file: baseline.file(&file), claim: conflict_text(conflict) };
+        let times = seen.entry(key.clone()).or_default();
+        *times += 1;
+        (baseline.count(&key) >= *times).then(|| ("baseline", String::new()))
     }
 
     /// What was accepted in vain: comments, and entries for files that were read.
@@ -159,8 +171,8 @@ impl Acceptor {
             path: entry.config.display().to_string(),
             line: u32::try_from(entry.allow.line).ok(),
             column: u32::try_from(entry.allow.column).ok(),
-            severity: Severity::Warning,
-            rule: "unused-allow",
+            severity: notices::UNUSED_ALLOW.level,
+            rule: notices::UNUSED_ALLOW.name,
             message: format!(
                 "nothing in {} has the fingerprint {} any more; take this entry out",
                 entry.allow.file, entry.allow.fingerprint
@@ -178,12 +190,13 @@ impl Acceptor {
 
 /// Takes findings of some rules out of a claim; whether there were any.
 fn accept(checked: &mut CheckedClaim, by: &'static str, reason: &str, rule: impl Fn(&str) -> bool) -> bool {
-    let before = checked.findings.len();
-    checked.findings.retain(|finding| !rule(finding.rule));
-    if checked.findings.len() == before {
+    let (findings, left) = std::mem::take(&mut checked.findings).into_iter().partition(|finding| rule(finding.rule));
+    let findings: Vec<_> = findings;
+    checked.findings = left;
+    if findings.is_empty() {
         return false;
     }
     checked.severity = checked.findings.iter().map(|finding| finding.severity).max();
-    checked.accepted = Some(Accepted { by, reason: reason.to_owned() });
+    checked.accepted.push(Accepted { by, reason: reason.to_owned(), findings });
     true
 }

@@ -11,7 +11,7 @@ use crate::audit::audit_with;
 use crate::conflicts::compare;
 use crate::document::Input;
 use crate::model::Severity;
-use crate::report::{Human, Wanted, explained};
+use crate::report::{Human, Wanted, explained, notices};
 use crate::rules;
 
 /// Prints the page of a rule, a line for each rule, or what was made of a claim.
@@ -21,12 +21,17 @@ pub fn explain(arguments: &ExplainArguments, edge: &mut Edge<'_>) -> io::Result<
         for rule in rules::all() {
             writeln!(edge.stdout, "{:width$}  {}", rule.name(), rules::gist(rule.page()))?;
         }
+        writeln!(edge.stdout, "\nof inputs, and not of what a text claims:")?;
+        for kind in notices::ALL {
+            writeln!(edge.stdout, "{:width$}  {}", kind.name, rules::gist(kind.page))?;
+        }
         writeln!(edge.stdout, "\n`audit explain RULE` prints a rule's page.")?;
         return Ok(Exit::Clean);
     };
-    if let Some(rule) = rules::find(what) {
+    let page = rules::find(what).map(|rule| (rule.name(), rule.page()));
+    if let Some((name, page)) = page.or_else(|| notices::find(what).map(|kind| (kind.name, kind.page))) {
         if arguments.paths.is_empty() {
-            writeln!(edge.stdout, "{}\n\n{}", rule.name(), rule.page().trim())?;
+            writeln!(edge.stdout, "{name}\n\n{}", page.trim())?;
             return Ok(Exit::Clean);
         }
         writeln!(edge.stderr, "audit: the page of a rule takes no paths; paths go with a fingerprint")?;
@@ -41,7 +46,7 @@ pub fn explain(arguments: &ExplainArguments, edge: &mut Edge<'_>) -> io::Result<
     {
         return claims(arguments, Some(path), &Wanted::Line(line), edge);
     }
-    match rules::suggest(what) {
+    match rules::suggest(what).or_else(|| rules::nearest(what, &notices::ALL.map(|kind| kind.name))) {
         Some(name) => writeln!(edge.stderr, "audit: there is no rule `{what}`; did you mean `{name}`?")?,
         None => writeln!(edge.stderr, "audit: there is no rule `{what}`; `audit explain` lists them all")?,
     }

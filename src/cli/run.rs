@@ -21,7 +21,7 @@ use crate::conflicts::{Compared, compare};
 use crate::document::{Format, Input, Origin, ReadError, Walk};
 use crate::facts::{DocumentFacts, Ledger};
 use crate::model::Severity;
-use crate::report::{Listed, Notice, Page, Renderer, Summary, statistics};
+use crate::report::{Listed, Notice, Page, Renderer, Summary, notices, statistics};
 
 /// Audits the paths and prints the report.
 pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
@@ -128,7 +128,7 @@ pub fn audit_all(
         let texts = Texts::of(found, setup, run, options.max_size);
         let mut compared = compare(&run.ledger, &texts);
         relevel_conflicts(&mut compared.conflicts, |path| setup.levels(path));
-        let counts = acceptor.conflicts(&mut compared.conflicts, &mut run.comments);
+        let counts = acceptor.conflicts(&mut compared, &mut run.comments);
         if let Some(since) = options.since {
             since.limit(&mut compared, &mut run.comments);
             run.summary.since = Some(since.reference.clone());
@@ -141,7 +141,7 @@ pub fn audit_all(
         if compared.exhausted {
             let message = "so many numbers are joined that not all of them were followed: there may be more conflicts, or \
                            fewer repairs, than are told; audit parts of the folder by themselves to see all";
-            run.remarks.push(notice(".", Severity::Note, "unsolved", message.to_owned()));
+            run.remarks.push(notice(".", &notices::UNSOLVED, message.to_owned()));
         }
         run.summary.worst = run.summary.worst.max(run.remarks.iter().map(|remark| remark.severity).max());
         run.notices.extend(run.remarks.iter().cloned());
@@ -309,7 +309,7 @@ impl<'w> Job<'w> {
             piece: render(input, &text),
             notice: (is_empty && options.scope(input) != Scope::Nothing).then(|| {
                 let message = "the file is empty: there is nothing to audit".to_owned();
-                notice(path, Severity::Warning, "empty", message)
+                notice(path, &notices::EMPTY, message)
             }),
             stdin: (input.origin == Origin::Stdin).then_some(text),
         }
@@ -319,7 +319,7 @@ impl<'w> Job<'w> {
 fn unreadable(path: &str, error: &ReadError) -> Notice {
     match error {
         // All that is there was read; it is more likely a slip than meant, and no reason to fail.
-        ReadError::NoDocuments { .. } => notice(path, Severity::Warning, "no-documents", error.to_string()),
+        ReadError::NoDocuments { .. } => notice(path, &notices::NO_DOCUMENTS, error.to_string()),
         // Behind an option, a subcommand is a path like any other.
         ReadError::Missing if Arguments::command().find_subcommand(path).is_some() => {
             let usage = match path {
@@ -329,14 +329,14 @@ fn unreadable(path: &str, error: &ReadError) -> Notice {
                 _ => path,
             };
             let message = format!("{error} (`audit {usage}` takes no option before it)");
-            notice(path, Severity::Error, "unreadable", message)
+            notice(path, &notices::UNREADABLE, message)
         }
-        _ => notice(path, Severity::Error, "unreadable", error.to_string()),
+        _ => notice(path, &notices::UNREADABLE, error.to_string()),
     }
 }
 
-fn notice(path: &str, severity: Severity, rule: &'static str, message: String) -> Notice {
-    Notice { path: path.to_owned(), line: None, column: None, severity, rule, message }
+fn notice(path: &str, kind: &notices::Kind, message: String) -> Notice {
+    Notice { path: path.to_owned(), line: None, column: None, severity: kind.level, rule: kind.name, message }
 }
 
 /// What became of one path.

@@ -12,7 +12,7 @@ use crate::config::{Config, ConfigError, Configs};
 use crate::document::{Input, Origin, Select, Walk, walk_selected};
 use crate::facts::{DocumentFacts, Naming, RawRow, Words, rows};
 use crate::model::Severity;
-use crate::report::Notice;
+use crate::report::{Notice, notices};
 
 /// Which configuration to use.
 #[derive(Debug, Clone, Default, Args)]
@@ -157,8 +157,8 @@ impl Setup {
                 path: bad.path.clone(),
                 line: number(bad.line),
                 column: number(bad.column),
-                severity: Severity::Error,
-                rule: "bad-fact",
+                severity: notices::BAD_FACT.level,
+                rule: notices::BAD_FACT.name,
                 message: bad.message.clone(),
             });
         }

@@ -100,6 +100,7 @@ impl Since {
     pub fn limit(&self, compared: &mut Compared, comments: &mut Vec<(u32, Comment)>) {
         let touches = |path: &str, line: usize| self.of(path).touches(line..line + 1);
         compared.conflicts.retain(|conflict| conflict.facts.iter().any(|cited| touches(&cited.path, cited.line)));
+        compared.accepted.retain(|(one, _)| one.facts.iter().any(|cited| touches(&cited.path, cited.line)));
         compared.decided.retain(|decided| decided.facts.iter().any(|cited| touches(&cited.path, cited.line)));
         comments.retain(|(_, comment)| touches(&comment.place.0, comment.place.1));
     }
@@ -126,15 +127,17 @@ impl Scope<'_> {
         }
         let lines = LineIndex::new(report.document.source);
         let mut elsewhere = 0;
-        for checked in report.claims.iter_mut().filter(|checked| !checked.findings.is_empty()) {
+        let judged = |checked: &&mut CheckedClaim| !checked.findings.is_empty() || !checked.accepted.is_empty();
+        for checked in report.claims.iter_mut().filter(judged) {
             let touches = |span: Span| {
                 let last = lines.line_column(span.end.saturating_sub(1).max(span.start)).0;
                 self.touches(lines.line_column(span.start).0..last + 1)
             };
             if !places(checked).any(touches) {
+                elsewhere += u64::from(!checked.findings.is_empty());
                 checked.findings.clear();
+                checked.accepted.iter_mut().for_each(|accepted| accepted.findings.clear());
                 checked.severity = None;
-                elsewhere += 1;
             }
         }
         elsewhere
@@ -144,7 +147,8 @@ impl Scope<'_> {
 /// The sentence, and every number that its sum needs, wherever that stands.
 fn places(checked: &CheckedClaim) -> impl Iterator<Item = Span> {
     let roles = checked.reading().roles.iter().map(|(_, quantity)| quantity.span);
-    let labels = checked.findings.iter().flat_map(|finding| &finding.labels).map(|label| label.span);
+    let accepted = checked.accepted.iter().flat_map(|accepted| &accepted.findings);
+    let labels = checked.findings.iter().chain(accepted).flat_map(|finding| &finding.labels).map(|label| label.span);
     std::iter::once(checked.claim.statement).chain(roles).chain(labels)
 }
 

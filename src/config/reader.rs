@@ -10,6 +10,7 @@ use super::settings::Said;
 use super::{ConfigError, keys};
 use crate::document::LineIndex;
 use crate::model::{Dollar, MONTHS, Severity};
+use crate::report::notices;
 use crate::rules;
 
 pub(super) type Value<'i> = Spanned<DeValue<'i>>;
@@ -108,6 +109,10 @@ impl Reader<'_> {
         value: &Value<'_>,
     ) -> Option<(&'static str, Said<Option<Severity>>)> {
         let Some(rule) = rules::find(name) else {
+            if notices::find(name).is_some() {
+                self.error(place, format!("`{name}` is a notice and no rule: it has no level to set"));
+                return None;
+            }
             let hint = match rules::suggest(name) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "`audit explain` lists them all".to_owned(),

@@ -11,8 +11,6 @@
 mod bases;
 mod cite;
 mod conflict;
-mod groups;
-mod implied;
 mod joined;
 mod listing;
 mod parts;
@@ -31,14 +29,19 @@ pub use listing::{Listed, ListedRow, listing};
 pub use series::{Cell, Series};
 
 use crate::facts::Ledger;
+use crate::rules::Accepted;
 
 /// What came of comparing the facts of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Compared {
     /// What does not agree, in the order of the documents.
     pub conflicts: Vec<Conflict>,
+    /// Those of them that somebody has accepted, which are then no longer listed.
+    pub accepted: Vec<(Conflict, Accepted)>,
     /// Claims that lacked a number which stands elsewhere, and how they came out.
     pub decided: Vec<Decided>,
+    /// What follows for levels that no place states; the texts behind it are read only by a ledger that prints it.
+    implied: Vec<cite::DecidedDraft>,
     /// Whether so many numbers are joined that not all of them could be followed.
     pub exhausted: bool,
     /// How many comparisons between places hold.
@@ -61,7 +64,9 @@ pub fn compare(ledger: &Ledger, sources: &dyn Sources) -> Compared {
     let (agreements, decided) = bases::compare(ledger, &compared.series, &index, &mut found);
     compared.agreements += agreements;
     let mut texts = Texts::new(ledger, sources);
-    compared.decided = decided.iter().map(|draft| texts.decided(draft)).collect();
+    let (implied, decided): (Vec<_>, Vec<_>) = decided.into_iter().partition(|draft| draft.implied.is_some());
+    compared.implied = implied;
+    compared.decided = decided.into_iter().map(|draft| texts.decided(draft)).collect();
     compared.conflicts = found.into_iter().map(|draft| texts.conflict(draft)).collect();
     compared.exhausted = joined::compare(ledger, &compared.series, &index, &mut texts, &mut compared.conflicts);
     compared.conflicts.sort_by(|a, b| a.key().cmp(&b.key()));

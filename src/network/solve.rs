@@ -1,10 +1,11 @@
 //! From a network to its conflicts: component by component, conflict by conflict.
 
-use super::printed::Printed;
 use super::problem::{Constraint, Problem, What};
 use super::propagate::propagate;
+use super::relation::anything;
 use super::repair::{Draft, repairs};
 use super::{Budget, Conflict, Exhausted, Network, Repair, Solution, explain, steps};
+use crate::model::Interval;
 
 /// How many conflicts of a component are told. Where there are more, it is not the numbers that are wrong.
 const CONFLICTS: usize = 16;
@@ -12,23 +13,32 @@ const CONFLICTS: usize = 16;
 const ALLOWANCE: (u64, u64) = (400_000, 400);
 
 /// Solves the components, the cheap part first: whether they agree.
-pub(super) fn solve(network: &Network, steps: u64, read: &mut dyn FnMut(usize) -> Option<String>) -> Solution {
+pub(super) fn solve(network: &Network, steps: u64) -> Solution {
     let mut budget = Budget::new(steps);
-    let mut solution = Solution { conflicts: Vec::new(), exhausted: false, steps: 0 };
-    let mut texts = Printed::new(network, read);
+    let mut solution = Solution {
+        conflicts: Vec::new(),
+        implied: vec![anything(); network.variables as usize],
+        exhausted: false,
+        steps: 0,
+    };
     let mut failing = Vec::new();
     for component in Problem::components(network) {
         match propagate(&component, &component.all(), &mut budget) {
             Ok(outcome) if outcome.failure.is_some() => failing.push(component),
-            Ok(_) => {}
+            Ok(outcome) => solution.imply(&component, &outcome.domains),
             Err(Exhausted) => solution.exhausted = true,
         }
     }
     let mut told = Vec::new();
     for component in failing {
-        let mut own = Budget::new(allowance(&component).min(budget.left));
-        let mut search = Component::new(network, component, &mut own, &mut texts);
-        solution.exhausted |= search.conflicts().is_err();
+        let allowance = ALLOWANCE.0 + ALLOWANCE.1 * component.constraints.len() as u64;
+        let mut own = Budget::new(allowance.min(budget.left));
+        let mut search = Component { network, problem: component, budget: &mut own, found: Vec::new() };
+        let finished = search.conflicts();
+        solution.exhausted |= finished.is_err();
+        if let Ok(domains) = &finished {
+            solution.imply(&search.problem, domains);
+        }
         told.extend(search.told());
         let spent = own.spent;
         solution.exhausted |= budget.spend(usize::try_from(spent).unwrap_or(usize::MAX)).is_err();
@@ -39,30 +49,36 @@ pub(super) fn solve(network: &Network, steps: u64, read: &mut dyn FnMut(usize) -
     solution
 }
 
-/// A component that does not agree, and which of its constraints do: all but the numbers that are to blame, as far as that can be told.
-pub(super) fn agreeing(network: &Network, component: Problem, budget: &mut Budget) -> (Problem, Vec<bool>) {
-    let mut own = Budget::new(allowance(&component).min(budget.left));
-    let mut nothing = |_| None;
-    let mut texts = Printed::new(network, &mut nothing);
-    let mut search = Component::new(network, component, &mut own, &mut texts);
-    // Where the budget runs out, what was found until then is set aside.
-    let _ = search.conflicts();
-    let context = search.context(None);
-    let problem = search.problem;
-    budget.charge(own.spent);
-    (problem, context)
+/// The statements of the components that do not agree.
+pub(super) fn disputed(network: &Network, steps: u64) -> Vec<usize> {
+    let mut budget = Budget::new(steps);
+    let mut disputed = Vec::new();
+    for component in Problem::components(network) {
+        let outcome = propagate(&component, &component.all(), &mut budget);
+        if outcome.is_ok_and(|outcome| outcome.failure.is_some()) {
+            let statements = component.constraints.iter().filter(|constraint| constraint.is_statement());
+            disputed.extend(statements.map(|statement| statement.id as usize));
+        }
+    }
+    disputed.sort_unstable();
+    disputed
 }
 
-fn allowance(component: &Problem) -> u64 {
-    ALLOWANCE.0 + ALLOWANCE.1 * component.constraints.len() as u64
+impl Solution {
+    fn imply(&mut self, component: &Problem, domains: &[Interval]) {
+        for (name, domain) in component.names.iter().zip(domains) {
+            if let Some(implied) = self.implied.get_mut(name.index()) {
+                *implied = *domain;
+            }
+        }
+    }
 }
 
 /// A component that does not agree.
-struct Component<'c, 'r> {
+struct Component<'c> {
     network: &'c Network,
     problem: Problem,
     budget: &'c mut Budget,
-    texts: &'c mut Printed<'r>,
     found: Vec<Found>,
 }
 
@@ -76,13 +92,9 @@ struct Found {
     tied: bool,
 }
 
-impl<'c, 'r> Component<'c, 'r> {
-    fn new(network: &'c Network, problem: Problem, budget: &'c mut Budget, texts: &'c mut Printed<'r>) -> Self {
-        Self { network, problem, budget, texts, found: Vec::new() }
-    }
-
-    /// Finds conflicts until the rest agrees.
-    fn conflicts(&mut self) -> Result<(), Exhausted> {
+impl Component<'_> {
+    /// Finds conflicts until the rest agrees, and what is left of the variables then.
+    fn conflicts(&mut self) -> Result<Vec<Interval>, Exhausted> {
         loop {
             let known = self.found.len();
             // Conflicts that share no statement, each as if the others did not exist.
@@ -97,7 +109,7 @@ impl<'c, 'r> Component<'c, 'r> {
                 self.blame(at)?;
             }
             if known == self.found.len() || self.found.len() >= CONFLICTS {
-                return Ok(());
+                return Ok(propagate(&self.problem, &self.context(None), self.budget)?.domains);
             }
         }
     }
@@ -107,7 +119,7 @@ impl<'c, 'r> Component<'c, 'r> {
         let mut context = self.context(Some(at));
         let Some(conflict) = self.found.get(at).map(|found| found.constraints.clone()) else { return Ok(()) };
         let Draft { repairs, blamed, tied } =
-            repairs(self.texts, &mut self.problem, &mut context, &conflict, self.budget)?;
+            repairs(self.network, &mut self.problem, &mut context, &conflict, self.budget)?;
         let statements = || conflict.iter().copied().filter(|at| self.is_statement(*at)).collect();
         let aside = if blamed.is_empty() || tied { statements() } else { blamed };
         if let Some(found) = self.found.get_mut(at) {

@@ -17,6 +17,8 @@ pub struct Page {
     pub claims: usize,
     /// What was found in it, in the order of the text.
     pub entries: Vec<Entry>,
+    /// What of it somebody has accepted, and so is not listed.
+    pub accepted: Vec<Entry>,
 }
 
 /// A finding, a conflict or a notice.
@@ -40,6 +42,8 @@ pub struct Entry {
     pub id: String,
     /// The words that a baseline knows it by.
     pub claim: String,
+    /// Who has accepted it, and why.
+    pub accepted: Option<(&'static str, String)>,
 }
 
 /// A place as programs and people count.
@@ -71,8 +75,8 @@ impl Page {
     #[must_use]
     pub fn of(path: &str, report: &DocumentReport<'_>) -> Self {
         let source = report.document.source;
-        let mut page = Self { path: path.to_owned(), claims: report.claims.len(), entries: Vec::new() };
-        if report.claims.iter().all(|claim| claim.findings.is_empty()) {
+        let mut page = Self { path: path.to_owned(), claims: report.claims.len(), ..Self::default() };
+        if report.claims.iter().all(|claim| claim.findings.is_empty() && claim.accepted.is_empty()) {
             return page;
         }
         let maker = Maker { path, source, lines: LineIndex::new(source) };
@@ -80,7 +84,15 @@ impl Page {
         for checked in &report.claims {
             let mut id = Vec::new();
             fingerprints.write(&mut id, checked, source.get(checked.claim.statement.range()).unwrap_or_default());
-            page.entries.extend(maker.entry(checked, String::from_utf8_lossy(&id).into_owned()));
+            let id = String::from_utf8_lossy(&id);
+            page.entries.extend(maker.entry(checked, &id));
+            for accepted in &checked.accepted {
+                let findings = accepted.findings.clone();
+                let severity = findings.iter().map(|finding| finding.severity).max();
+                let before = CheckedClaim { severity, findings, ..checked.clone() };
+                let entry = maker.entry(&before, &id);
+                page.accepted.extend(entry.map(|entry| entry.accepted(accepted.by, &accepted.reason)));
+            }
         }
         page
     }
@@ -107,6 +119,7 @@ impl Entry {
             fix: None,
             id: conflict.id.clone(),
             claim: conflict_text(conflict),
+            accepted: None,
         })
     }
 
@@ -127,7 +140,14 @@ impl Entry {
             // One notice of a kind and an input; where there are several, they differ by what they say.
             id: super::fingerprint::of_texts(&[notice.rule, &notice.path, &notice.message]),
             claim: String::new(),
+            accepted: None,
         }
+    }
+
+    /// The same, accepted by somebody for a reason.
+    #[must_use]
+    pub fn accepted(self, by: &'static str, reason: &str) -> Self {
+        Self { accepted: Some((by, reason.to_owned())), ..self }
     }
 
     /// The message with the lines of help below it.
@@ -200,7 +220,7 @@ struct Maker<'m> {
 
 impl Maker<'_> {
     /// One entry for each place, whatever the number of rules that object.
-    fn entry(&self, checked: &CheckedClaim, id: String) -> Option<Entry> {
+    fn entry(&self, checked: &CheckedClaim, id: &str) -> Option<Entry> {
         let finding = decisive(checked)?;
         let first = primary(checked, finding);
         let cause = checked.causes.first().and_then(|cause| cause.replacement.as_ref());
@@ -212,8 +232,9 @@ impl Maker<'_> {
             place: self.location(first),
             related: self.related(checked, finding, first),
             fix: cause.map(|replacement| (self.location(replacement.span), replacement.text.clone())),
-            id,
+            id: id.to_owned(),
             claim: claim_text(checked, self.source),
+            accepted: None,
         })
     }
 

@@ -79,7 +79,7 @@ fn claim(out: &mut String, checked: &CheckedClaim, source: &str, lines: &LineInd
     for (index, cause) in checked.causes.iter().enumerate() {
         let _ = writeln!(out, "  {}: {}", if index == 0 { "likely" } else { "or" }, cause.message);
     }
-    if let Some(accepted) = &checked.accepted {
+    for accepted in &checked.accepted {
         let reason = if accepted.reason.is_empty() { "" } else { ": " };
         let _ = writeln!(out, "  accepted by the {}{reason}{}", accepted.by, accepted.reason);
     }

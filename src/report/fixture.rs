@@ -107,7 +107,7 @@ fn mismatch() -> CheckedClaim {
             },
         ],
         reason: None,
-        accepted: None,
+        accepted: Vec::new(),
     }
 }
 
@@ -133,7 +133,7 @@ fn unchecked() -> CheckedClaim {
         )),
         causes: Vec::new(),
         reason: Some("no base"),
-        accepted: None,
+        accepted: Vec::new(),
     }
 }
 
@@ -164,7 +164,7 @@ fn strained() -> CheckedClaim {
         expected: Some(expected(Role::Percent, "14.744", "14.876", Unit::Percent)),
         causes: Vec::new(),
         reason: None,
-        accepted: None,
+        accepted: Vec::new(),
     }
 }
 
@@ -187,7 +187,7 @@ fn exact() -> CheckedClaim {
         expected: None,
         causes: Vec::new(),
         reason: None,
-        accepted: None,
+        accepted: Vec::new(),
     }
 }
 

@@ -179,7 +179,7 @@ impl<'a> Page<'a> {
         list(out, &checked.causes, ", ", cause);
         raw(out, r#"], "reason": "#);
         optional(out, checked.reason, string);
-        if let Some(accepted) = &checked.accepted {
+        if let Some(accepted) = checked.accepted.last() {
             raw(out, r#", "accepted": {"by": "#);
             string(out, accepted.by);
             raw(out, r#", "reason": "#);

@@ -10,6 +10,7 @@ use super::entry::{Entry, Page};
 use super::{Notice, Summary};
 use crate::conflicts::Compared;
 use crate::model::Severity;
+use crate::rules::Accepted;
 
 /// A format that lists findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +77,17 @@ impl Listed<'_> {
         pages.chain(conflicts).chain(self.notices.iter().map(Entry::of_notice)).collect()
     }
 
-    /// The same, worst first.
+    /// What somebody has accepted, in the order of the documents.
+    fn accepted(&self) -> Vec<Entry> {
+        let pages = self.pages.iter().flat_map(|page| page.accepted.iter().cloned());
+        let conflicts = self.compared.accepted.iter();
+        let entry = |(conflict, accepted): &(_, Accepted)| {
+            Some(Entry::of_conflict(conflict)?.accepted(accepted.by, &accepted.reason))
+        };
+        pages.chain(conflicts.filter_map(entry)).collect()
+    }
+
+    /// What was found, worst first.
     fn worst_first(&self) -> Vec<Entry> {
         let mut entries = self.entries();
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.severity));

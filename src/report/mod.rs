@@ -11,6 +11,7 @@ mod human;
 mod json;
 mod ledger;
 mod listing;
+pub mod notices;
 mod number;
 mod readings;
 mod source;

@@ -24,17 +24,19 @@ pub struct CheckedClaim {
     pub causes: Vec<Cause>,
     /// Why an unchecked claim is unchecked.
     pub reason: Option<&'static str>,
-    /// Whoever has accepted findings of the claim, which are then no longer listed.
-    pub accepted: Option<Accepted>,
+    /// Whoever has accepted findings of the claim, which are then no longer listed; the last counts for the claim as a whole.
+    pub accepted: Vec<Accepted>,
 }
 
-/// Who has accepted a finding, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Who has accepted findings, and why.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Accepted {
     /// `comment`, `configuration` or `baseline`.
     pub by: &'static str,
     /// The reason; empty for a baseline.
     pub reason: String,
+    /// The findings; none where a rule is off, which is no judgement on any of them.
+    pub findings: Vec<Finding>,
 }
 
 impl CheckedClaim {

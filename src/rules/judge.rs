@@ -53,7 +53,7 @@ pub fn check(claim: Claim) -> CheckedClaim {
         expected,
         causes: Vec::new(),
         reason,
-        accepted: None,
+        accepted: Vec::new(),
         claim,
     }
 }

@@ -53,7 +53,7 @@ fn suites(run: &Listed<'_>) -> Vec<Page> {
     for entry in further.chain(run.notices.iter().map(Entry::of_notice)) {
         match suites.iter_mut().find(|suite| suite.path == entry.place.path) {
             Some(suite) => suite.entries.push(entry),
-            None => suites.push(Page { path: entry.place.path.clone(), claims: 0, entries: vec![entry] }),
+            None => suites.push(Page { path: entry.place.path.clone(), entries: vec![entry], ..Page::default() }),
         }
     }
     suites

@@ -1,13 +1,15 @@
 //! SARIF 2.1.0 (OASIS), for code scanning and other viewers of findings.
 //!
 //! A result stands at the number that does not hold; the other numbers of the sum, or the places that say otherwise, are its related
-//! locations. Its fingerprint stays when lines move. Each rule brings its page as help. What can't be read is a notification.
+//! locations. Its fingerprint stays when lines move. Each rule brings its page as help. What can't be read is a notification. What somebody
+//! has accepted is a result with a suppression; where there is a baseline, each result says whether it was known before.
 
 use serde_json::{Map, Value, json};
 
 use super::{Entry, Listed};
 use crate::model::Severity;
 use crate::report::entry::{Location, Region};
+use crate::report::notices;
 use crate::rules;
 
 /// Where the schema is published.
@@ -15,7 +17,10 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 
 /// The log with its one run.
 pub fn render(run: &Listed<'_>) -> Vec<u8> {
-    let (notifications, results): (Vec<_>, Vec<_>) = run.entries().into_iter().partition(is_notification);
+    let (notifications, mut results): (Vec<_>, Vec<_>) = run.entries().into_iter().partition(is_notification);
+    let accepted = run.accepted();
+    let states = States { baseline: run.summary.baseline.as_deref(), suppressions: !accepted.is_empty() };
+    results.extend(accepted);
     let successful = notifications.iter().all(|entry| entry.severity != Severity::Error);
     let log = json!({
         "$schema": SCHEMA,
@@ -24,14 +29,15 @@ pub fn render(run: &Listed<'_>) -> Vec<u8> {
             "tool": { "driver": {
                 "name": "audit",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules::all().iter().map(|rule| descriptor(*rule)).collect::<Vec<_>>(),
+                "rules": rules().chain(notices()).collect::<Vec<_>>(),
+                "notifications": notices().collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
             "invocations": [{
                 "executionSuccessful": successful,
                 "toolExecutionNotifications": notifications.iter().map(notification).collect::<Vec<_>>(),
             }],
-            "results": results.iter().map(result).collect::<Vec<_>>(),
+            "results": results.iter().map(|entry| result(entry, states)).collect::<Vec<_>>(),
         }],
     });
     // A tree of strings and numbers gives the serialiser no reason to fail.
@@ -45,17 +51,60 @@ fn is_notification(entry: &Entry) -> bool {
     rules::find(entry.rule).is_none() && (entry.severity == Severity::Error || entry.place.region.is_none())
 }
 
-fn descriptor(rule: &dyn rules::Rule) -> Value {
-    let page = rule.page().trim();
+fn rules() -> impl Iterator<Item = Value> {
+    rules::all().iter().map(|rule| descriptor(rule.name(), rule.level(), rule.page().trim()))
+}
+
+/// What is said of inputs: of the run as a whole, or at a place, where it is a result as any other.
+fn notices() -> impl Iterator<Item = Value> {
+    notices::ALL.into_iter().map(|kind| descriptor(kind.name, kind.level, kind.page))
+}
+
+fn descriptor(name: &str, level: Severity, page: &str) -> Value {
     json!({
-        "id": rule.name(),
+        "id": name,
         "shortDescription": { "text": rules::gist(page) },
         "help": { "text": page, "markdown": page },
-        "defaultConfiguration": { "level": rule.level().name() },
+        "defaultConfiguration": { "level": level.name() },
     })
 }
 
-fn result(entry: &Entry) -> Value {
+/// Where a rule or a notice stands among the descriptors.
+fn index(name: &str) -> Option<usize> {
+    let rules = rules::all().iter().map(|rule| rule.name());
+    rules.chain(notices::ALL.into_iter().map(|kind| kind.name)).position(|known| known == name)
+}
+
+/// What results of this run say of being accepted and known.
+#[derive(Clone, Copy)]
+struct States<'s> {
+    /// The baseline, if there is one.
+    baseline: Option<&'s str>,
+    /// Whether any result is suppressed: all have to say then whether they are.
+    suppressions: bool,
+}
+
+impl States<'_> {
+    fn write(self, entry: &Entry, result: &mut Map<String, Value>) {
+        let by = entry.accepted.as_ref().map(|(by, _)| *by);
+        if self.baseline.is_some() {
+            let state = if by == Some("baseline") { "unchanged" } else { "new" };
+            result.insert("baselineState".to_owned(), json!(state));
+        }
+        if !self.suppressions {
+            return;
+        }
+        let suppression = entry.accepted.iter().map(|(by, reason)| {
+            let known = || format!("known before, by {}", self.baseline.unwrap_or_default());
+            let reason = if reason.is_empty() { known() } else { reason.clone() };
+            let kind = if *by == "comment" { "inSource" } else { "external" };
+            json!({ "kind": kind, "status": "accepted", "justification": reason })
+        });
+        result.insert("suppressions".to_owned(), suppression.collect());
+    }
+}
+
+fn result(entry: &Entry, states: States<'_>) -> Value {
     let mut result = object(json!({
         "ruleId": entry.rule,
         "level": entry.severity.name(),
@@ -63,7 +112,8 @@ fn result(entry: &Entry) -> Value {
         "locations": [location(&entry.place)],
         "partialFingerprints": { "audit/v1": entry.id },
     }));
-    if let Some(index) = rules::all().iter().position(|rule| rule.name() == entry.rule) {
+    states.write(entry, &mut result);
+    if let Some(index) = index(entry.rule) {
         result.insert("ruleIndex".to_owned(), json!(index));
     }
     if !entry.related.is_empty() {
@@ -93,7 +143,7 @@ fn result(entry: &Entry) -> Value {
 fn notification(entry: &Entry) -> Value {
     json!({
         "level": entry.severity.name(),
-        "descriptor": { "id": entry.rule },
+        "descriptor": { "id": entry.rule, "index": notices::ALL.iter().position(|kind| kind.name == entry.rule) },
         "message": { "text": entry.text() },
         "locations": [location(&entry.place)],
     })

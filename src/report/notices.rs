@@ -1,0 +1,219 @@
+//! What may have to be said of an input, and not of what a text claims: each by its name, with a page as a rule has.
+
+use crate::model::Severity;
+
+/// One kind of notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kind {
+    /// The name, as reports and `audit explain` use it.
+    pub name: &'static str,
+    /// How grave it is.
+    pub level: Severity,
+    /// The user's page, as Markdown.
+    pub page: &'static str,
+}
+
+/// Every kind of notice.
+///
+/// ```
+/// use claim_audit::report::notices;
+/// let names: Vec<_> = notices::ALL.iter().map(|kind| kind.name).collect();
+/// assert!(names.contains(&"unused-allow"));
+/// assert_eq!(notices::find("unreadable"), Some(&notices::UNREADABLE));
+/// ```
+pub const ALL: [&Kind; 7] = [&UNREADABLE, &EMPTY, &NO_DOCUMENTS, &BAD_FACT, &BAD_ALLOW, &UNUSED_ALLOW, &UNSOLVED];
+
+/// The kind of that name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Kind> {
+    ALL.into_iter().find(|kind| kind.name == name)
+}
+
+/// A file could not be read.
+pub const UNREADABLE: Kind = Kind {
+    name: "unreadable",
+    level: Severity::Error,
+    page: "# What it says
+
+A file or folder that was named could not be read: it is gone, may not be read, is no text in UTF-8, or is larger than the limit.
+The other files were audited all the same.
+
+# Why it matters
+
+What was not read was not checked. So that nobody takes silence for approval, the command ends with 3, whatever was found elsewhere.
+
+# Example
+
+```text
+audit: error: draft.pdf: is a PDF file; turn it into text first, for example with `pdftotext -layout`
+```
+
+# What to do
+
+Do what the message says: correct the path, convert the file, or raise the limit with `--max-size`. Files that are never to be read are left out
+of folders by `exclude` in `audit.toml`.",
+};
+
+/// A file has no text in it.
+pub const EMPTY: Kind = Kind {
+    name: "empty",
+    level: Severity::Warning,
+    page: "# What it says
+
+A file has nothing in it but blanks.
+
+# Why it matters
+
+An empty file is more often a slip (a step before that wrote nothing, a pipe that broke) than meant.
+
+# Example
+
+```text
+audit: warning: draft.md: the file is empty: there is nothing to audit
+```
+
+# What to do
+
+Look at what writes the file, or leave it out of the paths.",
+};
+
+/// A folder has no document in it.
+pub const NO_DOCUMENTS: Kind = Kind {
+    name: "no-documents",
+    level: Severity::Warning,
+    page: "# What it says
+
+A folder that was named holds no file that is read: none that ends in .md or .txt, or all are left out by `.gitignore` or `audit.toml`.
+
+# Why it matters
+
+A check that reads nothing passes. That is seldom what is wanted.
+
+# Example
+
+```text
+audit: warning: releases: no .txt or .md file in releases; a file of another name is read if it is named itself
+```
+
+# What to do
+
+Correct the path, name the file itself, or let `include` in `audit.toml` take files with other endings.",
+};
+
+/// A row of reference facts could not be read.
+pub const BAD_FACT: Kind = Kind {
+    name: "bad-fact",
+    level: Severity::Error,
+    page: "# What it says
+
+A row of published figures could not be read. In a file of `--facts`, or under `[facts]` in `audit.toml`, a metric, a period, a number or a unit is
+missing or is none. The other rows count.
+
+# Why it matters
+
+What such a row says is not held against the texts, so a figure that contradicts it would not be found. The command ends with 3.
+
+# Example
+
+```text
+audit: error: facts.csv:2:5: `Smarch` is no period; expected a month (April 2024, 2024-04), a quarter (Q1 2024), …
+```
+
+# What to do
+
+Put the row right at the place that is named. docs/configuration.md has the fields.",
+};
+
+/// An order to accept findings that can't be followed.
+pub const BAD_ALLOW: Kind = Kind {
+    name: "bad-allow",
+    level: Severity::Warning,
+    page: "# What it says
+
+A comment that is to accept findings is not understood. It accepts nothing, as it names no rule or none that there is, gives no reason, or orders something
+else than `allow`.
+
+# Why it matters
+
+Whoever wrote it takes a finding for accepted that is not, or believes that a reason has been given.
+
+# Example
+
+```text
+<!-- audit: allow wrong-percent -->
+```
+
+There is no reason. This is right:
+
+```text
+<!-- audit: allow wrong-percent -- restated basis, see note 3 -->
+```
+
+# What to do
+
+Write the comment in that form: the rule, or several with commas, two hyphens, and the reason.",
+};
+
+/// An order to accept findings where there are none.
+pub const UNUSED_ALLOW: Kind = Kind {
+    name: "unused-allow",
+    level: Severity::Warning,
+    page: "# What it says
+
+A finding is accepted that is not there. A comment `<!-- audit: allow … -->`, or an entry `[[allow]]` in `audit.toml`, has nothing to accept: the sentence
+was put right or reworded, or the comment does not stand right before it.
+
+# Why it matters
+
+What is allowed in vain would hide the next mistake in that place, with a reason that was given for another one.
+
+# Example
+
+```text
+<!-- audit: allow wrong-total -- of which items are rounded -->
+Exports rose 23.7% to $2.825 billion from $2.284 billion.
+```
+
+# What to do
+
+Take the comment or the entry out. If the finding is still there, move the comment right before its paragraph, heading, list item or table, or
+give the entry the fingerprint that the finding has now: the `id` in the JSON report.",
+};
+
+/// Not everything that is joined was followed.
+pub const UNSOLVED: Kind = Kind {
+    name: "unsolved",
+    level: Severity::Note,
+    page: "# What it says
+
+Not all that follows from the numbers was worked out. So many of them are joined by claims, in all documents together, that it would take too long.
+
+# Why it matters
+
+There may be more conflicts between documents, or fewer ways to put one right, than are reported. What is reported is right.
+
+# Example
+
+```text
+audit: note[unsolved]: .: so many numbers are joined that not all of them were followed: …
+```
+
+# What to do
+
+Audit parts of the folder by themselves: a year, an office, a product.",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_page_lacks_a_heading() {
+        for kind in ALL {
+            let headings: Vec<_> = kind.page.lines().filter(|line| line.starts_with("# ")).collect();
+            assert_eq!(headings, ["# What it says", "# Why it matters", "# Example", "# What to do"], "{}", kind.name);
+            assert!(crate::rules::find(kind.name).is_none(), "{} is a rule, too", kind.name);
+            assert!(!crate::rules::gist(kind.page).is_empty());
+        }
+    }
+}
