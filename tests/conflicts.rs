@@ -6,7 +6,7 @@ use std::path::Path;
 
 use claim_audit::audit::audit_with;
 use claim_audit::config::Config;
-use claim_audit::conflicts::{Compared, Sources, compare};
+use claim_audit::conflicts::{Compared, Sources, compare, listing};
 use claim_audit::document::Format;
 use claim_audit::facts::{Ledger, Naming, rows};
 
@@ -30,6 +30,10 @@ impl Sources for Texts<'_> {
 }
 
 fn compared(documents: Documents<'_>, config: &str) -> Compared {
+    ledger_and_compared(documents, config).1
+}
+
+fn ledger_and_compared(documents: Documents<'_>, config: &str) -> (Ledger, Compared) {
     let config = Config::parse(Path::new("audit.toml"), config).unwrap();
     let mut naming = Naming::default();
     naming.fiscal_start = config.settings.fiscal_start.map(|month| month.value);
@@ -51,7 +55,8 @@ fn compared(documents: Documents<'_>, config: &str) -> Compared {
         };
         ledger.add(number, facts);
     }
-    compare(&ledger, &Texts(documents))
+    let compared = compare(&ledger, &Texts(documents));
+    (ledger, compared)
 }
 
 /// The conflicts, a line each.
@@ -267,6 +272,169 @@ fn growth_in_one_place_against_levels_in_others() {
     let found = conflicts(&[levels[0], levels[1], ("c.md", &growth("32.7%"))], "");
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("error[wrong-percent] ") && found[0].contains("a.md:1"), "{found:?}");
+}
+
+/// Levels of two years, stated twice; the text joins them in another place.
+const YEARS: (&str, &str) =
+    ("a.md", "Rice exports were $1.905 billion in 2018.\n\nRice exports were $2.825 billion in 2023.\n");
+
+#[test]
+fn a_yearly_rate_against_levels_in_other_places() {
+    let rate = |rate: &str| {
+        format!(
+            "Rice exports were $1.905 billion in 2018.\n\nRice exports were $2.825 billion in 2023.\n\nRice exports grew from $1.905 \
+             billion in 2018 to $2.825 billion in 2023, a CAGR of {rate}.\n"
+        )
+    };
+    right(&[YEARS, ("b.md", &rate("8.2%"))]);
+    // The claim fails where it stands; the other places say which of its numbers it is.
+    wrong(
+        &[YEARS, ("b.md", &rate("2.8%"))],
+        "note[contradiction] Rice exports: of the numbers that do not come out here, others speak for 8.2% in place of 2.8%",
+    );
+    // A mean of yearly rates is none between the two levels, and other levels are of other years.
+    near(&[
+        YEARS,
+        (
+            "b.md",
+            "Rice exports grew from $1.905 billion in 2018 to $2.825 billion in 2023, growing by an average of 8.9% a year.\n",
+        ),
+    ]);
+    near(&[
+        YEARS,
+        ("b.md", "Rice exports grew from $1.905 billion in 2016 to $2.825 billion in 2022, a CAGR of 6.8%.\n"),
+    ]);
+}
+
+#[test]
+fn a_record_tells_which_number_is_wrong() {
+    let before = ("a.md", "Rice exports rose 62.3% to $310 million in April 2024 from $191 million in April 2023.\n");
+    let record = |value: &str| format!("Rice exports hit a record high of {value} in May 2024.\n");
+    right(&[before, ("b.md", &record("$312 million"))]);
+    let found = compared(&[before, ("b.md", &record("$213 million"))], "").conflicts;
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].rule, found[0].facts[0].text.as_str()), ("false-record", "$213 million"));
+    // Nothing bounds a record from above: which number was meant is open, and no text is offered.
+    assert!(found[0].repairs.is_empty() && found[0].steps.is_empty(), "{found:?}");
+    // Higher values of longer periods, of later ones, and of another owner.
+    near(&[
+        ("a.md", "Rice exports were $330 million in the first quarter of 2024.\n"),
+        ("b.md", &record("$303 million")),
+    ]);
+    near(&[("a.md", "Rice exports were $330 million in June 2024.\n"), ("b.md", &record("$303 million"))]);
+    near(&[("a.md", "India's rice exports were $330 million in April 2024.\n"), ("b.md", &record("$303 million"))]);
+}
+
+#[test]
+fn a_part_above_its_whole_is_put_right_by_what_else_is_known() {
+    let found = compared(
+        &[
+            ("a.md", "Rice exports rose 12.0% to $3.108 billion in the first half of 2024 from $2.775 billion in the first half of 2023.\n"),
+            ("b.md", "Rice exports were $2.901 billion in 2024.\n"),
+        ],
+        "",
+    )
+    .conflicts;
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].rule, "part-exceeds-whole");
+    // A balance may be smaller in a year than in one of its months.
+    near(&[
+        (
+            "a.md",
+            "The rice trade surplus was $3.1 billion in April 2024.\n\nThe rice trade surplus was minus $0.4 billion in May 2024.\n",
+        ),
+        ("b.md", "The rice trade surplus was $2.9 billion in 2024.\n"),
+    ]);
+}
+
+const WHOLE: &str = "[metrics.\"Exports\"]\naliases = [\"total exports\"]\n[metrics.\"Rice exports\"]\n";
+
+#[test]
+fn the_whole_of_a_share_is_of_the_period_of_its_part() {
+    let share = |whole: &str, tail: &str| {
+        format!("Rice exports were $2.825 billion in 2023, or 34.9% of total exports of {whole}{tail}.\n")
+    };
+    let total = |value: &str| format!("Exports were {value} in 2023.\n");
+    let agrees = |whole: &str, value: &str| {
+        let compared = compared(&[("a.md", &share(whole, "")), ("b.md", &total(value))], WHOLE);
+        (compared.conflicts.len(), compared.agreements)
+    };
+    assert_eq!(agrees("$8.1 billion", "$8.105 billion"), (0, 1));
+    wrong_with(
+        WHOLE,
+        &[("a.md", &share("$8.1 billion", "")), ("b.md", &total("$8.51 billion"))],
+        "error[contradiction] total exports in 2023: $8.1 billion here, and $8.51 billion at b.md:1",
+    );
+    // Another period, another mood, another place, another thing.
+    let wrong_total = total("$8.51 billion");
+    for text in [
+        share("$8.1 billion", " in 2022"),
+        share("$8.1 billion", " to Asia"),
+        "Rice exports were $2.825 billion in 2023, or 34.9% of planned exports of $8.1 billion.\n".to_owned(),
+        "Rice exports were $2.825 billion in 2023, or 34.9% of last year exports of $8.1 billion.\n".to_owned(),
+        "Rice exports were $2.825 billion in 2023, or 34.9% of farm exports of $8.1 billion.\n".to_owned(),
+        "In Punjab, rice exports were $2.825 billion in 2023, or 34.9% of total exports of $8.1 billion.\n".to_owned(),
+        "Punjab's rice exports were $2.825 billion in 2023, or 34.9% of total exports of $8.1 billion.\n".to_owned(),
+        "Rice exports to Asia were $2.825 billion in 2023, or 34.9% of total exports of $8.1 billion.\n".to_owned(),
+    ] {
+        near_with(WHOLE, &[("a.md", &text), ("b.md", &wrong_total)]);
+    }
+}
+
+#[test]
+fn what_follows_from_others_is_listed_with_where_it_follows_from() {
+    let implied = |documents: Documents<'_>| -> Vec<String> {
+        let (ledger, compared) = ledger_and_compared(documents, "");
+        let listed = listing(&ledger, &compared, &Texts(documents));
+        let rows =
+            listed.iter().flat_map(|listed| &listed.rows).filter_map(|row| Some((row.days, row.implied.as_ref()?)));
+        rows.map(|(days, (interval, from))| {
+            let from: Vec<_> = from.iter().map(|cited| format!("{} {}", cited.path, cited.text)).collect();
+            let end = |end: Option<claim_audit::model::Decimal>| end.unwrap().round_sf(5).unwrap().normalize();
+            format!("{days}: {} … {} by {}", end(interval.low()), end(interval.high()), from.join(", "))
+        })
+        .collect()
+    };
+    // A base that no place states.
+    assert_eq!(
+        implied(&[("a.md", "Rice exports rose 62.3% to $310 million in April 2024 from the same month last year.\n")]),
+        ["April 2023: 190640000 … 191370000 by a.md 62.3%, a.md $310 million"]
+    );
+    // A growth alone, and the level in another document.
+    assert_eq!(
+        implied(&[
+            ("a.md", "Rice exports grew by 25.0% in 2024 compared with 2023.\n"),
+            ("b.md", "Rice exports were $2.000 billion in 2023.\n"),
+        ]),
+        ["2024: 2498400000 … 2501600000 by a.md 25.0%, b.md $2.000 billion"]
+    );
+    // What is left of a year.
+    assert_eq!(
+        implied(&[
+            ("a.md", "Rice exports were $2.284 billion in the first nine months of 2024.\n"),
+            ("b.md", "Rice exports were $3.223 billion in 2024.\n"),
+        ]),
+        ["October–December 2024: 938000000 … 940000000 by a.md $2.284 billion, b.md $3.223 billion"]
+    );
+    // A rough figure that others make finer.
+    assert_eq!(
+        implied(&[
+            ("a.md", "Rice exports rose 25.0% to about $3 billion in 2024 from $2.284 billion in 2023.\n"),
+            ("b.md", "Rice exports were $2.284 billion in 2023.\n"),
+        ]),
+        ["2024: 2853200000 … 2856800000 by a.md 25.0%, a.md $2.284 billion"]
+    );
+    // What is owed does not add up, and what is known as closely is not told again.
+    assert_eq!(
+        implied(&[
+            ("a.md", "Farm debt was $2.284 billion in the first nine months of 2024.\n"),
+            (
+                "b.md",
+                "Farm debt was $3.223 billion in 2024.\n\nRice exports rose 25.0% to $2.500 billion in 2024 from $2.000 billion in 2023.\n"
+            ),
+        ]),
+        Vec::<String>::new()
+    );
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use super::cite::{Cite, DecidedDraft, Draft};
 use super::plausible::near;
 use super::series::{Index, Series};
-use crate::facts::{Certainty, Dated, Joins, Ledger, Relation, Term};
-use crate::model::{Claim, Guard, Kind, Quantity, Reading, Role, Severity, Verdict};
+use crate::facts::{Certainty, Dated, Joins, Ledger, Number, Relation, Term};
+use crate::model::{Claim, Guard, Kind, Quantity, Reading, Role, Severity, Span, Verdict};
 use crate::rules::{CheckedClaim, check};
 
 /// Adds the changes that do not lead from one level to the other, and gives back how many do and what became of each.
@@ -12,7 +12,7 @@ pub fn compare(ledger: &Ledger, all: &[Series], index: &Index, found: &mut Vec<D
     let mut agreements = 0;
     let mut decided = Vec::new();
     for (document, relation) in &ledger.relations {
-        let Some(joins) = relation.joins.as_ref().filter(|_| relation.kind == Kind::Change) else { continue };
+        let Some(joins) = relation.joins.as_deref().filter(|_| relation.kind == Kind::Change) else { continue };
         if relation.get(Role::New).is_some() && relation.get(Role::Old).is_some() {
             continue;
         }
@@ -67,7 +67,7 @@ impl Change<'_> {
         let new = self.levels(Role::New, self.joins.new, &own, series);
         let old = self.levels(Role::Old, self.joins.old, &own, series);
         if new.is_empty() || old.is_empty() {
-            return self.implied(&own, &new, &old, series);
+            return None;
         }
         // Where a level is in dispute, one value that comes out is enough.
         let mut best: Option<(CheckedClaim, &Level, &Level)> = None;
@@ -103,36 +103,6 @@ impl Change<'_> {
                 rule: checked.rule,
                 name: (self.document, self.joins.name),
                 cites,
-                series: series.number,
-                implied: None,
-            },
-        })
-    }
-
-    /// The level that follows where no place states it.
-    fn implied(&self, own: &[(Role, Level)], new: &[Level], old: &[Level], series: &Series) -> Option<Outcome> {
-        let known = new.first().or(old.first())?;
-        let checked = check(self.claim(own, new.first(), old.first()));
-        let expected = checked.expected.as_ref()?;
-        let dated = match expected.role {
-            Role::Old => self.joins.old,
-            Role::New => self.joins.new,
-            _ => return None,
-        };
-        series.cells.first()?;
-        let cites = own.iter().map(|(role, level)| level.cite.clone().labelled(role.name())).collect();
-        Some(Outcome {
-            verdict: Verdict::Unchecked,
-            elsewhere: false,
-            conflict: None,
-            draft: DecidedDraft {
-                document: self.document,
-                verdict: Verdict::Unchecked,
-                rule: None,
-                name: (self.document, self.joins.name),
-                cites,
-                series: series.number,
-                implied: Some((dated.days, known.quantity.unit.clone(), expected.interval)),
             },
         })
     }
@@ -146,11 +116,16 @@ impl Change<'_> {
                 let quantity = entry.fact.number.quantity(entry.fact.span);
                 Level { quantity, cite: Cite::fact(*index, ""), document }
             }
-            Term::Number(number, span) => {
-                let cite = Cite::number(document, *span, number.clone(), "");
-                Level { quantity: number.quantity(*span), cite, document }
-            }
+            Term::Repeat(index, span) => self.printed(&self.ledger.get(*index)?.fact.number, *span),
+            Term::Number(number, span) => self.printed(number, *span),
         })
+    }
+
+    /// A number that stands in the claim and is no fact.
+    fn printed(&self, number: &Number, span: Span) -> Level {
+        let document = self.document;
+        let cite = Cite::number(document, span, number.clone(), "");
+        Level { quantity: number.quantity(span), cite, document }
     }
 
     /// The series of the change: that of its own level, or the one of its metric that has both periods.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::conflict::{Cited, Conflict, Decided};
 use crate::facts::{Days, Ledger, Number, Place};
-use crate::model::{Interval, Severity, Span, Unit, Verdict};
+use crate::model::{Severity, Span, Verdict};
 
 /// Where the texts of a run are read again. They are not kept, so that memory grows with the facts and not with the text.
 pub trait Sources {
@@ -45,7 +45,8 @@ pub struct Cite {
 #[derive(Debug, Clone)]
 enum What {
     Fact(u32),
-    Number(u32, Span, Number),
+    /// A number that is no fact; the fact that it repeats, if it does.
+    Number(u32, Span, Number, Option<u32>),
 }
 
 impl Cite {
@@ -56,7 +57,17 @@ impl Cite {
 
     /// A number that is no fact.
     pub fn number(document: u32, span: Span, number: Number, label: &str) -> Self {
-        Self { what: What::Number(document, span, number), label: Cow::Owned(label.to_owned()) }
+        Self { what: What::Number(document, span, number, None), label: Cow::Owned(label.to_owned()) }
+    }
+
+    /// A number that repeats a fact, whose name it goes by.
+    pub fn repeating(self, fact: Option<u32>) -> Self {
+        match self.what {
+            What::Number(document, span, number, _) => {
+                Self { what: What::Number(document, span, number, fact), ..self }
+            }
+            What::Fact(_) => self,
+        }
     }
 
     /// The same place with another label.
@@ -85,9 +96,6 @@ pub struct DecidedDraft {
     /// Where the name of the metric stands.
     pub name: (u32, Span),
     pub cites: Vec<Cite>,
-    /// The series that it is about.
-    pub series: u32,
-    pub implied: Option<(Days, Unit, Interval)>,
 }
 
 /// The texts of a run while its conflicts are written down; the last one that was asked for is kept.
@@ -151,7 +159,7 @@ impl<'t> Texts<'t> {
     }
 
     /// A decided claim with its texts.
-    pub fn decided(&mut self, draft: DecidedDraft) -> Decided {
+    pub fn decided(&mut self, draft: &DecidedDraft) -> Decided {
         let metric = draft.cites.iter().find_map(|cite| self.metric(cite));
         let metric = metric.or_else(|| self.name(draft.name.0, draft.name.1));
         Decided {
@@ -160,8 +168,6 @@ impl<'t> Texts<'t> {
             metric,
             facts: draft.cites.iter().filter_map(|cite| self.cited(cite)).collect(),
             document: draft.document,
-            series: Some(draft.series),
-            implied: draft.implied,
         }
     }
 
@@ -173,7 +179,7 @@ impl<'t> Texts<'t> {
                 let fact = &entry.fact;
                 (entry.document, fact.span, fact.number.clone(), Some(fact.dated.days), Some(fact.place))
             }
-            What::Number(document, span, number) => (*document, *span, number.clone(), None, None),
+            What::Number(document, span, number, _) => (*document, *span, number.clone(), None, None),
         };
         let path = self.sources.path(document).into_owned();
         let text = self.text(document);
@@ -185,7 +191,7 @@ impl<'t> Texts<'t> {
 
     /// The name of the metric of a fact: as it is configured, or as the text has it.
     pub fn metric(&mut self, cite: &Cite) -> Option<String> {
-        let What::Fact(index) = cite.what else { return None };
+        let (What::Fact(index) | What::Number(.., Some(index))) = cite.what else { return None };
         let entry = self.ledger.get(index)?;
         if let Some(name) = self.sources.configured(entry.fact.metric.key) {
             return Some(name.into_owned());

@@ -1,7 +1,7 @@
 //! A conflict: places that can't all be right.
 
 use crate::facts::{Days, Number, Place};
-use crate::model::{Interval, Severity, Span, Unit, Verdict};
+use crate::model::{Severity, Span, Verdict};
 
 /// Places that can't all be right.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,10 +81,6 @@ pub struct Decided {
     pub facts: Vec<Cited>,
     /// The document that states the claim.
     pub document: u32,
-    /// The series that it is about, by its number.
-    pub series: Option<u32>,
-    /// What follows for a level that no place states: its period, its unit and its values.
-    pub implied: Option<(Days, Unit, Interval)>,
 }
 
 impl Conflict {

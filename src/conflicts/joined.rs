@@ -2,9 +2,10 @@
 
 use super::cite::{Draft, Texts};
 use super::conflict::{Conflict, Repair};
+use super::groups::Groups;
 use super::plausible::near;
 use super::series::{Index, Series};
-use super::web::Web;
+use super::web::{Weaver, Web};
 use crate::facts::{Certainty, Ledger};
 use crate::model::{Severity, Span, Verdict};
 use crate::network::{self, DEFAULT_BUDGET};
@@ -22,29 +23,48 @@ pub fn compare(
     texts: &mut Texts<'_>,
     conflicts: &mut Vec<Conflict>,
 ) -> bool {
-    let mut web = Web::of(ledger, all, index);
-    // Looking at everything once takes a few steps for each number; what is left over is for explanations.
-    let budget = DEFAULT_BUDGET.saturating_add(64 * web.places.len() as u64);
-    let disputed = web.network.disputed(budget);
-    if disputed.is_empty() {
-        return false;
-    }
-    // In the order of the documents, so that each is read once.
-    let mut disputed: Vec<usize> = disputed;
-    disputed.sort_by_key(|at| web.places.get(*at).map(|place| (place.document, place.span)));
-    for at in disputed {
-        if let Some(cited) = web.places.get(at).and_then(|place| texts.cited(&place.cite(""))) {
-            web.network.reword(at, &cited.text);
+    let weaver = Weaver { ledger, all, index, unstated: false };
+    let mut budget = budget(ledger);
+    let mut exhausted = false;
+    let mut webs: Vec<Web> = Vec::new();
+    let mut found: Vec<(usize, network::Conflict)> = Vec::new();
+    for group in Groups::of(&weaver).iter() {
+        let web = Web::of(&weaver, &group);
+        if web.network.is_empty() {
+            continue;
+        }
+        let places = &web.places;
+        let mut read = |place: usize| Some(texts.cited(&places.get(place)?.cite(""))?.text);
+        let solution = web.network.solve_with(budget, &mut read);
+        budget = budget.saturating_sub(solution.steps);
+        exhausted |= solution.exhausted;
+        if !solution.conflicts.is_empty() {
+            found.extend(solution.conflicts.into_iter().map(|conflict| (webs.len(), conflict)));
+            webs.push(web.way_back());
         }
     }
-    let solution = web.network.solve(budget);
-    let told = Told { ledger, web: &web };
+    let first = |(web, conflict): &(usize, network::Conflict)| {
+        let place = webs.get(*web)?.places.get(*conflict.statements.first()?)?;
+        Some((place.document, place.span))
+    };
+    found.sort_by_key(first);
     let known = conflicts.len();
-    for conflict in &solution.conflicts {
-        told.tell(conflict, texts, conflicts, known);
+    for (web, conflict) in &found {
+        if let Some(web) = webs.get(*web) {
+            Told { ledger, web }.tell(conflict, texts, conflicts, known);
+        }
     }
-    solution.exhausted
+    exhausted
 }
+
+/// The work for a run: looking at everything once takes a few steps for each number, and what is left over is for explanations.
+pub fn budget(ledger: &Ledger) -> u64 {
+    let terms = ledger.relations.iter().map(|(_, relation)| relation.terms.len()).sum::<usize>();
+    DEFAULT_BUDGET.saturating_add(64 * (ledger.facts.len() + terms) as u64)
+}
+
+/// How many numbers of a conflict are shown. A sum may have thousands.
+const CITED: usize = 32;
 
 struct Told<'t> {
     ledger: &'t Ledger,
@@ -70,8 +90,8 @@ impl Told<'_> {
             if both || blamed.iter().any(|place| cites(other, place)) {
                 explained = true;
                 if other.repairs.is_empty() {
-                    // Of two numbers that differ there is no more to say than that.
-                    if !conflict.relations.is_empty() {
+                    // Of two numbers there is no more to say than that they differ, or which is the larger.
+                    if conflict.statements.len() > 2 {
                         other.steps.clone_from(&conflict.steps);
                     }
                     other.repairs.clone_from(&repairs);
@@ -104,7 +124,7 @@ impl Told<'_> {
             return None;
         }
         all.sort_by_key(|place| *place != change.place);
-        let cites = all.iter().filter_map(|place| self.web.places.get(*place)).enumerate();
+        let cites = all.iter().take(CITED).filter_map(|place| self.web.places.get(*place)).enumerate();
         let cites: Vec<_> = cites
             .map(|(at, place)| {
                 place.cite(if at > 0 {

@@ -1,8 +1,9 @@
 //! The ledger as a reader wants it: metric by metric, period by period, with the places and with what follows for other periods.
 
 use super::cite::{Cite, Texts};
+use super::implied::implied;
 use super::{Cited, Compared, Series, Sources};
-use crate::facts::{Days, Ledger};
+use crate::facts::{Dated, Days, Ledger};
 use crate::model::{Interval, Unit};
 
 /// One metric with what is said of it.
@@ -27,7 +28,7 @@ pub struct ListedRow {
     pub agreed: Vec<Cited>,
     /// The places that say something else.
     pub others: Vec<Cited>,
-    /// For a value that no place states: what it may be, and the numbers that it follows from.
+    /// What all other numbers leave of it, and those that do: for a value that no place states, or none as closely or as others have it.
     pub implied: Option<(Interval, Vec<Cited>)>,
 }
 
@@ -42,8 +43,13 @@ pub fn listing(ledger: &Ledger, compared: &Compared, sources: &dyn Sources) -> V
         facts.iter().filter_map(|index| cited.get(*index as usize).cloned().flatten()).collect()
     };
     let mut listed: Vec<Listed> = Vec::with_capacity(compared.series.len());
+    let mut places: Vec<Option<usize>> = Vec::with_capacity(compared.series.len());
     for series in &compared.series {
-        let Some((index, entry)) = first(ledger, series) else { continue };
+        let Some((index, entry)) = first(ledger, series) else {
+            places.push(None);
+            continue;
+        };
+        places.push(Some(listed.len()));
         let metric = texts.metric(&Cite::fact(index, "")).unwrap_or_default();
         let rows = series.cells.iter().map(|cell| {
             let others: Vec<u32> = cell.facts.iter().copied().filter(|index| !cell.agreed.contains(index)).collect();
@@ -57,13 +63,18 @@ pub fn listing(ledger: &Ledger, compared: &Compared, sources: &dyn Sources) -> V
         });
         listed.push(Listed { metric, unit: entry.fact.number.unit.clone(), rows: rows.collect() });
     }
-    for decided in compared.implied.iter().map(|draft| texts.decided(draft.clone())) {
-        let (Some(series), Some((days, _, interval))) = (decided.series, &decided.implied) else { continue };
-        let Some(listed) = listed.get_mut(series as usize) else { continue };
-        // The first that implies it; what others imply is compared where a place states it.
-        if listed.rows.iter().all(|row| row.days != *days) {
-            let implied = Some((*interval, decided.facts.clone()));
-            listed.rows.push(ListedRow { days: *days, assumed: false, agreed: vec![], others: vec![], implied });
+    for implied in implied(ledger, &compared.series) {
+        let Some(listed) =
+            places.get(implied.series as usize).copied().flatten().and_then(|at: usize| listed.get_mut(at))
+        else {
+            continue;
+        };
+        let from: Vec<Cited> = implied.from.iter().filter_map(|cite| texts.cited(cite)).collect();
+        let Dated { days, assumed } = implied.dated;
+        let value = Some((implied.interval, from));
+        match listed.rows.iter_mut().find(|row| (row.days, row.assumed) == (days, assumed)) {
+            Some(row) => row.implied = value,
+            None => listed.rows.push(ListedRow { days, assumed, agreed: vec![], others: vec![], implied: value }),
         }
     }
     for listed in &mut listed {

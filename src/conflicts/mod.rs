@@ -11,6 +11,8 @@
 mod bases;
 mod cite;
 mod conflict;
+mod groups;
+mod implied;
 mod joined;
 mod listing;
 mod parts;
@@ -40,8 +42,6 @@ pub struct Compared {
     pub accepted: Vec<(Conflict, Accepted)>,
     /// Claims that lacked a number which stands elsewhere, and how they came out.
     pub decided: Vec<Decided>,
-    /// What follows for levels that no place states; the texts behind it are read only by a ledger that prints it.
-    implied: Vec<cite::DecidedDraft>,
     /// Whether so many numbers are joined that not all of them could be followed.
     pub exhausted: bool,
     /// How many comparisons between places hold.
@@ -64,9 +64,7 @@ pub fn compare(ledger: &Ledger, sources: &dyn Sources) -> Compared {
     let (agreements, decided) = bases::compare(ledger, &compared.series, &index, &mut found);
     compared.agreements += agreements;
     let mut texts = Texts::new(ledger, sources);
-    let (implied, decided): (Vec<_>, Vec<_>) = decided.into_iter().partition(|draft| draft.implied.is_some());
-    compared.implied = implied;
-    compared.decided = decided.into_iter().map(|draft| texts.decided(draft)).collect();
+    compared.decided = decided.iter().map(|draft| texts.decided(draft)).collect();
     compared.conflicts = found.into_iter().map(|draft| texts.conflict(draft)).collect();
     compared.exhausted = joined::compare(ledger, &compared.series, &index, &mut texts, &mut compared.conflicts);
     compared.conflicts.sort_by(|a, b| a.key().cmp(&b.key()));

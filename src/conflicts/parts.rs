@@ -3,7 +3,7 @@
 use super::cite::{Cite, Draft};
 use super::plausible::near;
 use super::series::{Cell, Series};
-use crate::facts::{Certainty, Entry, Ledger};
+use crate::facts::{Certainty, Dated, Days, Entry, Ledger};
 use crate::model::{Decimal, Interval, Severity};
 use crate::rules::{PartExceedsWhole, Rule, WrongTotal, format};
 
@@ -50,6 +50,57 @@ pub fn filled<'s>(ledger: &Ledger, series: &'s Series) -> Vec<(&'s Cell, Vec<&'s
             sum.zip(value(whole)).is_some_and(|(sum, whole)| sure(series, sum, whole))
         };
         found.extend(chains(&parts, whole).into_iter().find(meant).map(|chain| (whole, chain)));
+    }
+    found
+}
+
+/// The parts whose values come near that of a whole, or lie above it, with that whole: what is far below says nothing of either.
+pub fn bounds<'s>(ledger: &Ledger, series: &'s Series) -> Vec<(&'s Cell, &'s Cell)> {
+    let mut found = Vec::new();
+    if !series.metric.flow || series.cells.len() < 2 {
+        return found;
+    }
+    let value = |cell: &Cell| first(ledger, cell).map(|(_, entry)| entry.fact.number.value);
+    // Where anything may flow back, a month may have more than its year.
+    if series.cells.iter().filter_map(value).any(|value| value.is_sign_negative()) {
+        return found;
+    }
+    let mut looks = BUDGET;
+    for whole in &series.cells {
+        for part in inside(series, whole).take(looks) {
+            looks -= 1;
+            let Some((less, more)) = value(part).zip(value(whole)) else { continue };
+            if near(less, more) || less > more && sure(series, less, more) {
+                found.push((part, whole));
+            }
+        }
+    }
+    found
+}
+
+/// Wholes with one part that begins or ends with them, and the period between the two that no cell has: the last quarter of a year whose first nine
+/// months are known. Only a month, a quarter or a half is told.
+pub fn rests(series: &Series) -> Vec<(&Cell, &Cell, Dated)> {
+    let mut found = Vec::new();
+    if !series.metric.flow {
+        return found;
+    }
+    let mut looks = BUDGET;
+    for whole in &series.cells {
+        for part in inside(series, whole).take(looks) {
+            looks -= 1;
+            let (outer, inner) = (whole.dated.days, part.dated.days);
+            let days = if inner.first == outer.first {
+                inner.last.tomorrow().ok().and_then(|first| Days::new(first, outer.last))
+            } else if inner.last == outer.last {
+                inner.first.yesterday().ok().and_then(|last| Days::new(outer.first, last))
+            } else {
+                None
+            };
+            let rest = days.filter(|days| matches!(days.months(), Some(1 | 3 | 6)));
+            let rest = rest.map(|days| Dated { days, ..whole.dated });
+            found.extend(rest.filter(|rest| series.cell(*rest).is_none()).map(|rest| (whole, part, rest)));
+        }
     }
     found
 }
@@ -186,7 +237,7 @@ fn wrong_sum(ledger: &Ledger, series: &Series, chain: &[&Cell], whole: &Cell) ->
 }
 
 /// Whether two values are near enough to be of one thing, where the configuration does not say that they are.
-fn sure(series: &Series, part: Decimal, whole: Decimal) -> bool {
+pub fn sure(series: &Series, part: Decimal, whole: Decimal) -> bool {
     series.metric.certainty == Certainty::Configured || near(part, whole)
 }
 

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use super::cite::{Cite, Draft};
 use super::plausible::near;
 use super::series::{Index, Series};
-use crate::facts::{Certainty, Days, Ledger, Relation, Term};
+use crate::facts::{Certainty, Dated, Days, Ledger, Relation, Term};
 use crate::model::{Decimal, Interval, Kind, Rank, Role};
 use crate::rules::{FalseRecord, Rule, WrongRank};
 
 /// Adds the records that an earlier value beats, and counts those that stand above what another document knows.
 pub fn compare(ledger: &Ledger, all: &[Series], index: &Index, found: &mut Vec<Draft>) -> u64 {
     let mut agreements = 0;
-    let mut peaks: HashMap<(u32, bool), Peaks> = HashMap::new();
+    let mut peaks = Peaks::default();
     for (document, relation) in &ledger.relations {
         if relation.kind != Kind::Rank || relation.limited {
             continue;
@@ -32,9 +32,7 @@ pub fn compare(ledger: &Ledger, all: &[Series], index: &Index, found: &mut Vec<D
         };
         let Some(Term::Fact(fact)) = relation.get(Role::Value) else { continue };
         let (Some(entry), Some(series)) = (ledger.get(*fact), index.series(all, *fact)) else { continue };
-        let Some(first) = series.cells.iter().flat_map(|cell| &cell.facts).next() else { continue };
-        let peaks = peaks.entry((*first, high)).or_insert_with(|| Peaks::of(ledger, series, high));
-        let Some(peak) = peaks.before(entry.fact.dated.days, entry.fact.dated.assumed) else { continue };
+        let Some(peak) = peaks.before(ledger, series, high, entry.fact.dated) else { continue };
         let (Some(own), Some(other)) = (entry.fact.number.widest(), ledger.get(peak)) else { continue };
         let Some(rival) = other.fact.number.widest() else { continue };
         let (upper, lower) = if high { (rival, own) } else { (own, rival) };
@@ -120,45 +118,60 @@ fn in_place(
     false
 }
 
-/// The highest (or lowest) value of a series up to each day, for periods of each length.
-struct Peaks {
-    lengths: HashMap<(bool, i32), Vec<Peak>>,
+/// Whether a rank says that a value is above all earlier ones (`true`) or below them.
+pub fn beats_all(relation: &Relation) -> Option<bool> {
+    let rank = relation.rank.filter(|_| !relation.limited)?;
+    match rank {
+        Rank::RecordHigh => Some(true),
+        Rank::RecordLow => Some(false),
+        Rank::Highest(1) if relation.over_time => Some(true),
+        Rank::Lowest(1) if relation.over_time => Some(false),
+        _ => None,
+    }
 }
+
+/// The highest (or lowest) value of a series up to each day, for periods of each length; found when first asked for.
+#[derive(Default)]
+pub struct Peaks(HashMap<(u32, bool), Lengths>);
+
+/// The periods of each length, in the order of time.
+type Lengths = HashMap<(bool, i32), Vec<Peak>>;
 
 /// A period, and the best value up to it with its fact.
 type Peak = (Days, Decimal, u32);
 
 impl Peaks {
-    fn of(ledger: &Ledger, series: &Series, high: bool) -> Self {
-        let mut peaks = Self { lengths: HashMap::new() };
-        for cell in &series.cells {
-            let Some((index, entry)) = cell.agreed.first().and_then(|index| Some((*index, ledger.get(*index)?))) else {
-                continue;
-            };
-            let (dated, value) = (cell.dated, entry.fact.number.value);
-            peaks.lengths.entry((dated.assumed, length(dated.days))).or_default().push((dated.days, value, index));
-        }
-        for run in peaks.lengths.values_mut() {
-            run.sort_by_key(|(days, ..)| (days.last, days.first));
-            let mut best: Option<(Decimal, u32)> = None;
-            for (_, value, index) in run {
-                let better = best.is_none_or(|(peak, _)| if high { *value > peak } else { *value < peak });
-                if better {
-                    best = Some((*value, *index));
-                } else if let Some((peak, at)) = best {
-                    (*value, *index) = (peak, at);
-                }
-            }
-        }
-        peaks
-    }
-
-    /// The fact with the best value of the periods of this length that were over before it began.
-    fn before(&self, days: Days, assumed: bool) -> Option<u32> {
-        let run = self.lengths.get(&(assumed, length(days)))?;
-        let over = run.partition_point(|(other, ..)| other.last < days.first);
+    /// The fact with the best value of the periods of the same length that were over before a period began.
+    pub fn before(&mut self, ledger: &Ledger, series: &Series, high: bool, dated: Dated) -> Option<u32> {
+        let lengths = self.0.entry((series.number, high)).or_insert_with(|| peaks(ledger, series, high));
+        let run = lengths.get(&(dated.assumed, length(dated.days)))?;
+        let over = run.partition_point(|(other, ..)| other.last < dated.days.first);
         run.get(over.checked_sub(1)?).map(|(.., index)| *index)
     }
+}
+
+fn peaks(ledger: &Ledger, series: &Series, high: bool) -> Lengths {
+    let mut lengths = Lengths::new();
+    for cell in &series.cells {
+        let Some((index, entry)) = cell.agreed.first().and_then(|index| Some((*index, ledger.get(*index)?))) else {
+            continue;
+        };
+        let (dated, value) = (cell.dated, entry.fact.number.value);
+        lengths.entry((dated.assumed, length(dated.days))).or_default().push((dated.days, value, index));
+    }
+    for run in lengths.values_mut() {
+        run.sort_by_key(|(days, ..)| (days.last, days.first));
+        let mut best: Option<(Decimal, u32)> = None;
+        for (_, value, index) in run {
+            let better = best.is_none_or(|(peak, _)| if high { *value > peak } else { *value < peak });
+            if better {
+                best = Some((*value, *index));
+            } else if let Some((peak, at)) = best {
+                (*value, *index) = (peak, at);
+            }
+        }
+    }
+    lengths
 }
 
 /// What makes periods comparable: whole months by their number, others by their days.

@@ -7,8 +7,10 @@
 use std::collections::HashMap;
 
 use super::cite::Cite;
+use super::groups::Group;
 use super::parts;
 use super::plausible::{comparable, near};
+use super::records::{self, Peaks};
 use super::series::{Cell, Index, Series};
 use crate::facts::{Certainty, Dated, Joins, Ledger, Number, Relation, Term};
 use crate::model::{Decimal, Direction, HedgeKind, Kind, Quantity, Role, Span, Value, Verdict};
@@ -34,6 +36,8 @@ pub struct Place {
     pub number: Number,
     /// The fact, if it is one.
     pub fact: Option<u32>,
+    /// The fact that it repeats.
+    pub repeats: Option<u32>,
 }
 
 impl Place {
@@ -41,29 +45,41 @@ impl Place {
     pub fn cite(&self, label: &str) -> Cite {
         match self.fact {
             Some(fact) => Cite::fact(fact, label),
-            None => Cite::number(self.document, self.span, self.number.clone(), label),
+            None => Cite::number(self.document, self.span, self.number.clone(), label).repeating(self.repeats),
         }
     }
 }
 
 impl Web {
-    /// Joins the facts of a ledger by its claims.
-    pub fn of(ledger: &Ledger, all: &[Series], index: &Index) -> Self {
+    /// Joins the facts of a group by its claims.
+    pub fn of(weaver: &Weaver<'_>, group: &Group<'_>) -> Self {
+        let ledger = weaver.ledger;
         let mut web = Self::default();
-        let weaver = Weaver { ledger, all, index, known: values(ledger, all, index) };
-        for (number, (document, relation)) in (0..).zip(&ledger.relations) {
-            if let Some(found) = weaver.relation(&mut web, *document, relation) {
+        let mut peaks = Peaks::default();
+        for number in group.relations() {
+            let Some((document, relation)) = ledger.relations.get(number as usize) else { continue };
+            let found = if relation.kind == Kind::Rank {
+                weaver.order(&mut web, &mut peaks, relation)
+            } else {
+                weaver.relation(&mut web, *document, relation)
+            };
+            if let Some(found) = found {
                 web.network.relate(found, Some((*document, relation.statement.start)));
                 web.claims.push(Some(number));
             }
         }
-        for series in all {
+        for series in group.series().filter_map(|number| weaver.all.get(number as usize)) {
             for cell in series.cells.iter().filter(|cell| cell.agreed.len() < cell.facts.len()) {
                 web.cell(ledger, series, cell);
             }
             weaver.wholes(&mut web, series);
         }
         web
+    }
+
+    /// What is needed to go back to the texts once the network is solved.
+    pub fn way_back(self) -> Self {
+        Self { places: self.places, claims: self.claims, ..Self::default() }
     }
 
     /// The variable of a cell, with all that is comparable in it.
@@ -80,11 +96,23 @@ impl Web {
                     span: entry.fact.span,
                     number: entry.fact.number.clone(),
                     fact: Some(*fact),
+                    repeats: None,
                 };
                 self.state(variable, place, false);
             }
         }
         variable
+    }
+
+    /// The variable of a period that no place states.
+    fn unstated(&mut self, series: &Series, dated: Dated) -> VarId {
+        let network = &mut self.network;
+        *self.cells.entry((series.number, dated)).or_insert_with(|| network.variable())
+    }
+
+    /// The variables of periods, by the numbers of the series.
+    pub fn cells(&self) -> impl Iterator<Item = (u32, Dated, VarId)> {
+        self.cells.iter().map(|((series, dated), variable)| (*series, *dated, *variable))
     }
 
     /// The variable of a number that is no fact.
@@ -141,38 +169,14 @@ fn negated(mut quantity: Quantity) -> Quantity {
     quantity
 }
 
-/// The cells by what documents print for them, where a value is of one cell alone.
-type Values = HashMap<(u32, Decimal, Decimal, u64), Option<(u32, Dated)>>;
-
-fn values(ledger: &Ledger, all: &[Series], index: &Index) -> Values {
-    let mut values = Values::new();
-    for (number, entry) in (0..).zip(&ledger.facts) {
-        let Some(series) = index.series(all, number) else { continue };
-        let fact = &entry.fact.number;
-        if is_telling(fact) {
-            let cell = (series.number, entry.fact.dated);
-            let known = values
-                .entry((entry.document, fact.value.normalize(), fact.ulp.normalize(), fact.unit_key()))
-                .or_insert(Some(cell));
-            if *known != Some(cell) {
-                *known = None;
-            }
-        }
-    }
-    values
-}
-
-/// Whether a number has digits enough that two of them in one document are the same thing.
-fn is_telling(number: &Number) -> bool {
-    let last = if number.ulp.is_zero() { Decimal::ONE } else { number.ulp };
-    number.hedge.is_none() && number.value.abs().checked_div(last).is_some_and(|digits| digits >= Decimal::ONE_THOUSAND)
-}
-
-struct Weaver<'w> {
-    ledger: &'w Ledger,
-    all: &'w [Series],
-    index: &'w Index,
-    known: Values,
+/// What puts facts and claims together.
+pub struct Weaver<'w> {
+    pub ledger: &'w Ledger,
+    pub all: &'w [Series],
+    pub index: &'w Index,
+    /// Whether periods are taken in that no place states: for a ledger, which says what follows for them. What two claims imply for such a period is
+    /// not held against each other, as a claim may count from a basis of its own.
+    pub unstated: bool,
 }
 
 impl Weaver<'_> {
@@ -231,6 +235,14 @@ impl Weaver<'_> {
                     balance: self.term(web, document, get(Role::Balance)?, falls)?,
                 })
             }
+            Kind::GrowthRate if directed && relation.years > 0 && !self.is_rate(relation) => {
+                Some(network::Relation::Growth {
+                    end: self.term(web, document, get(Role::End)?, false)?,
+                    start: self.term(web, document, get(Role::Start)?, false)?,
+                    percent: self.term(web, document, get(Role::Percent)?, falls)?,
+                    periods: relation.years,
+                })
+            }
             Kind::Average if relation.terms.len() == 3 => Some(network::Relation::Average {
                 total: self.term(web, document, get(Role::Total)?, false)?,
                 count: self.term(web, document, get(Role::Count)?, false)?,
@@ -240,35 +252,45 @@ impl Weaver<'_> {
         }
     }
 
+    /// A record against the value that stood before it; `None` where none is known, or it is not certain to be of the same thing.
+    fn order(&self, web: &mut Web, peaks: &mut Peaks, relation: &Relation) -> Option<network::Relation> {
+        let high = records::beats_all(relation)?;
+        let Some(Term::Fact(fact)) = relation.get(Role::Value) else { return None };
+        let series = self.index.series(self.all, *fact)?;
+        let entry = self.ledger.get(*fact)?;
+        let peak = self.ledger.get(peaks.before(self.ledger, series, high, entry.fact.dated)?)?;
+        let (own, other) = (series.cell(entry.fact.dated)?, series.cell(peak.fact.dated)?);
+        let values = [entry, peak].map(|entry| entry.fact.number.value);
+        if !parts::sure(series, values[0], values[1]) || !belongs(self.ledger, own, *fact) {
+            return None;
+        }
+        let (record, before) = (web.cell(self.ledger, series, own), web.cell(self.ledger, series, other));
+        let (smaller, larger) = if high { (before, record) } else { (record, before) };
+        Some(network::Relation::Order { smaller, larger })
+    }
+
     /// Whether the levels of a claim are rates in percent, of which a change in percent is another thing.
     fn is_rate(&self, relation: &Relation) -> bool {
         let unit = |term: &Term| match term {
-            Term::Fact(fact) => self.ledger.get(*fact).is_none_or(|entry| entry.fact.number.unit.is_ratio()),
+            Term::Fact(fact) | Term::Repeat(fact, _) => {
+                self.ledger.get(*fact).is_none_or(|entry| entry.fact.number.unit.is_ratio())
+            }
             Term::Number(number, _) => number.unit.is_ratio(),
         };
-        [Role::New, Role::Old].into_iter().filter_map(|role| relation.get(role)).any(unit)
+        [Role::New, Role::Old, Role::Start, Role::End].into_iter().filter_map(|role| relation.get(role)).any(unit)
     }
 
     /// The variable of a term: its cell, the one cell of which its document prints the same number, or a variable of its own.
     fn term(&self, web: &mut Web, document: u32, term: &Term, negative: bool) -> Option<VarId> {
         let place = self.number(document, term)?;
-        if let Some(fact) = place.fact {
-            let series = self.index.series(self.all, fact)?;
-            let cell = series.cell(self.ledger.get(fact)?.fact.dated)?;
-            if belongs(self.ledger, cell, fact) {
-                return Some(web.cell(self.ledger, series, cell));
-            }
-        } else if !place.number.unit.is_ratio() && is_telling(&place.number) {
-            let Number { value, ulp, .. } = &place.number;
-            let key = (document, value.normalize(), ulp.normalize(), place.number.unit_key());
-            if let Some(Some((number, dated))) = self.known.get(&key)
-                && let Some(series) = self.all.get(*number as usize)
-                && let Some(cell) = series.cell(*dated)
-            {
+        if let Term::Fact(fact) | Term::Repeat(fact, _) = term {
+            let series = self.index.series(self.all, *fact)?;
+            let cell = series.cell(self.ledger.get(*fact)?.fact.dated)?;
+            if belongs(self.ledger, cell, *fact) {
                 let variable = web.cell(self.ledger, series, cell);
-                // It stands at a place of its own, and may be the one that is wrong.
-                if !negative && !web.numbers.contains_key(&(document, place.span, false)) {
-                    web.numbers.insert((document, place.span, false), variable);
+                // What is repeated stands at a place of its own, and may be the one that is wrong.
+                let repeated = place.fact.is_none() && !negative;
+                if repeated && web.numbers.insert((document, place.span, false), variable).is_none() {
                     web.state(variable, place, false);
                 }
                 return Some(variable);
@@ -282,9 +304,15 @@ impl Weaver<'_> {
             Term::Fact(fact) => {
                 let entry = self.ledger.get(*fact)?;
                 let (span, number) = (entry.fact.span, entry.fact.number.clone());
-                Place { document: entry.document, span, number, fact: Some(*fact) }
+                Place { document: entry.document, span, number, fact: Some(*fact), repeats: None }
             }
-            Term::Number(number, span) => Place { document, span: *span, number: number.clone(), fact: None },
+            Term::Repeat(fact, span) => {
+                let number = self.ledger.get(*fact)?.fact.number.clone();
+                Place { document, span: *span, number, fact: None, repeats: Some(*fact) }
+            }
+            Term::Number(number, span) => {
+                Place { document, span: *span, number: Number::clone(number), fact: None, repeats: None }
+            }
         })
     }
 
@@ -297,37 +325,37 @@ impl Weaver<'_> {
         new: Option<&Term>,
         old: Option<&Term>,
     ) -> Option<(VarId, VarId)> {
-        let joins = relation.joins.as_ref()?;
+        let joins = relation.joins.as_deref()?;
         let own = new.or(old);
         let series = match own {
             Some(Term::Fact(fact)) => self.index.series(self.all, *fact)?,
-            Some(Term::Number(..)) => return None,
-            None => self.of_both(joins, document)?,
+            Some(Term::Repeat(..) | Term::Number(..)) => return None,
+            None => self.series(joins, document)?,
         };
-        let missing = |dated: Dated| {
-            Some((series, series.cell(dated)?)).filter(|(series, cell)| self.sure(relation, series, cell))
+        // Where one level is stated and the other nowhere, there is nothing that the change could be held against.
+        let free = own.is_none() && [joins.new, joins.old].iter().any(|dated| series.cell(*dated).is_none());
+        let missing = |web: &mut Web, dated: Dated| match series.cell(dated) {
+            Some(cell) => (free || self.sure(relation, series, cell)).then(|| web.cell(self.ledger, series, cell)),
+            None => self.unstated.then(|| web.unstated(series, dated)),
         };
-        Some(match (new, old) {
-            (Some(new), _) => {
-                let (series, cell) = missing(joins.old)?;
-                (self.term(web, document, new, false)?, web.cell(self.ledger, series, cell))
-            }
-            (None, Some(old)) => {
-                let (series, cell) = missing(joins.new)?;
-                (web.cell(self.ledger, series, cell), self.term(web, document, old, false)?)
-            }
-            (None, None) => {
-                let ((a, new), (b, old)) = (missing(joins.new)?, missing(joins.old)?);
-                (web.cell(self.ledger, a, new), web.cell(self.ledger, b, old))
-            }
-        })
+        let new = match new {
+            Some(new) => self.term(web, document, new, false),
+            None => missing(web, joins.new),
+        };
+        let old = match old {
+            Some(old) => self.term(web, document, old, false),
+            None => missing(web, joins.old),
+        };
+        new.zip(old)
     }
 
-    /// The one series that has both periods of a change.
-    fn of_both(&self, joins: &Joins, document: u32) -> Option<&Series> {
+    /// The one series that has the periods of a change.
+    pub fn series(&self, joins: &Joins, document: u32) -> Option<&Series> {
         let owner = self.index.owner(joins.metric, document);
+        let has = |series: &Series, dated: Dated| series.cell(dated).is_some();
         let mut found = self.index.of_metric(self.all, joins.metric.key).filter(|series| {
-            series.owner == owner && series.cell(joins.new).is_some() && series.cell(joins.old).is_some()
+            let (new, old) = (has(series, joins.new), has(series, joins.old));
+            series.owner == owner && (new && old || self.unstated && (new || old))
         });
         let first = found.next()?;
         found.next().is_none().then_some(first)
@@ -352,10 +380,24 @@ impl Weaver<'_> {
         level.zip(implied).is_some_and(|(level, implied)| near(level, implied))
     }
 
-    /// The wholes of a series that its parts fill.
+    /// The parts of a series that can't be more than their wholes, and the wholes that its parts fill; with what no place states, also those that they fill but for one period.
     fn wholes(&self, web: &mut Web, series: &Series) {
         for (whole, chain) in parts::filled(self.ledger, series) {
             let terms = chain.iter().map(|cell| web.cell(self.ledger, series, cell)).collect();
+            let total = web.cell(self.ledger, series, whole);
+            web.network.relate(network::Relation::Total { total, terms }, None);
+            web.claims.push(None);
+        }
+        for (part, whole) in parts::bounds(self.ledger, series) {
+            let (smaller, larger) = (web.cell(self.ledger, series, part), web.cell(self.ledger, series, whole));
+            web.network.relate(network::Relation::Order { smaller, larger }, None);
+            web.claims.push(None);
+        }
+        if !self.unstated {
+            return;
+        }
+        for (whole, part, rest) in parts::rests(series) {
+            let terms = vec![web.cell(self.ledger, series, part), web.unstated(series, rest)];
             let total = web.cell(self.ledger, series, whole);
             web.network.relate(network::Relation::Total { total, terms }, None);
             web.claims.push(None);

@@ -110,6 +110,13 @@ impl Number {
         }
     }
 
+    /// Whether it has digits enough, four or more, that two of them in one document are the same thing.
+    #[must_use]
+    pub fn is_telling(&self) -> bool {
+        let last = if self.ulp.is_zero() { Decimal::ONE } else { self.ulp };
+        self.hedge.is_none() && self.value.abs().checked_div(last).is_some_and(|digits| digits >= Decimal::ONE_THOUSAND)
+    }
+
     /// The true values that it stands for.
     #[must_use]
     pub fn interval(&self) -> Option<Interval> {
@@ -137,6 +144,8 @@ pub struct Relation {
     pub direction: Option<Direction>,
     /// What a rank says.
     pub rank: Option<Rank>,
+    /// For a growth rate: how many years lie between its levels; 0 where that is not known.
+    pub years: u32,
     /// For a rank: whether it is limited to some years ("the highest since 2019").
     pub limited: bool,
     /// For a rank: whether it is a place among other times ("the highest ever", "its best month").
@@ -144,9 +153,9 @@ pub struct Relation {
     /// A loss or a deficit changes what a direction means.
     pub loss: bool,
     /// Its numbers in their roles.
-    pub terms: Vec<(Role, Term)>,
+    pub terms: Box<[(Role, Term)]>,
     /// For a change that lacks a level: of which metric it is, and which periods it joins.
-    pub joins: Option<Joins>,
+    pub joins: Option<Box<Joins>>,
     /// How it came out in its document.
     pub verdict: Verdict,
 }
@@ -162,8 +171,6 @@ pub struct Joins {
     pub new: Dated,
     /// The earlier period.
     pub old: Dated,
-    /// The unit of both levels, as far as the claim tells.
-    pub unit: Option<Unit>,
 }
 
 /// A number of a relation.
@@ -171,8 +178,10 @@ pub struct Joins {
 pub enum Term {
     /// A fact, by its place in the list of the document's facts.
     Fact(u32),
-    /// A number that is no fact: a percentage, a difference.
-    Number(Number, Span),
+    /// A number at a place of its own that repeats a fact of its document to the digit, and no other one.
+    Repeat(u32, Span),
+    /// A number that is no fact: a percentage, a difference. It is kept apart, as most terms are facts.
+    Number(Box<Number>, Span),
 }
 
 impl Relation {
@@ -184,7 +193,7 @@ impl Relation {
 
     /// Whether a claim may join facts: nothing says that its numbers are on a basis of their own.
     #[must_use]
-    pub fn may_join(claim: &Claim) -> bool {
-        matches!(claim.guard, None | Some(Guard::Loss)) && claim.readings.len() == 1
+    pub const fn may_join(claim: &Claim) -> bool {
+        matches!(claim.guard, None | Some(Guard::Loss))
     }
 }

@@ -1,13 +1,13 @@
 //! From what a document mentions to facts and the relations between them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 use super::name::Plain;
-use super::{Calendar, Certainty, Dated, Fact, Joins, Metric, Name, Number, Place, Relation, Term, Words};
+use super::{Calendar, Certainty, Dated, Fact, Joins, Metric, Name, Number, Place, Relation, Words};
 use crate::document::Document;
-use crate::model::{Decimal, Dollar, Guard, Kind, PeriodKind, Quantity, Span, Verdict};
+use crate::model::{Dollar, Kind, PeriodKind, Quantity, Span};
 use crate::resolve::{Mention, MentionPlace, Mentions};
 use crate::rules::CheckedClaim;
 
@@ -126,6 +126,9 @@ pub fn gather(
     // The words of the whole text are read only if something can be made of them.
     let mut words = None;
     let mut joins: Vec<(Span, Joins)> = Vec::new();
+    // Which facts nothing narrows, and what sets those under their heading apart.
+    let mut plain: Vec<(u32, u64)> = Vec::new();
+    let shares = claims.iter().any(|checked| checked.claim.kind == Kind::Share);
     let mut year = None;
     for mention in &mentions.list {
         let Some(dated) = calendar.days(mention.period.kind) else { continue };
@@ -140,25 +143,39 @@ pub fn gather(
         }
         let words = words.get_or_insert_with(|| Words::of(document.source));
         let Some(mut metric) = naming.metric(words, &mention.name, mention.scope) else { continue };
+        let section = || section(document, mention).unwrap_or(0);
         if metric.certainty == Certainty::Generic {
-            metric.key ^= section(document, mention).unwrap_or(0);
+            metric.key ^= section();
         }
         let base = mention.base.and_then(|base| calendar.base(base.kind, dated));
         if let Some(level) = &mention.level {
-            found.add(mention, metric, dated, level, false);
+            let added = found.add(mention, metric, dated, level, false);
+            let prose = shares && mention.place == MentionPlace::Prose;
+            if prose && mention.scope == [None; 2] && !is_placed(&mention.name) {
+                plain.extend(added.map(|index| (index, section())));
+            }
         }
         if let (Some(old), Some(base)) = (&mention.old, base) {
             found.add(mention, metric, base, old, true);
         }
         if let (Some(base), Some(anchor)) = (base, mention.percent.or(mention.level.as_ref().map(|level| level.span))) {
-            let unit = mention.level.as_ref().map(|level| level.unit.clone());
-            joins.push((anchor, Joins { metric, name: mention.name_span, new: dated, old: base, unit }));
+            joins.push((anchor, Joins { metric, name: mention.name_span, new: dated, old: base }));
         }
+    }
+    if let Some(words) = words.filter(|_| !plain.is_empty()) {
+        found.wholes(claims, &plain, |phrase| naming.metric(&words, &[phrase, ""], [None; 2]), document.source);
     }
     if !found.facts.is_empty() || !joins.is_empty() {
         found.relate(claims, &joins, document.source);
     }
     found
+}
+
+/// Whether a phrase names a place, or where something comes from or goes to: "exports to Asia".
+fn is_placed(name: &[&str; 2]) -> bool {
+    const PLACED: [&str; 8] = ["to", "from", "in", "into", "within", "for", "by", "at"];
+    let mut words = name.iter().flat_map(|piece| piece.split_whitespace());
+    words.any(|word| PLACED.iter().any(|placed| placed.eq_ignore_ascii_case(word)))
 }
 
 /// What sets the metrics under a heading apart: "Europe" does, "Financial highlights" does not.
@@ -217,11 +234,19 @@ fn section(document: &Document<'_>, mention: &Mention<'_>) -> Option<u64> {
 }
 
 impl DocumentFacts {
-    fn add(&mut self, mention: &Mention<'_>, metric: Metric, dated: Dated, quantity: &Quantity, earlier: bool) {
-        let Some(number) = Number::of(quantity) else { return };
+    /// Adds a fact, and gives back its number.
+    fn add(
+        &mut self,
+        mention: &Mention<'_>,
+        metric: Metric,
+        dated: Dated,
+        quantity: &Quantity,
+        earlier: bool,
+    ) -> Option<u32> {
+        let number = Number::of(quantity)?;
         // An amount is the level of one thing; the first phrase that claims it has it.
         if self.facts.iter().rev().take(8).any(|fact| fact.span == quantity.span) {
-            return;
+            return None;
         }
         let place = match mention.place {
             MentionPlace::Headline => Place::Headline,
@@ -230,85 +255,6 @@ impl DocumentFacts {
         };
         let (span, name, revised) = (quantity.span, mention.name_span, mention.revised);
         self.facts.push(Fact { metric, dated, number, span, name, place, earlier, revised });
+        u32::try_from(self.facts.len() - 1).ok()
     }
-
-    /// Adds the claims that join facts, or that would if another document had what they lack.
-    fn relate(&mut self, claims: &[CheckedClaim], joins: &[(Span, Joins)], source: &str) {
-        let mut places: Vec<(u32, u32)> =
-            self.facts.iter().zip(0..).map(|(fact, index)| (fact.span.start, index)).collect();
-        places.sort_unstable();
-        let at = |span: Span| {
-            let found = places.binary_search_by_key(&span.start, |(start, _)| *start).ok()?;
-            places.get(found).map(|(_, index)| *index)
-        };
-        // A sum repeats numbers that were stated before with their period: the same digits in one document are the same thing.
-        let values: HashSet<(Decimal, Decimal)> =
-            self.facts.iter().map(|fact| (fact.number.value, fact.number.ulp)).collect();
-        for checked in claims.iter().filter(|checked| Relation::may_join(&checked.claim)) {
-            let claim = &checked.claim;
-            if matches!(claim.kind, Kind::Conversion | Kind::Date | Kind::Span | Kind::Count) {
-                continue;
-            }
-            let (mut facts, mut repeats) = (0, 0);
-            let mut terms = Vec::with_capacity(checked.reading().roles.len());
-            for (role, quantity) in &checked.reading().roles {
-                if let Some(index) = at(quantity.span) {
-                    facts += 1;
-                    terms.push((*role, Term::Fact(index)));
-                } else if let Some(number) = Number::of(quantity) {
-                    repeats += usize::from(values.contains(&(number.value, number.ulp)));
-                    terms.push((*role, Term::Number(number, quantity.span)));
-                }
-            }
-            let spans: Vec<Span> = checked.reading().roles.iter().map(|(_, quantity)| quantity.span).collect();
-            let joins = (claim.kind == Kind::Change)
-                .then(|| joins.iter().find(|(anchor, _)| spans.contains(anchor)))
-                .flatten()
-                .map(|(_, joins)| joins.clone());
-            let wanted = match claim.kind {
-                Kind::Rank => facts > 0 && claim.rank.is_some(),
-                Kind::Change => facts > 1 || joins.is_some(),
-                // What does not come out is joined by less: other places may tell which number is wrong.
-                _ => facts + repeats > usize::from(checked.verdict != Verdict::Mismatch),
-            };
-            let said = |says: fn(&str) -> bool| source.get(claim.statement.range()).is_some_and(says);
-            if wanted {
-                self.relations.push(Relation {
-                    statement: claim.statement,
-                    kind: claim.kind,
-                    direction: claim.direction,
-                    rank: claim.rank,
-                    limited: claim.kind == Kind::Rank && said(is_limited),
-                    over_time: claim.kind == Kind::Rank && said(is_over_time),
-                    loss: claim.guard == Some(Guard::Loss),
-                    terms,
-                    joins,
-                    verdict: checked.verdict,
-                });
-            }
-        }
-    }
-}
-
-/// Whether a place in an order is one among other times, and not among other things.
-fn is_over_time(statement: &str) -> bool {
-    [
-        " ever",
-        " on record",
-        " in history",
-        " of all time",
-        "highest month",
-        "highest quarter",
-        "lowest month",
-        "lowest quarter",
-    ]
-    .iter()
-    .any(|words| memchr::memmem::find(statement.as_bytes(), words.as_bytes()).is_some())
-}
-
-/// Whether a record is one of some years only.
-fn is_limited(statement: &str) -> bool {
-    [" since ", "-year ", "-month ", "-quarter ", " in years", " so far ", " this year", " in a decade", "-season"]
-        .iter()
-        .any(|words| memchr::memmem::find(statement.as_bytes(), words.as_bytes()).is_some())
 }

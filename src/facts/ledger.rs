@@ -35,7 +35,7 @@ impl Ledger {
         self.facts.extend(found.facts.into_iter().map(|fact| Entry { document, fact }));
         for mut relation in found.relations {
             for (_, term) in &mut relation.terms {
-                if let Term::Fact(index) = term {
+                if let Term::Fact(index) | Term::Repeat(index, _) = term {
                     *index = index.saturating_add(first);
                 }
             }

@@ -12,6 +12,8 @@ mod gather;
 mod ledger;
 mod name;
 mod reference;
+mod relate;
+mod whole;
 
 pub use calendar::{ASSUMED_START, Calendar, Dated};
 pub use days::Days;

@@ -4,11 +4,11 @@
 //! preferred constraints; for k constraints out of n it asks about 2k·log₂(n/k) times whether a part of them holds. It is asked only of those that
 //! led to the contradiction, which the propagation has noted.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 use super::problem::{Constraint, Problem, What};
 use super::propagate::{Outcome, propagate};
-use super::{Budget, Exhausted};
+use super::{Budget, Exhausted, Relation, VarId};
 
 /// A minimal conflict among the active constraints, in their order; `None` if they hold. One inside a single document goes before one between documents.
 pub(super) fn conflict(problem: &Problem, active: &[bool], budget: &mut Budget) -> Result<Option<Vec<u32>>, Exhausted> {
@@ -59,7 +59,13 @@ const FREE: usize = 64;
 
 /// A minimal conflict among the constraints that led to a failure.
 fn minimal(problem: &Problem, active: &[bool], outcome: &Outcome, budget: &mut Budget) -> Result<Vec<u32>, Exhausted> {
-    let led = with_neighbours(problem, active, outcome.explain(problem).0);
+    let led = outcome.explain(problem).0;
+    if led.len() > LONG
+        && let Some(found) = sum(problem, outcome, &led, budget)?
+    {
+        return Ok(found);
+    }
+    let led = with_neighbours(problem, active, led);
     let part = problem.restricted(&led);
     let at = outcome.failure.and_then(|failure| led.iter().position(|place| *place == failure.constraint)).unwrap_or(0);
     let mut search = Search { problem: &part, active: vec![false; led.len()], budget };
@@ -80,6 +86,33 @@ fn minimal(problem: &Problem, active: &[bool], outcome: &Outcome, budget: &mut B
     Ok(found.into_iter().filter_map(|at| led.get(at as usize).copied()).collect())
 }
 
+/// How many constraints may be taken apart one by one.
+const LONG: usize = 256;
+
+/// The sum of many terms that does not come out by one statement for each of them, if it is that: it holds as soon as one of its numbers is open, so that
+/// none can be left out.
+fn sum(problem: &Problem, outcome: &Outcome, led: &[u32], budget: &mut Budget) -> Result<Option<Vec<u32>>, Exhausted> {
+    let at = |place: u32| problem.constraints.get(place as usize);
+    let Some(failed) = outcome.failure.map(|failure| failure.constraint) else { return Ok(None) };
+    let Some(What::Relation(relation @ Relation::Total { .. })) = at(failed).map(|constraint| &constraint.what) else {
+        return Ok(None);
+    };
+    let mut stated: HashMap<VarId, u32> = HashMap::new();
+    for place in led {
+        if let Some(What::Statement(variable, _)) = at(*place).map(|constraint| &constraint.what) {
+            stated.entry(*variable).or_insert(*place);
+        }
+    }
+    let terms = relation.variables().iter().map(|variable| stated.get(variable).copied()).collect::<Option<Vec<u32>>>();
+    let Some(mut found) = terms else { return Ok(None) };
+    found.push(failed);
+    found.sort_unstable();
+    found.dedup();
+    let part = problem.restricted(&found);
+    let fails = propagate(&part, &part.all(), budget)?.failure.is_some();
+    Ok(fails.then_some(found))
+}
+
 /// Constraints with what else is stated of their variables: where a number stands twice, the nearer place may not be the one that was looked at first.
 fn with_neighbours(problem: &Problem, active: &[bool], mut led: Vec<u32>) -> Vec<u32> {
     let mut stated: Vec<Vec<u32>> = vec![Vec::new(); problem.variables];
@@ -96,7 +129,7 @@ fn with_neighbours(problem: &Problem, active: &[bool], mut led: Vec<u32>) -> Vec
         .iter()
         .filter_map(|place| problem.constraints.get(*place as usize))
         .flat_map(Constraint::variables)
-        .map(super::VarId::index)
+        .map(VarId::index)
         .collect();
     led.extend(variables.into_iter().filter_map(|variable| stated.get_mut(variable).map(std::mem::take)).flatten());
     led.sort_unstable();

@@ -46,7 +46,10 @@
 //! assert!(!conflict.tied);
 //! ```
 
+mod disjoint;
 mod explain;
+mod imply;
+mod printed;
 mod problem;
 mod propagate;
 mod relation;
@@ -56,8 +59,11 @@ mod statement;
 mod steps;
 mod style;
 
+pub use imply::Implied;
 pub use relation::Relation;
 pub use statement::Statement;
+
+pub(crate) use disjoint::Disjoint;
 
 use crate::model::Interval;
 
@@ -69,7 +75,7 @@ pub const DEFAULT_BUDGET: u64 = 20_000_000;
 pub struct VarId(u32);
 
 impl VarId {
-    /// The place of the variable in [`Solution::implied`].
+    /// Its number in the network, from zero.
     #[must_use]
     pub const fn index(self) -> usize {
         self.0 as usize
@@ -104,20 +110,6 @@ impl Network {
         self.statements.len() - 1
     }
 
-    /// The statements of components that do not agree, by the numbers that [`Network::state`] gave back: only their texts are of use, so that the
-    /// others need not be read.
-    #[must_use]
-    pub fn disputed(&self, budget: u64) -> Vec<usize> {
-        solve::disputed(self, budget)
-    }
-
-    /// Puts the text of a statement in, as it is printed.
-    pub fn reword(&mut self, statement: usize, text: &str) {
-        if let Some((_, statement)) = self.statements.get_mut(statement) {
-            statement.text = text.into();
-        }
-    }
-
     /// Adds a relation, with the document and the byte that state it (`None` for what holds of itself, like months that make up a quarter), and gives
     /// back its number.
     pub fn relate(&mut self, relation: Relation, origin: Option<(u32, u32)>) -> usize {
@@ -136,7 +128,18 @@ impl Network {
     /// The budget bounds the work: a step is a look at one variable of one relation.
     #[must_use]
     pub fn solve(&self, budget: u64) -> Solution {
-        solve::solve(self, budget)
+        self.solve_with(budget, &mut |_| None)
+    }
+
+    /// The same where the texts of statements are not kept: `read` is asked, by the caller's name for the place, for those that a repair may change.
+    pub fn solve_with(&self, budget: u64, read: &mut dyn FnMut(usize) -> Option<String>) -> Solution {
+        solve::solve(self, budget, read)
+    }
+
+    /// What the numbers leave of each variable, and which of them do; numbers that are to blame for a conflict are left out.
+    #[must_use]
+    pub fn implied(&self, budget: u64) -> Implied {
+        imply::implied(self, budget)
     }
 }
 
@@ -145,8 +148,6 @@ impl Network {
 pub struct Solution {
     /// What can't all be right, in the order of the documents.
     pub conflicts: Vec<Conflict>,
-    /// What all other numbers leave of each variable, by [`VarId::index`]; numbers that are to blame are left out.
-    pub implied: Vec<Interval>,
     /// Whether the budget ran out: there may be more conflicts, or fewer repairs than could be found.
     pub exhausted: bool,
     /// How many steps were taken.
@@ -227,6 +228,12 @@ impl Budget {
         self.left = self.left.checked_sub(steps).ok_or(Exhausted)?;
         self.spent += steps;
         Ok(())
+    }
+
+    /// Takes what was spent elsewhere, as far as it is there.
+    const fn charge(&mut self, steps: u64) {
+        self.left = self.left.saturating_sub(steps);
+        self.spent += steps;
     }
 }
 

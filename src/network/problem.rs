@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Network, Relation, VarId};
+use super::{Disjoint, Network, Relation, VarId};
 use crate::model::Interval;
 
 /// Constraints, and which relations hold for which variable.
@@ -49,16 +49,16 @@ impl Problem {
     /// The components of a network, in the order of what they state first.
     pub(super) fn components(network: &Network) -> Vec<Self> {
         let constraints = ordered(network);
-        let mut groups = Groups::new(network.variables as usize);
+        let mut groups = Disjoint::new(network.variables as usize);
         for constraint in constraints.iter().filter(|constraint| !constraint.is_statement()) {
             let variables = constraint.variables();
-            variables.windows(2).for_each(|pair| groups.join(pair[0].index(), pair[1].index()));
+            variables.windows(2).for_each(|pair| groups.join(pair[0].0, pair[1].0));
         }
         let mut components: Vec<Vec<Constraint>> = Vec::new();
-        let mut places: HashMap<usize, usize> = HashMap::new();
+        let mut places: HashMap<u32, usize> = HashMap::new();
         for constraint in constraints {
             let Some(variable) = constraint.variables().first().copied() else { continue };
-            let place = *places.entry(groups.of(variable.index())).or_insert(components.len());
+            let place = *places.entry(groups.of(variable.0)).or_insert(components.len());
             match components.get_mut(place) {
                 Some(component) => component.push(constraint),
                 None => components.push(vec![constraint]),
@@ -151,32 +151,4 @@ fn ordered(network: &Network) -> Vec<Constraint> {
         Some(Constraint { what: What::Relation(relation.clone()), id, origin: *origin })
     });
     stated.chain(related).collect()
-}
-
-/// Disjoint sets of variables.
-struct Groups(Vec<usize>);
-
-impl Groups {
-    fn new(size: usize) -> Self {
-        Self((0..size).collect())
-    }
-
-    fn of(&mut self, mut at: usize) -> usize {
-        while let Some(above) = self.0.get(at).copied().filter(|above| *above != at) {
-            let top = self.0.get(above).copied().unwrap_or(above);
-            if let Some(place) = self.0.get_mut(at) {
-                *place = top;
-            }
-            at = above;
-        }
-        at
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.of(a), self.of(b));
-        // The smaller number stays on top; with the paths halved on each look-up that is fast enough.
-        if let Some(place) = self.0.get_mut(a.max(b)) {
-            *place = a.min(b);
-        }
-    }
 }

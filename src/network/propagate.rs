@@ -130,9 +130,22 @@ impl Outcome {
     /// The constraints that led to the failure, in their order, and the narrowings by relations on the way, in the order of time.
     pub(super) fn explain(&self, problem: &Problem) -> (Vec<u32>, Vec<Event>) {
         let Some(failure) = self.failure else { return (Vec::new(), Vec::new()) };
+        let (constraints, seen) = self.trace(problem, (failure.constraint, failure.before));
+        let events = self.events.iter().zip(seen).filter(|(_, seen)| *seen).map(|(event, _)| *event);
+        (constraints, events.filter(|event| !problem.is_statement(event.constraint)).collect())
+    }
+
+    /// The constraints that made of a variable what is left of it, in their order.
+    pub(super) fn led_to(&self, problem: &Problem, variable: VarId) -> Vec<u32> {
+        let last = self.latest(variable, self.now()).and_then(|at| self.events.get(at as usize));
+        last.map_or_else(Vec::new, |event| self.trace(problem, (event.constraint, event.before)).0)
+    }
+
+    /// The constraints behind a look at the variables of one of them, and which events they rest on.
+    fn trace(&self, problem: &Problem, look: (u32, u32)) -> (Vec<u32>, Vec<bool>) {
         let mut constraints = Vec::new();
         let mut seen = vec![false; self.events.len()];
-        let mut looks = vec![(failure.constraint, failure.before)];
+        let mut looks = vec![look];
         let mut known = HashSet::new();
         while let Some((constraint, before)) = looks.pop() {
             if !known.insert((constraint, before)) {
@@ -152,8 +165,7 @@ impl Outcome {
         }
         constraints.sort_unstable();
         constraints.dedup();
-        let events = self.events.iter().zip(seen).filter(|(_, seen)| *seen).map(|(event, _)| *event);
-        (constraints, events.filter(|event| !problem.is_statement(event.constraint)).collect())
+        (constraints, seen)
     }
 
     /// The last event of a variable before a time.

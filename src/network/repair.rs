@@ -4,13 +4,16 @@
 //! hitting sets; Fellegi and Holt 1976 for data in a table). Single numbers are tried first, then pairs; three errors that meet in one conflict are
 //! no one's slip of the pen.
 
+use std::rc::Rc;
+
+use super::printed::Printed;
 use super::problem::{Problem, What};
 use super::propagate::propagate;
-use super::{Budget, Change, Exhausted, Network, Rank, Repair, Statement, VarId, explain};
+use super::{Budget, Change, Exhausted, Rank, Repair, Statement, VarId, explain};
 use crate::causes::{Slip, in_style, slips};
 use crate::model::{Decimal, Interval, Quantity};
 
-/// How many statements of a conflict are tried. In a longer sum nothing tells one term from another.
+/// How many statements of a conflict are tried. In a longer sum nothing tells one term from another, and only what they make up is tried.
 const TRIED: usize = 48;
 /// How many pairs are tried.
 const PAIRS: usize = 64;
@@ -33,14 +36,16 @@ pub(super) struct Draft {
 
 /// Finds what makes the active constraints agree by a change of statements in the conflict. The problem and the context are given back as they were.
 pub(super) fn repairs(
-    network: &Network,
+    texts: &mut Printed<'_>,
     problem: &mut Problem,
     context: &mut [bool],
     conflict: &[u32],
     budget: &mut Budget,
 ) -> Result<Draft, Exhausted> {
-    let mut trial = Trial { network, problem, context, budget };
+    let mut trial = Trial { texts, problem, context, budget };
     let statements: Vec<u32> = conflict.iter().copied().filter(|at| trial.variable(*at).is_some()).collect();
+    let long = statements.len() > TRIED;
+    let statements = if long { trial.results(&statements, conflict) } else { statements };
     let mut found: Vec<(Vec<u32>, Repair)> = Vec::new();
     for sets in [singles(&statements), trial.pairs(&statements)?] {
         for set in sets {
@@ -56,7 +61,8 @@ pub(super) fn repairs(
     found.sort_by_key(|(set, repair)| {
         (repair.changes.iter().any(|change| change.replacement.is_none()), repair.rank, set.clone())
     });
-    let tied = found.first().zip(found.get(1)).is_some_and(|((_, a), (_, b))| a.rank == b.rank);
+    // Any of the terms may be as wrong as what was tried.
+    let tied = long || found.first().zip(found.get(1)).is_some_and(|((_, a), (_, b))| a.rank == b.rank);
     let blamed = found.first().map(|(set, _)| set.clone()).unwrap_or_default();
     let mut repairs: Vec<Repair> = found.into_iter().map(|(_, repair)| repair).collect();
     repairs.truncate(TOLD);
@@ -67,14 +73,27 @@ fn singles(statements: &[u32]) -> Vec<Vec<u32>> {
     statements.iter().take(TRIED).map(|at| vec![*at]).collect()
 }
 
-struct Trial<'t> {
-    network: &'t Network,
+struct Trial<'t, 'r> {
+    texts: &'t mut Printed<'r>,
     problem: &'t mut Problem,
     context: &'t mut [bool],
     budget: &'t mut Budget,
 }
 
-impl Trial<'_> {
+impl Trial<'_, '_> {
+    /// The statements of what the relations of a conflict give: sums, rather than their terms.
+    fn results(&self, statements: &[u32], conflict: &[u32]) -> Vec<u32> {
+        let constraints = conflict.iter().filter_map(|at| self.problem.constraints.get(*at as usize));
+        let given: Vec<VarId> = constraints
+            .filter_map(|constraint| match &constraint.what {
+                What::Relation(relation) => relation.variables().first().copied(),
+                What::Statement(..) => None,
+            })
+            .collect();
+        let is_given = |at: &u32| self.variable(*at).is_some_and(|variable| given.contains(&variable));
+        statements.iter().copied().filter(is_given).collect()
+    }
+
     /// Pairs of a statement of the conflict and one of those that still do not agree without it.
     fn pairs(&mut self, statements: &[u32]) -> Result<Vec<Vec<u32>>, Exhausted> {
         let mut pairs: Vec<Vec<u32>> = Vec::new();
@@ -117,7 +136,7 @@ impl Trial<'_> {
             let slip = figure.as_ref().map(|(_, slip)| slip.name).filter(|name| *name != IMPLIED);
             changes.push(Change {
                 place: statement.place,
-                text: statement.text.to_string(),
+                text: self.text(*at).to_string(),
                 replacement: figure.map(|(_, slip)| slip.text),
                 slip,
                 implied,
@@ -153,15 +172,16 @@ impl Trial<'_> {
     ) -> Result<Option<(u32, Slip)>, Exhausted> {
         let (Some(middle), Some(variable)) = (middle(implied), self.variable(at)) else { return Ok(None) };
         let quantity = &statement.quantity;
+        let text = &*self.text(at);
         self.budget.spend(self.problem.constraints.len() / 16)?;
         let elsewhere = self.elsewhere(statement, variable, implied);
         let room = room(quantity, implied);
-        let printed = |value: Decimal| in_style(quantity, &statement.text, value);
+        let printed = |value: Decimal| in_style(quantity, text, value);
         let mut figures: Vec<(u32, Slip)> =
-            slips(quantity, &statement.text, implied).into_iter().map(|slip| (cost(slip.name) + room, slip)).collect();
+            slips(quantity, text, implied).into_iter().map(|slip| (cost(slip.name) + room, slip)).collect();
         let values = std::iter::once(middle).chain(elsewhere.iter().map(|(value, _)| *value));
-        figures.extend(values.filter_map(printed).map(|slip| (distance(&statement.text, &slip.text), slip)));
-        figures.retain(|(_, slip)| *slip.text != *statement.text);
+        figures.extend(values.filter_map(printed).map(|slip| (distance(text, &slip.text), slip)));
+        figures.retain(|(_, slip)| *slip.text != *text);
         for (distance, slip) in &mut figures {
             // A slip that gives back what the same text prints in another place is hardly an accident.
             if slip.quantity.number().is_some_and(|number| elsewhere.contains(&number)) {
@@ -187,7 +207,7 @@ impl Trial<'_> {
             }
             What::Relation(_) => false,
         });
-        let quantities = stated.filter_map(|constraint| Some(&self.network.stated(constraint.id)?.quantity));
+        let quantities = stated.filter_map(|constraint| Some(&self.texts.stated(constraint.id)?.quantity));
         let alike = quantities.filter(|quantity| quantity.unit == statement.quantity.unit);
         // A percentage of two digits comes up again by chance.
         let telling = |(value, last): &(Decimal, Decimal)| {
@@ -245,9 +265,15 @@ impl Trial<'_> {
     }
 }
 
-impl<'t> Trial<'t> {
-    fn statement(&self, at: u32) -> Option<&'t Statement> {
-        self.network.stated(self.problem.constraints.get(at as usize)?.id)
+impl<'r> Trial<'_, 'r> {
+    fn statement(&self, at: u32) -> Option<&'r Statement> {
+        self.texts.stated(self.problem.constraints.get(at as usize)?.id)
+    }
+
+    /// The text of a statement; empty where it can't be read.
+    fn text(&mut self, at: u32) -> Rc<str> {
+        let id = self.problem.constraints.get(at as usize).map(|constraint| constraint.id);
+        id.map_or_else(|| Rc::from(""), |id| self.texts.text(id))
     }
 }
 

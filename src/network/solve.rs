@@ -1,11 +1,10 @@
 //! From a network to its conflicts: component by component, conflict by conflict.
 
+use super::printed::Printed;
 use super::problem::{Constraint, Problem, What};
 use super::propagate::propagate;
-use super::relation::anything;
 use super::repair::{Draft, repairs};
 use super::{Budget, Conflict, Exhausted, Network, Repair, Solution, explain, steps};
-use crate::model::Interval;
 
 /// How many conflicts of a component are told. Where there are more, it is not the numbers that are wrong.
 const CONFLICTS: usize = 16;
@@ -13,32 +12,23 @@ const CONFLICTS: usize = 16;
 const ALLOWANCE: (u64, u64) = (400_000, 400);
 
 /// Solves the components, the cheap part first: whether they agree.
-pub(super) fn solve(network: &Network, steps: u64) -> Solution {
+pub(super) fn solve(network: &Network, steps: u64, read: &mut dyn FnMut(usize) -> Option<String>) -> Solution {
     let mut budget = Budget::new(steps);
-    let mut solution = Solution {
-        conflicts: Vec::new(),
-        implied: vec![anything(); network.variables as usize],
-        exhausted: false,
-        steps: 0,
-    };
+    let mut solution = Solution { conflicts: Vec::new(), exhausted: false, steps: 0 };
+    let mut texts = Printed::new(network, read);
     let mut failing = Vec::new();
     for component in Problem::components(network) {
         match propagate(&component, &component.all(), &mut budget) {
             Ok(outcome) if outcome.failure.is_some() => failing.push(component),
-            Ok(outcome) => solution.imply(&component, &outcome.domains),
+            Ok(_) => {}
             Err(Exhausted) => solution.exhausted = true,
         }
     }
     let mut told = Vec::new();
     for component in failing {
-        let allowance = ALLOWANCE.0 + ALLOWANCE.1 * component.constraints.len() as u64;
-        let mut own = Budget::new(allowance.min(budget.left));
-        let mut search = Component { network, problem: component, budget: &mut own, found: Vec::new() };
-        let finished = search.conflicts();
-        solution.exhausted |= finished.is_err();
-        if let Ok(domains) = &finished {
-            solution.imply(&search.problem, domains);
-        }
+        let mut own = Budget::new(allowance(&component).min(budget.left));
+        let mut search = Component::new(network, component, &mut own, &mut texts);
+        solution.exhausted |= search.conflicts().is_err();
         told.extend(search.told());
         let spent = own.spent;
         solution.exhausted |= budget.spend(usize::try_from(spent).unwrap_or(usize::MAX)).is_err();
@@ -49,36 +39,30 @@ pub(super) fn solve(network: &Network, steps: u64) -> Solution {
     solution
 }
 
-/// The statements of the components that do not agree.
-pub(super) fn disputed(network: &Network, steps: u64) -> Vec<usize> {
-    let mut budget = Budget::new(steps);
-    let mut disputed = Vec::new();
-    for component in Problem::components(network) {
-        let outcome = propagate(&component, &component.all(), &mut budget);
-        if outcome.is_ok_and(|outcome| outcome.failure.is_some()) {
-            let statements = component.constraints.iter().filter(|constraint| constraint.is_statement());
-            disputed.extend(statements.map(|statement| statement.id as usize));
-        }
-    }
-    disputed.sort_unstable();
-    disputed
+/// A component that does not agree, and which of its constraints do: all but the numbers that are to blame, as far as that can be told.
+pub(super) fn agreeing(network: &Network, component: Problem, budget: &mut Budget) -> (Problem, Vec<bool>) {
+    let mut own = Budget::new(allowance(&component).min(budget.left));
+    let mut nothing = |_| None;
+    let mut texts = Printed::new(network, &mut nothing);
+    let mut search = Component::new(network, component, &mut own, &mut texts);
+    // Where the budget runs out, what was found until then is set aside.
+    let _ = search.conflicts();
+    let context = search.context(None);
+    let problem = search.problem;
+    budget.charge(own.spent);
+    (problem, context)
 }
 
-impl Solution {
-    fn imply(&mut self, component: &Problem, domains: &[Interval]) {
-        for (name, domain) in component.names.iter().zip(domains) {
-            if let Some(implied) = self.implied.get_mut(name.index()) {
-                *implied = *domain;
-            }
-        }
-    }
+fn allowance(component: &Problem) -> u64 {
+    ALLOWANCE.0 + ALLOWANCE.1 * component.constraints.len() as u64
 }
 
 /// A component that does not agree.
-struct Component<'c> {
+struct Component<'c, 'r> {
     network: &'c Network,
     problem: Problem,
     budget: &'c mut Budget,
+    texts: &'c mut Printed<'r>,
     found: Vec<Found>,
 }
 
@@ -92,9 +76,13 @@ struct Found {
     tied: bool,
 }
 
-impl Component<'_> {
-    /// Finds conflicts until the rest agrees, and what is left of the variables then.
-    fn conflicts(&mut self) -> Result<Vec<Interval>, Exhausted> {
+impl<'c, 'r> Component<'c, 'r> {
+    fn new(network: &'c Network, problem: Problem, budget: &'c mut Budget, texts: &'c mut Printed<'r>) -> Self {
+        Self { network, problem, budget, texts, found: Vec::new() }
+    }
+
+    /// Finds conflicts until the rest agrees.
+    fn conflicts(&mut self) -> Result<(), Exhausted> {
         loop {
             let known = self.found.len();
             // Conflicts that share no statement, each as if the others did not exist.
@@ -109,7 +97,7 @@ impl Component<'_> {
                 self.blame(at)?;
             }
             if known == self.found.len() || self.found.len() >= CONFLICTS {
-                return Ok(propagate(&self.problem, &self.context(None), self.budget)?.domains);
+                return Ok(());
             }
         }
     }
@@ -119,7 +107,7 @@ impl Component<'_> {
         let mut context = self.context(Some(at));
         let Some(conflict) = self.found.get(at).map(|found| found.constraints.clone()) else { return Ok(()) };
         let Draft { repairs, blamed, tied } =
-            repairs(self.network, &mut self.problem, &mut context, &conflict, self.budget)?;
+            repairs(self.texts, &mut self.problem, &mut context, &conflict, self.budget)?;
         let statements = || conflict.iter().copied().filter(|at| self.is_statement(*at)).collect();
         let aside = if blamed.is_empty() || tied { statements() } else { blamed };
         if let Some(found) = self.found.get_mut(at) {

@@ -107,8 +107,8 @@ fn sum(style: &Style<'_>, relation: &Relation, wanted: VarId, domain: &impl Fn(V
             format!("{} = ", texts.join(" − "))
         }
         Relation::Order { smaller, larger } => match () {
-            () if is(smaller) => format!("under {}: ", show(larger)),
-            () => format!("over {}: ", show(smaller)),
+            () if is(smaller) => format!("at most {}: ", show(larger)),
+            () => format!("at least {}: ", show(smaller)),
         },
     }
 }

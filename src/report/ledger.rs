@@ -4,9 +4,10 @@
 //! |---|---|
 //! | `metric`, `unit` | as the text or the configuration names them |
 //! | `period`, `start`, `end` | the period in words, its first and its last day |
-//! | `status` | `stated`; `differs` from what most places say; `reference`; `implied` by a change and the other level |
+//! | `status` | `stated`; `differs` from what most places say; `reference`; `implied` by other numbers |
 //! | `value`, `low`, `high` | the number in base units, and what it may stand for; an implied one has bounds only |
-//! | `path`, `line`, `column`, `text` | the place; for an implied value that of the change |
+//! | `path`, `line`, `column`, `text` | the place; for an implied value that of the claim behind it |
+//! | `from` | in JSON, for an implied value: the places of all numbers behind it |
 
 use std::io::Write;
 
@@ -69,6 +70,8 @@ struct Line<'l> {
     low: Option<Decimal>,
     high: Option<Decimal>,
     cited: Option<&'l Cited>,
+    /// All the numbers behind an implied value.
+    from: &'l [Cited],
 }
 
 /// Calls `write` for each line of the ledger.
@@ -88,11 +91,13 @@ fn each<'l>(listed: &'l [Listed], mut write: impl FnMut(Line<'l>)) {
                     low: interval.and_then(|interval| interval.low()),
                     high: interval.and_then(|interval| interval.high()),
                     cited: Some(cited),
+                    from: &[],
                 });
             }
             if let Some((interval, from)) = &row.implied {
                 let (low, high) = outward(interval);
-                write(Line { listed, days: row.days, status: "implied", value: None, low, high, cited: from.first() });
+                let (days, status, cited) = (row.days, "implied", from.first());
+                write(Line { listed, days, status, value: None, low, high, cited, from });
             }
         }
     }
@@ -146,6 +151,21 @@ impl Line<'_> {
         optional(out, self.cited.map(|cited| cited.column as u64), write_integer);
         raw(out, r#", "text": "#);
         optional(out, self.cited.map(|cited| cited.text.as_str()), string);
+        if !self.from.is_empty() {
+            raw(out, r#", "from": ["#);
+            for (number, cited) in self.from.iter().enumerate() {
+                raw(out, if number > 0 { r#", {"path": "# } else { r#"{"path": "# });
+                string(out, &cited.path);
+                raw(out, r#", "line": "#);
+                write_integer(out, cited.line as u64);
+                raw(out, r#", "column": "#);
+                write_integer(out, cited.column as u64);
+                raw(out, r#", "text": "#);
+                string(out, &cited.text);
+                raw(out, "}");
+            }
+            raw(out, "]");
+        }
         raw(out, "}\n");
     }
 }
@@ -187,15 +207,15 @@ impl Table {
     /// The lines for one period: what most places say, and what others do.
     fn rows(self, listed: &Listed, row: &ListedRow) -> Vec<[String; 3]> {
         let days = format!("{}{}", row.days, if row.assumed { "?" } else { "" });
+        let mut rows = Vec::new();
+        if let Some(first) = row.agreed.first() {
+            rows.push([days.clone(), said(first), places(&row.agreed.iter().collect::<Vec<_>>())]);
+        }
         if let Some((interval, from)) = &row.implied {
             let value = middle(interval.low(), interval.high()).map(|value| printed(value, listed, interval.low()));
             let about = if self.unicode { "≈ " } else { "~ " };
             let value = value.map_or_else(String::new, |value| format!("{about}{value}"));
-            return vec![[days, value, format!("implied by {}", places(&from.iter().collect::<Vec<_>>()))]];
-        }
-        let mut rows = Vec::new();
-        if let Some(first) = row.agreed.first() {
-            rows.push([days.clone(), said(first), places(&row.agreed.iter().collect::<Vec<_>>())]);
+            rows.push([days.clone(), value, format!("implied by {}", places(&from.iter().collect::<Vec<_>>()))]);
         }
         let sign = if self.unicode { "≠ " } else { "! " };
         rows.extend(row.others.iter().map(|other| [days.clone(), format!("{sign}{}", said(other)), places(&[other])]));
@@ -216,8 +236,8 @@ impl Table {
         }
         let (length, count) = lengths.into_iter().max_by_key(|(length, count)| (*count, -length))?;
         let value = |row: &ListedRow| match (&row.implied, row.agreed.first()) {
-            (Some((interval, _)), _) => middle(interval.low(), interval.high()),
-            (None, cited) => cited?.number.as_ref().map(|number| number.value),
+            (Some((interval, _)), None) => middle(interval.low(), interval.high()),
+            (_, cited) => cited?.number.as_ref().map(|number| number.value),
         };
         let rows = listed.rows.iter().filter(|row| row.days.months() == Some(length));
         let values: Vec<Decimal> = rows.filter_map(value).collect();
