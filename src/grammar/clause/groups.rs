@@ -1,15 +1,19 @@
 //! Two groups held against each other, each with its value in brackets: "higher among men (12.3%) than women (9.8%)".
 //!
 //! ```ebnf
-//! groups = COMPARATIVE , { word } , "(" , VALUE , ")" , { word } , "than" , { word } , "(" , OTHER , ")" ;
+//! groups = COMPARATIVE , { word } , "(" , VALUE , ")" , { word } , against , { word } , "(" , OTHER , ")" ;
+//! against = "than" | "versus" | "compared" , ( "with" | "to" ) ;
 //! ```
 //!
 //! Examples:
 //! - `Use was higher among men (12.3%) than among women (9.8%).` → `rank ahead value=12.3 other=9.8`
 //! - `The jobless rate is lower for women (3.9 percent) than for men (4.5 percent).` → `rank lowest-1 value=3.9 other=4.5`
 //! - `The increase was significantly larger in rural (8.3%) than in urban areas (3.6%).` → `rank ahead value=8.3 other=3.6`
+//! - `Prices rose all over the country, yet the rise was smaller in towns (2.4%) versus villages (5.1%).` → `rank lowest-1 value=2.4 other=5.1`
+//! - `The share was higher in the north (31%) compared with the south (22%).` → `rank ahead value=31 other=22`
 //! - `It is higher in the north (5%), other than in towns (7%).` → `nothing`
 //! - `Sales were higher (5%) in May than in June.` → `nothing`
+//! - `Sales were higher in shops (5%), compared with a forecast (4%).` → `nothing`
 
 use super::{Draft, Operand, class_at, word_at};
 use crate::grammar::lexicon::{HedgeWord, Part, Word};
@@ -31,7 +35,7 @@ pub fn groups(sentence: &Sentence, drafts: &mut Vec<Draft>) {
         if class != class_at(tokens, other) || !matches!(class, Some(Class::Percent | Class::Money | Class::Count)) {
             continue;
         }
-        let than = (value + 2..other - 1).find(|at| word_at(tokens, *at) == Some(Word::Than));
+        let against = |at: usize| matches!(word_at(tokens, at), Some(Word::Than | Word::Versus | Word::Compared));
         // Nothing but the names of the groups stands between: a comma or a verb begins another thought.
         let names = |token: &Token| {
             matches!(
@@ -40,6 +44,10 @@ pub fn groups(sentence: &Sentence, drafts: &mut Vec<Draft>) {
                     | TokenKind::Name
                     | TokenKind::Word(
                         Word::Than
+                            | Word::Versus
+                            | Word::Compared
+                            | Word::With
+                            | Word::To
                             | Word::In
                             | Word::Time
                             | Word::Article
@@ -50,7 +58,7 @@ pub fn groups(sentence: &Sentence, drafts: &mut Vec<Draft>) {
                     )
             )
         };
-        if than.is_none() || !tokens[value + 2..other - 1].iter().all(names) {
+        if !(value + 2..other - 1).any(against) || !tokens[value + 2..other - 1].iter().all(names) {
             continue;
         }
         let Some((at, direction)) = comparative(tokens, value) else { continue };
@@ -58,6 +66,14 @@ pub fn groups(sentence: &Sentence, drafts: &mut Vec<Draft>) {
         if drafts.iter().any(taken) {
             continue;
         }
+        // "larger in towns (8.3%)": the level of a group, and not by how much it is larger.
+        let size = |draft: &Draft| {
+            draft.kind == Kind::Change
+                && draft.get(Role::Percent) == Some(&Operand::Amount(value))
+                && draft.get(Role::New).or(draft.get(Role::Old)).is_none()
+                && draft.tokens.contains(&at)
+        };
+        drafts.retain(|draft| !size(draft));
         let roles = vec![(Role::Value, Operand::Amount(value)), (Role::Other, Operand::Amount(other))];
         let mut draft = Draft::new(Kind::Rank, roles, at..other + 2);
         draft.rank = Some(if direction == Direction::Up { Rank::Ahead } else { Rank::Lowest(1) });
