@@ -26,6 +26,12 @@
 //! - `They rose by 20.1% (from 1,490 to 1,790) and 15.2% (from 1,250 to 1,440), respectively.` → `change up new=1790 old=1490 percent=20.1; change up new=1440 old=1250 percent=15.2`
 //! - `Reports showed a 10% increase; 1.78% of them in 2023 compared to 1.62% in 2022.` → `change up new=1.78 old=1.62 percent=10`
 //! - `The token shot up: it jumped 250%, as it moved from $0.004 to $0.014.` → `change up new=0.014 old=0.004 percent=250`
+//! - `Firms there showed a 10% year-over-year increase; 1.78% of reports in 2023 compared to 1.62% in 2022.` → `change up new=1.78 old=1.62 percent=10`
+//! - `The margin of 12% is twice the industry average of 6%.` → `change up new=12 old=6 multiple=2`
+//! - `Output grew 15% in May, three times the sector's growth rate of roughly 5%.` → `change up percent=15; change up new=15 old=5 multiple=3`
+//! - `Growth of 18% was more than double the market's growth rate of 8%.` → `change up percent=18; change up new=18 old=8 multiple=2`
+//! - `Sales of $300 were 3.0 times the stock level of $100, and debts were 1.5 times the level of $45.` → `change up new=300 old=100 multiple=3; change up old=45 multiple=1.5`
+//! - `It drew twice the number of guests in May.` → `nothing`
 //! - `Profit grew on a 31% increase in prices.` → `change up percent=31`
 //! - `The platform is processing 25 times more claims.` → `change up multiple=25`
 //! - `The rate fell by only 3% per 1,000 people.` → `change down percent=3`
@@ -287,7 +293,9 @@ fn is_fixed_phrase(tokens: &[Token], at: usize, part: Part) -> bool {
             let compound = TokenKind::Word(Word::Guard(GuardWord::Compound));
             tokens[at.saturating_sub(4)..at].iter().any(|token| token.kind == compound)
         }
-        Part::Verb | Part::Judgement | Part::Participle => false,
+        // "the fastest-growing market": a place in an order.
+        Part::Participle => matches!(before, Some(Word::Superlative(_))),
+        Part::Verb | Part::Judgement => false,
     }
 }
 

@@ -14,8 +14,13 @@ use crate::model::{Direction, Kind, Role};
 pub fn combine(sentence: &Sentence, frames: Vec<Frame>) -> Vec<Draft> {
     let tokens = &sentence.tokens;
     let mut merged: Vec<Frame> = Vec::new();
-    for frame in frames {
+    for mut frame in frames {
         match merged.last_mut() {
+            // "growth of 15%, three times the industry's rate of 5%": one percentage is so many times the other.
+            Some(last) if is_multiple_of_another(tokens, last, &frame) => {
+                frame.new = last.percent;
+                merged.push(frame);
+            }
             Some(last) if same_change(sentence, last, &frame) => join(last, frame),
             // The word of change was said before, for the first of two: "up by 21.1% (…) and 19.4% (…)".
             Some(last) if frame.part.is_none() && frame.percent.is_some() => {
@@ -130,18 +135,46 @@ fn same_change(sentence: &Sentence, last: &Frame, next: &Frame) -> bool {
     true
 }
 
+/// Whether `next` says how many times the percentage of `last` is that of something else.
+fn is_multiple_of_another(tokens: &[Token], last: &Frame, next: &Frame) -> bool {
+    let gap = last.tokens.end..next.tokens.start;
+    let percent = |at: Option<usize>| at.and_then(|at| class_at(tokens, at)) == Some(Class::Percent);
+    let linked = gap.clone().any(|at| matches!(tokens[at].kind, TokenKind::Comma | TokenKind::Word(Word::Be)));
+    let compares = match next.multiple {
+        Some(Operand::Amount(_)) => true,
+        Some(Operand::Times { .. }) => next.part == Some(Part::Participle) && !next.own_metric,
+        _ => false,
+    };
+    compares
+        && next.new.is_none()
+        && percent(next.old)
+        && percent(last.percent)
+        && !percent(last.new.or(last.old))
+        && linked
+        && gap.len() <= 12
+        && !between(tokens, gap.start, gap.end)
+        && !gap.into_iter().any(|at| class_at(tokens, at).is_some())
+}
+
 /// Whether only "and" and a period lead on to another comparison of the same subject.
 fn goes_on(tokens: &[Token], gap: std::ops::Range<usize>) -> bool {
-    let and = gap.clone().any(|at| tokens[at].kind == TokenKind::Word(Word::And));
-    and && gap.clone().all(|at| {
-        matches!(
-            tokens[at].kind,
-            TokenKind::Comma
-                | TokenKind::Period(_)
-                | TokenKind::Other
-                | TokenKind::Word(Word::And | Word::Article | Word::In | Word::Adverb | Word::Time | Word::Be)
-        )
-    })
+    let and = gap.clone().find(|at| tokens[*at].kind == TokenKind::Word(Word::And));
+    // "and receivables were 1.5 times the level of A": another subject.
+    let other = gap.clone().any(|at| {
+        tokens[at].kind == TokenKind::Word(Word::Be)
+            && and.is_some_and(|and| (and + 1..at).any(|at| tokens[at].kind == TokenKind::Other))
+    });
+    and.is_some()
+        && !other
+        && gap.clone().all(|at| {
+            matches!(
+                tokens[at].kind,
+                TokenKind::Comma
+                    | TokenKind::Period(_)
+                    | TokenKind::Other
+                    | TokenKind::Word(Word::And | Word::Article | Word::In | Word::Adverb | Word::Time | Word::Be)
+            )
+        })
 }
 
 fn join(last: &mut Frame, next: Frame) {

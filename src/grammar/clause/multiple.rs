@@ -1,11 +1,11 @@
-//! Multiples: "doubled", "threefold", "25 times more".
+//! Multiples: "doubled", "threefold", "25 times more", "three times the industry's 5%".
 
 use super::boundary::breaks;
 use super::complement::{Position, complements};
 use super::frame::Frame;
 use super::{Operand, class_at, word_at};
 use crate::grammar::hedge::hedge_before;
-use crate::grammar::lexicon::{HedgeWord, Multiple, Part, Word};
+use crate::grammar::lexicon::{GuardWord, HedgeWord, Multiple, Part, Word};
 use crate::grammar::scan::multiple_value;
 use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind};
 use crate::model::Direction;
@@ -40,6 +40,14 @@ pub fn times(sentence: &Sentence, at: usize, free: usize, multiple: Multiple, pa
     };
     for slot in slots {
         frame.put(tokens, slot);
+    }
+    // "twice the industry average of 6%"
+    if frame.old.is_none()
+        && matches!(part, Part::Particle | Part::Both)
+        && let Some(old) = standard(tokens, at + 1)
+    {
+        frame.old = Some(old);
+        frame.tokens.end = frame.tokens.end.max(old + 1);
     }
     // "double the $923 level"
     let article = word_at(tokens, at + 1) == Some(Word::Article);
@@ -77,13 +85,42 @@ pub fn factor(sentence: &Sentence, at: usize) -> Option<Frame> {
     })
 }
 
+/// "the industry average of A", "the sector's growth rate of A": what something is held against.
+fn standard(tokens: &[Token], at: usize) -> Option<usize> {
+    const LONGEST: usize = 8;
+    if word_at(tokens, at) != Some(Word::Article) {
+        return None;
+    }
+    let noun = |at: &usize| {
+        matches!(
+            tokens[*at].kind,
+            TokenKind::Other
+                | TokenKind::Name
+                | TokenKind::Period(_)
+                | TokenKind::Word(
+                    Word::RateNoun
+                        | Word::Total
+                        | Word::Annual
+                        | Word::Guard(GuardWord::Average | GuardWord::Expected)
+                        | Word::Change(_, Part::Noun)
+                )
+        )
+    };
+    let nouns = (at + 1..tokens.len().min(at + 1 + LONGEST)).take_while(noun).count();
+    let of = at + 1 + nouns;
+    let led = nouns > 0 && matches!(word_at(tokens, of), Some(Word::Of | Word::At));
+    let level = matches!(class_at(tokens, of + 1), Some(Class::Money | Class::Count | Class::Percent));
+    (led && level).then_some(of + 1)
+}
+
 /// "double room", "double taxation", "twice a week": no change of anything.
 fn is_adjective(tokens: &[Token], at: usize, part: Part) -> bool {
     let before = at.checked_sub(1).map(|at| tokens[at].kind);
     let after = word_at(tokens, at + 1);
     match part {
         Part::Particle => {
-            let level = after == Some(Word::Article) && class_at(tokens, at + 2).is_some();
+            let level = after == Some(Word::Article)
+                && (class_at(tokens, at + 2).is_some() || standard(tokens, at + 1).is_some());
             !matches!(after, Some(Word::As | Word::Pronoun)) && !level
         }
         Part::Both => {

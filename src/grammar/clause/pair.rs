@@ -97,6 +97,8 @@ fn level_beside(tokens: &[Token], at: usize, free: usize) -> Option<usize> {
                 if word_at(tokens, before.wrapping_sub(1)) == Some(Word::Or)
                     && word_at(tokens, before + 1) == Some(Word::Of) => {}
             TokenKind::Amount(..) => return Some(before),
+            // "1.78% of reports": a noun here, and no verb.
+            TokenKind::Word(Word::Report) if word_at(tokens, before.wrapping_sub(1)) == Some(Word::Of) => {}
             TokenKind::Other
             | TokenKind::Name
             | TokenKind::Period(_)
