@@ -111,6 +111,16 @@ const POINTS: &[&str] = &[
 /// What is read in each sentence.
 #[rustfmt::skip]
 const READ: &[(&str, &str)] = &[
+    ("Hops (up 14.2 pct) were the fastest-growing crop, followed by beets (up 9.1 pct).", "change up percent=14.2 pct: unchecked; rank up value=14.2 pct other=9.1 pct: holds; change up percent=9.1 pct: unchecked"),
+    ("Hops (up 8.2 pct) were the fastest-growing crop, followed by beets (up 9.1 pct).", "change up percent=8.2 pct: unchecked; rank up value=8.2 pct other=9.1 pct: mismatch; change up percent=9.1 pct: unchecked"),
+    ("Peru was the fastest-growing market, up 12%. Chile was the second-fastest-growing, up 15%.", "change up percent=12%: unchecked; rank up value=12%: unchecked; change up percent=15%: unchecked; rank up value=15% other=12%: mismatch"),
+    ("The widest margin, 9%, was in Peru. Chile was the second-fastest-growing market, up 12%.", "change up percent=12%: unchecked; rank up value=12%: unchecked"),
+    ("The jobless rate was higher in the south (7.4%) compared with the north (5.1%).", "rank value=7.4% other=5.1%: holds"),
+    ("The jobless rate was higher in the south (4.7%) compared with the north (5.1%).", "rank value=4.7% other=5.1%: mismatch"),
+    ("A margin of 24% is twice the industry average of 12%.", "change up multiple=twice new=24% old=12%: holds"),
+    ("A margin of 24% is three times the industry average of 12%.", "change up multiple=three times new=24% old=12%: mismatch"),
+    ("Lending grew 15%, three times the sector's growth rate of 5%.", "change up percent=15%: unchecked; change up multiple=three times new=15% old=5%: holds"),
+    ("Lending grew 15%, five times the sector's growth rate of 5%.", "change up percent=15%: unchecked; change up multiple=five times new=15% old=5%: mismatch"),
     (
         "Crude stocks fell 3.1 mln barrels to 327.3 mln barrels in the week to March 20, from 330.4 mln.",
         "change down difference=3.1 mln new=327.3 mln old=330.4 mln: holds",

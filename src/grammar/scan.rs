@@ -53,8 +53,9 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use rust_decimal::Decimal;
+use smallvec::SmallVec;
 
-use super::lexicon::{self, Entry, Known, Multiple, Word};
+use super::lexicon::{self, Entry, Known, Multiple, Part, Word};
 use super::period;
 use super::table::Table;
 use super::token::{PeriodToken, Seen, Sentence, Token, TokenKind};
@@ -458,6 +459,9 @@ impl<'a> Scanner<'a> {
                 self.pos += 1;
                 return self.push(TokenKind::Word(second), len - hyphen - 1);
             }
+            if self.fastest(word, len) {
+                return;
+            }
         }
         if let Some(flow) = lexicon::flow(word) {
             self.out.flows.push((offset(self.out.tokens.len()), flow));
@@ -465,6 +469,27 @@ impl<'a> Scanner<'a> {
         let name = word.starts_with(char::is_uppercase);
         self.push(if name { TokenKind::Name } else { TokenKind::Other }, len);
         self.skip_possessive();
+    }
+
+    /// "fastest-growing", "second-fastest-growing": a superlative of growth, in its words.
+    fn fastest(&mut self, word: &str, len: usize) -> bool {
+        let mut words: SmallVec<[(Word, usize); 3]> = SmallVec::new();
+        for part in word.split('-') {
+            let Some(known) = lexicon::lookup(part).filter(|_| words.len() < 3) else { return false };
+            words.push((known, part.len()));
+        }
+        let growth = matches!(
+            words.as_slice(),
+            [(Word::Superlative(_), _), (Word::Change(_, Part::Participle), _)]
+                | [(Word::Ordinal(_), _), (Word::Superlative(_), _), (Word::Change(_, Part::Participle), _)]
+        );
+        if growth && len == word.len() {
+            for (at, (known, len)) in words.into_iter().enumerate() {
+                self.pos += usize::from(at > 0);
+                self.push(TokenKind::Word(known), len);
+            }
+        }
+        growth && len == word.len()
     }
 
     /// Steps over "'s".

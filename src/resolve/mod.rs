@@ -91,6 +91,7 @@ pub fn resolve<'d>(document: &'d Document<'_>) -> Resolved<'d> {
     echo::find(&mut stated, &levels, document);
     margin::find(&mut stated, &levels, document);
     table::fill(&mut stated, &tables);
+    table::peers(&mut stated, &tables, document);
     merge::duplicates(&mut stated);
     let balances = net::read(&stated);
     let mut claims: Vec<Claim> =

@@ -19,7 +19,10 @@ pub fn find(stated: &mut [Stated], levels: &[Level], document: &Document<'_>) {
                 new_by_metric(&mut stated[at], levels, document);
                 new_by_pointing(&mut stated[at], levels, document);
             }
-            Kind::Share => part(&mut stated[at], levels, document),
+            Kind::Share => {
+                part(&mut stated[at], levels, document);
+                super::share::asked(stated, at);
+            }
             Kind::Rank => peers(stated, at),
             _ => {}
         }
@@ -179,11 +182,15 @@ fn peers(stated: &mut [Stated], at: usize) {
     let this = &stated[at];
     let reading = &this.claim.readings[0];
     let unit = reading.roles.first().map(|(_, quantity)| quantity.unit.clone());
+    let way = this.claim.direction;
     let leader = |stated: &Stated| {
         let reading = &stated.claim.readings[0];
         let quantity = match stated.claim.kind {
-            Kind::Share => reading.get(Role::Part),
-            Kind::Rank if stated.claim.rank == Some(Rank::Highest(1)) => reading.get(Role::Value),
+            Kind::Share if way.is_none() => reading.get(Role::Part),
+            // Who grew fastest leads those who grew, and not those who have the most.
+            Kind::Rank if stated.claim.rank == Some(Rank::Highest(1)) && stated.claim.direction == way => {
+                reading.get(Role::Value)
+            }
             _ => None,
         };
         quantity.filter(|quantity| Some(&quantity.unit) == unit.as_ref()).cloned()

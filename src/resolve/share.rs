@@ -49,6 +49,31 @@ pub fn complete(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
     }
 }
 
+/// "More than half of workers (52.5%) agree. One fifth (19.2%) do not.": a share in words and figures that does not say of whom is of
+/// those who were asked, as the one right before it is.
+pub fn asked(stated: &mut [Stated], at: usize) {
+    let this = &stated[at];
+    let reading = &this.claim.readings[0];
+    let bare =
+        reading.all(Role::Share).count() == 2 && reading.roles.len() == 2 && this.whole.is_empty() && !this.anaphoric;
+    if !bare {
+        return;
+    }
+    let before = stated[..at].iter().rev().take_while(|other| other.sentence + 1 >= this.sentence);
+    let mut shares = before.filter(|other| other.claim.kind == Kind::Share && !other.gone && !other.silent);
+    let Some(other) = shares.next().and_then(|other| other.claim.readings.first()) else { return };
+    // Of few, not every percentage can be: those would have to be the very ones.
+    let many = |whole: &Quantity| {
+        let places = reading.all(Role::Share).filter_map(Quantity::number).map(|(_, ulp)| ulp).min();
+        let least = places.and_then(|ulp| Decimal::ONE_HUNDRED.checked_div(ulp));
+        whole.number().zip(least).is_some_and(|((whole, _), least)| whole > least)
+    };
+    let whole = other.get(Role::Whole).filter(|whole| !other.has(Role::Part) && many(whole)).cloned();
+    if let Some(whole) = whole {
+        add(&mut stated[at].claim, Role::Whole, &whole);
+    }
+}
+
 /// Whether the sentence before speaks of a share itself, so that "of these" may mean those: "71% of the 2,310 had savings. Of these, …".
 fn divides(levels: &[Level], sentence: usize, document: &Document<'_>) -> bool {
     near(levels, sentence, 1).filter(|level| level.sentence < sentence).any(|level| {
@@ -109,6 +134,19 @@ mod tests {
         assert_eq!(last(source), (Some("1,066"), None, Verdict::Unchecked));
         let source = "Some 20% of the 5,747 trees fell in the storm. Of these, 3,284 (57.1 percent) were oaks.";
         assert_eq!(last(source), (Some("3,284"), Some("5,747"), Verdict::Exact));
+    }
+
+    #[test]
+    fn a_share_in_words_is_of_those_who_were_asked() {
+        let source = "The survey asked more than 4,100 cooks. More than half of cooks (52.5%) work at night. One fifth (19.2%) sleep \
+                      by day.";
+        assert_eq!(last(source), (None, Some("4,100"), Verdict::Exact));
+        let few =
+            "The survey asked 41 cooks. More than half of cooks (53.7%) work at night. One fifth (19.2%) sleep by day.";
+        assert_eq!(last(few), (None, None, Verdict::Exact));
+        let other = "The survey asked more than 4,100 cooks. More than half of cooks (52.5%) work at night. Of those, one fifth (19.2%) \
+                     sleep by day.";
+        assert_eq!(last(other), (None, None, Verdict::Exact));
     }
 
     #[test]

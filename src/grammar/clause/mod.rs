@@ -21,6 +21,7 @@ mod complement;
 mod conversion;
 mod count;
 mod date;
+mod fastest;
 mod frame;
 mod gapping;
 mod groups;
@@ -131,6 +132,7 @@ pub fn read(sentence: &Sentence) -> Vec<Draft> {
         steps::steps(sentence, &mut drafts);
         share::shares(sentence, &mut drafts);
         rank::ranks(sentence, &mut drafts);
+        fastest::fastest(sentence, &mut drafts);
         standard::standards(sentence, &mut drafts);
         groups::groups(sentence, &mut drafts);
         count::counts(sentence, &mut drafts);

@@ -83,6 +83,11 @@ fn ranks() {
 }
 
 #[test]
+fn places_in_an_order_of_growth() {
+    check(include_str!("fastest.rs"), |text| show(text, &[Kind::Rank]));
+}
+
+#[test]
 fn group_examples() {
     check(include_str!("groups.rs"), |text| show(text, &[Kind::Rank]));
 }

@@ -15,6 +15,7 @@ mod marked;
 mod mention;
 mod model;
 mod per_share;
+mod rank;
 mod share;
 mod sum;
 mod text;
@@ -31,6 +32,7 @@ use super::mention::Mention;
 use grid::Shape;
 use model::{Row, Table};
 
+pub use rank::peers;
 pub use text::fill;
 
 /// The tables of a document, and the claims that they state.

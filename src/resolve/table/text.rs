@@ -14,14 +14,7 @@ pub fn fill(stated: &mut [Stated], tables: &Tables<'_>) {
     if tables.read.is_empty() {
         return;
     }
-    // The words of the labels are hashed once for all sentences, and a sentence meets only rows that share one with it.
-    let mut rows: HashMap<u64, Vec<Entry<'_>>> = HashMap::new();
-    for (table, row) in tables.read.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row))).take(MOST) {
-        let words = stems(row.label);
-        if let Some(first) = words.first() {
-            rows.entry(*first).or_default().push((words, table, row));
-        }
-    }
+    let rows = index(tables);
     let open = |stated: &Stated| {
         let Some(reading) = stated.claim.readings.first() else { return false };
         stated.claim.kind == Kind::Change
@@ -48,8 +41,21 @@ pub fn fill(stated: &mut [Stated], tables: &Tables<'_>) {
     }
 }
 
+/// The rows by the first word of their label: the words of the labels are hashed once for all sentences, and a sentence meets only
+/// rows that share one with it.
+pub(super) fn index<'t>(tables: &'t Tables<'_>) -> HashMap<u64, Vec<Entry<'t>>> {
+    let mut rows: HashMap<u64, Vec<Entry<'_>>> = HashMap::new();
+    for (table, row) in tables.read.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row))).take(MOST) {
+        let words = stems(row.label);
+        if let Some(first) = words.first() {
+            rows.entry(*first).or_default().push((words, table, row));
+        }
+    }
+    rows
+}
+
 /// The words of a row's label, and the row.
-type Entry<'t> = (Vec<u64>, &'t Table<'t>, &'t Row<'t>);
+pub(super) type Entry<'t> = (Vec<u64>, &'t Table<'t>, &'t Row<'t>);
 
 /// The most rows that sentences are compared with.
 const MOST: usize = 2000;
@@ -78,6 +84,6 @@ fn values(this: &Stated, table: &Table<'_>, row: &Row<'_>) -> Option<(Quantity, 
 }
 
 /// Whether the text's number and the table's are the same value, each rounded in its own way.
-fn same(stated: &Quantity, cell: &Quantity) -> bool {
+pub(super) fn same(stated: &Quantity, cell: &Quantity) -> bool {
     stated.unit.comparable(&cell.unit) && stated.interval().zip(cell.interval()).is_some_and(|(a, b)| a.meets(&b))
 }
