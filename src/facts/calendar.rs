@@ -55,7 +55,7 @@ impl Calendar {
             // A quarter of a firm whose years are fiscal ones may be one of those.
             PeriodKind::Months { fiscal: false, named: false, .. } => (kind, self.fiscal),
             PeriodKind::FiscalYear(_) | PeriodKind::Months { fiscal: true, .. } => (kind, self.fiscal_start.is_none()),
-            PeriodKind::Years(..) | PeriodKind::Relative(_) => return None,
+            PeriodKind::Years(..) | PeriodKind::Relative(_) | PeriodKind::Each(_) => return None,
             _ => (kind, false),
         };
         let (first, last) = Period::new(Span::new(0, 0), kind).days(start)?;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::table::Table;
 use super::token::{Flow, Seen, TokenKind};
 use crate::model::Direction::{self, Down, Flat, Up};
+use crate::model::TimeUnit;
 
 /// What a known word does in a sentence. Every other word is a name or a part of a noun phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -260,7 +261,7 @@ pub enum GuardWord {
 pub fn lookup(word: &str) -> Option<Word> {
     match TABLE.get(word)?.entry {
         Entry::Word(word) => Some(word),
-        Entry::Flow(_) => None,
+        Entry::Flow(_) | Entry::Pace(_) => None,
     }
 }
 
@@ -283,7 +284,7 @@ impl Known {
     const fn of(entry: Entry) -> Self {
         let seen = match entry {
             Entry::Word(word) => Seen::of(TokenKind::Word(word)),
-            Entry::Flow(_) => Seen::NOTHING,
+            Entry::Flow(_) | Entry::Pace(_) => Seen::NOTHING,
         };
         Self { entry, seen }
     }
@@ -296,6 +297,8 @@ pub enum Entry {
     Word(Word),
     /// A noun, plain to the grammar of clauses.
     Flow(Flow),
+    /// A unit of time that starts no period, plain to it too.
+    Pace(TimeUnit),
 }
 
 /// What a noun says of the way of money; such nouns stay plain nouns to the grammar of clauses.
@@ -303,7 +306,7 @@ pub enum Entry {
 pub fn flow(word: &str) -> Option<Flow> {
     match TABLE.get(word)?.entry {
         Entry::Flow(flow) => Some(flow),
-        Entry::Word(_) => None,
+        Entry::Word(_) | Entry::Pace(_) => None,
     }
 }
 
@@ -323,7 +326,8 @@ static TABLE: LazyLock<Table<Known>> = LazyLock::new(|| {
     ];
     let words = WORDS.iter().map(|(words, word)| (*words, Known::of(Entry::Word(*word))));
     let flows = flows.into_iter().map(|(words, flow)| (words, Known::of(Entry::Flow(flow))));
-    Table::new(&flows.chain(words).collect::<Vec<_>>())
+    let paces = [("day", Known::of(Entry::Pace(TimeUnit::Days)))];
+    Table::new(&flows.chain(words).chain(paces).collect::<Vec<_>>())
 });
 
 static LABEL_TABLE: LazyLock<Table<()>> = LazyLock::new(|| Table::new(&[(LABELS, ())]));

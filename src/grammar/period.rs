@@ -684,6 +684,7 @@ mod tests {
             PeriodKind::Years(from, to) => format!("years {from} to {to}"),
             PeriodKind::Ended { last, months } => format!("{months} months to {last}"),
             PeriodKind::Days(from, to) => format!("days {from} to {to}"),
+            PeriodKind::Each(unit) => unit.name().to_owned(),
             PeriodKind::Relative(relative) => match relative {
                 Relative::YearEarlier => "a year earlier",
                 Relative::Previous => "the previous period",

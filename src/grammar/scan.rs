@@ -60,7 +60,7 @@ use super::period;
 use super::table::Table;
 use super::token::{PeriodToken, Seen, Sentence, Token, TokenKind};
 use super::unit::{self, Mark};
-use crate::model::PeriodKind;
+use crate::model::{PeriodKind, TimeUnit};
 
 /// Reads the sentence at `range` of `prose` into `out`, which is emptied first.
 pub fn scan(prose: &str, range: Range<u32>, out: &mut Sentence) {
@@ -318,6 +318,9 @@ impl<'a> Scanner<'a> {
                     _ if word.eq_ignore_ascii_case("year") && self.is_rate() => TokenKind::Word(Word::Annual),
                     _ => ordinal.unwrap_or(TokenKind::Other),
                 };
+                if let Some(unit) = unit::pace(word) {
+                    self.pace(unit);
+                }
                 return self.push(kind, len);
             }
             Some(Word::Number(_) | Word::Fraction(_)) => {
@@ -391,6 +394,7 @@ impl<'a> Scanner<'a> {
                 Entry::Word(Word::Article) if len == 1 && starts_fraction(&self.rest()[1..]) => return false,
                 Entry::Word(word) => kind = TokenKind::Word(word),
                 Entry::Flow(flow) => self.out.flows.push((offset(self.out.tokens.len()), flow)),
+                Entry::Pace(unit) => self.pace(unit),
             }
             self.out.seen.add(known.seen);
         }
@@ -409,6 +413,13 @@ impl<'a> Scanner<'a> {
                 Some(TokenKind::Amount(..) | TokenKind::Word(Word::Guard(lexicon::GuardWord::Average)))
             ),
             _ => false,
+        }
+    }
+
+    /// Notes a unit of time that the next token names, if "a" or "per" stands before it.
+    fn pace(&mut self, unit: TimeUnit) {
+        if matches!(self.last_word(), Some(Word::Per | Word::Article)) {
+            self.out.paces.push((offset(self.out.tokens.len()), unit));
         }
     }
 

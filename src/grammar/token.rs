@@ -245,6 +245,8 @@ pub struct Sentence {
     pub periods: Vec<PeriodToken>,
     /// The tokens of nouns that say which way money flows.
     pub flows: Vec<(u32, Flow)>,
+    /// The tokens of units of time that an amount is counted by: "per day", "a year".
+    pub paces: Vec<(u32, TimeUnit)>,
     /// What stands anywhere in the sentence.
     pub seen: Seen,
     /// How many numbers were left alone because they can't be read with certainty.
@@ -267,6 +269,7 @@ impl Sentence {
         self.places.clear();
         self.periods.clear();
         self.flows.clear();
+        self.paces.clear();
         self.seen = Seen::default();
         self.skipped = 0;
     }

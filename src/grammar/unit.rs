@@ -320,6 +320,18 @@ pub const PREFIXES: &[(&str, Currency)] = &[
     ("₦", Currency::known(*b"NGN")),
 ];
 
+/// The unit of time that a word names in the singular, which a period may start with: "a week", "per month".
+#[must_use]
+pub fn pace(word: &str) -> Option<TimeUnit> {
+    const UNITS: [(&str, TimeUnit); 4] = [
+        ("week", TimeUnit::Weeks),
+        ("month", TimeUnit::Months),
+        ("quarter", TimeUnit::Quarters),
+        ("year", TimeUnit::Years),
+    ];
+    UNITS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, unit)| *unit)
+}
+
 /// A currency sign or code at the start of `input`, with its length, blank behind it included. A bare `$` is
 /// left open: the text's [`Dollar`](crate::model::Dollar) says which one it is.
 #[must_use]

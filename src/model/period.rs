@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Span;
+use super::{Span, TimeUnit};
 
 /// The months by their English names, January first.
 pub const MONTHS: [&str; 12] = [
@@ -84,6 +84,8 @@ pub enum PeriodKind {
     Days(Date, Date),
     /// Relative to the period that the sentence is about.
     Relative(Relative),
+    /// No stretch of the calendar, but what an amount is counted by: "per day", "a year".
+    Each(TimeUnit),
 }
 
 /// Periods that are named from where the text stands.
@@ -151,7 +153,7 @@ impl Period {
                 Some((last.tomorrow().ok()?.checked_sub(span).ok()?, last))
             }
             PeriodKind::Days(first, last) => Some((first, last)),
-            PeriodKind::DayOfMonth { .. } | PeriodKind::Relative(_) => None,
+            PeriodKind::DayOfMonth { .. } | PeriodKind::Relative(_) | PeriodKind::Each(_) => None,
         }
     }
 }

@@ -7,7 +7,9 @@ use crate::grammar::Sentence;
 use crate::grammar::clause::{Draft, Operand};
 use crate::grammar::lexicon::Word;
 use crate::grammar::token::{Amount, AmountUnit, TokenKind};
-use crate::model::{Claim, Decimal, Hedge, HedgeKind, Kind, Period, Quantity, Reading, TimeUnit, Unit, Value};
+use crate::model::{
+    Claim, Decimal, Hedge, HedgeKind, Kind, Period, PeriodKind, Quantity, Reading, TimeUnit, Unit, Value,
+};
 
 /// The claim of a draft.
 pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Range<u32>) -> Option<Claim> {
@@ -62,6 +64,10 @@ pub fn quantity(sentence: &Sentence, operand: &Operand, prose: &Prose<'_>) -> Op
             let mut fallen = of_amount(amount, None, prose);
             fallen.value = Value::Number { value: -amount.value, ulp: amount.ulp };
             return Some(fallen);
+        }
+        Operand::Paced { at, unit, range } => {
+            let each = Period::new(prose.span(range.clone()), PeriodKind::Each(*unit));
+            return Some(of_amount(sentence.amount(*at)?, Some(each), prose));
         }
         Operand::Times { range, value, hedge } => {
             let value = Value::Number { value: *value, ulp: last_place(*value) };

@@ -6,15 +6,16 @@ use super::page::rule;
 use super::words::{explanation, printed, result};
 use super::{Check, CheckedClaim, Expected, Explanation, Finding, Label, Rule, format};
 use crate::model::{
-    ArithmeticError, Claim, Decimal, Interval, Kind, Quantity, Reading, Role, Severity, TimeUnit, Unit, Verdict,
+    ArithmeticError, Claim, Decimal, Interval, Kind, PeriodKind, Quantity, Reading, Role, Severity, TimeUnit, Unit,
+    Verdict,
 };
 
 rule! {
     /// # What it checks
     ///
     /// An amount against its equivalent in another unit: the factor between the units is known (miles and kilometres, years
-    /// and months), or it is an exchange rate, and then the conversions of one document must share it as far as they are of
-    /// the same period.
+    /// and months, so much a day and so much a year), or it is an exchange rate, and then the conversions of one document must
+    /// share it as far as they are of the same period.
     ///
     /// # Why it matters
     ///
@@ -35,7 +36,7 @@ rule! {
     /// # What it leaves alone
     ///
     /// The only conversion between two currencies in a document; rates less than a tenth apart, as they are within a year;
-    /// and units whose factor depends on the country.
+    /// units whose factor depends on the country; and years of working days, or at a discount, instead of all days.
     pub struct WrongConversion = "wrong-conversion";
 }
 
@@ -43,6 +44,9 @@ impl Rule for WrongConversion {
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Conversion)?;
         let (amount, equivalent) = (reading.get(Role::Amount)?, reading.get(Role::Equivalent)?);
+        if let (Some(from), Some(to)) = (pace(amount), pace(equivalent)) {
+            return Some(paced(amount, equivalent, from, to));
+        }
         if let (Unit::Money(_), Unit::Money(_)) = (&amount.unit, &equivalent.unit) {
             return Some(unchecked("no other conversion"));
         }
@@ -106,7 +110,7 @@ struct Rate {
     from: Unit,
     to: Unit,
     value: Interval,
-    period: Option<crate::model::PeriodKind>,
+    period: Option<PeriodKind>,
 }
 
 impl Rate {
@@ -182,6 +186,30 @@ fn converted(amount: &Quantity, equivalent: &Quantity, factor: &Interval) -> Che
             Ok(Expected { role: Role::Equivalent, interval: amount.mul(factor)?, unit: equivalent.unit.clone() })
         },
     )
+}
+
+/// The unit of time that an amount is counted by.
+fn pace(quantity: &Quantity) -> Option<TimeUnit> {
+    match quantity.period?.kind {
+        PeriodKind::Each(unit) => Some(unit),
+        _ => None,
+    }
+}
+
+/// "1,200 a day, or 438,000 a year": as many more as the longer time has of the shorter one, unless only some of the days count.
+fn paced(amount: &Quantity, equivalent: &Quantity, from: TimeUnit, to: TimeUnit) -> Check {
+    // "250,000 barrels a day, or 12 million tonnes a year": of another unit too.
+    let factor = time_factor(to, from).filter(|_| amount.unit.comparable(&equivalent.unit));
+    let Some(factor) = factor else { return unchecked("unknown factor") };
+    let check = converted(amount, equivalent, &factor);
+    if check.verdict < Verdict::Mismatch {
+        return check;
+    }
+    // Not all days may count, or a round number of them, and who pays for a year at once may get it cheaper.
+    let some = Interval::new(Decimal::new(55, 2), Decimal::new(102, 2));
+    let wider = if from < to { factor.mul(&some) } else { factor.div(&some) };
+    let fewer = wider.is_ok_and(|wider| converted(amount, equivalent, &wider).verdict < Verdict::Mismatch);
+    if fewer { unchecked("not all days, or a discount") } else { check }
 }
 
 /// How many of the second unit make one of the first, with the factors that are commonly rounded as ranges.

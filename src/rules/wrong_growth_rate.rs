@@ -136,7 +136,11 @@ fn year(period: Period) -> Option<i16> {
         PeriodKind::Day(day) => Some(day.year()),
         PeriodKind::Ended { last, .. } => Some(last.year()),
         PeriodKind::Month { year, .. } | PeriodKind::Months { year, .. } => year,
-        PeriodKind::DayOfMonth { .. } | PeriodKind::Years(..) | PeriodKind::Days(..) | PeriodKind::Relative(_) => None,
+        PeriodKind::DayOfMonth { .. }
+        | PeriodKind::Years(..)
+        | PeriodKind::Days(..)
+        | PeriodKind::Relative(_)
+        | PeriodKind::Each(_) => None,
     }
 }
 

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::lexicon::Word;
 use super::token::{Class, Seen, Sentence, Token, TokenKind};
-use crate::model::{Direction, Guard, HedgeKind, Kind, Rank, Role, Value};
+use crate::model::{Direction, Guard, HedgeKind, Kind, Rank, Role, TimeUnit, Value};
 
 mod average;
 mod balance;
@@ -95,6 +95,15 @@ pub enum Operand {
     Amount(usize),
     /// The number of a token with its sign turned: the step of a fall.
     Fall(usize),
+    /// The number of a token with the unit of time that it is counted by, "1,200 a day".
+    Paced {
+        /// The number.
+        at: usize,
+        /// The unit of time.
+        unit: TimeUnit,
+        /// The place of "a day" in the prose.
+        range: Range<u32>,
+    },
     /// A word that is a multiple ("doubled").
     Times {
         /// The place of the word in the prose.
