@@ -16,6 +16,8 @@
 //! - `It now has two segments: E.U. Retail & Outdoor and Repairs & Rentals.` → `count count=2 item=E.U. Retail & Outdoor item=Repairs & Rentals`
 //! - `Growth rests on two factors: (1) the number of partners and (2) the number of products.` → `count count=2 item=the number of partners item=the number of products`
 //! - `The model has four regions (Northeast, Southeast, Central, and West), each led by one executive.` → `count count=4 item=Northeast item=Southeast item=Central item=West`
+//! - `The firm has three growth drivers: price, volume and mix.` → `count count=3 item=price item=volume item=mix`
+//! - `The kit has four new hair care tools - a brush, a comb, a dryer, a clip.` → `count count=4 item=a brush item=a comb item=a dryer item=a clip`
 //! - `It has four regions: North, South and East.` → `count count=4 item=North item=South item=East`
 //! - `It has three divisions: Forum Health, LLC, which represents doctors, Inwell, our lab, and others.` → `nothing`
 //! - `It serves 40 markets, among them four regions: North and South, including the islands.` → `nothing`
@@ -31,7 +33,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::complement::{any, kind, word};
 use super::{Draft, Operand, word_at};
-use crate::grammar::lexicon::Word;
+use crate::grammar::lexicon::{Part, Word};
 use crate::grammar::token::{AmountUnit, Class, Seen, Sentence, Token, TokenKind, Tokens};
 use crate::model::{Kind, Role};
 
@@ -92,7 +94,9 @@ fn separator(tokens: &[Token], at: usize) -> Option<usize> {
             | TokenKind::Comma
             | TokenKind::Stop
             | TokenKind::Open
-            | TokenKind::Word(Word::Change(..) | Word::Report | Word::While | Word::Including) => return None,
+            | TokenKind::Word(Word::Report | Word::While | Word::Including) => return None,
+            // "three growth drivers" says of what kind they are.
+            TokenKind::Word(Word::Change(_, part)) if part != Part::Noun => return None,
             _ => {}
         }
     }
@@ -240,7 +244,7 @@ fn is_statement(tokens: &[Token], chunk: &Range<usize>) -> bool {
             word_at(tokens, at),
             Some(
                 Word::Be
-                    | Word::Change(_, crate::grammar::lexicon::Part::Verb)
+                    | Word::Change(_, Part::Verb)
                     | Word::Report
                     | Word::Reach
                     | Word::Have

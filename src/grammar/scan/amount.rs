@@ -6,11 +6,11 @@ use rust_decimal::Decimal;
 
 use super::{LARGEST_SCALE, Scanner, floor, offset, power_of_ten, run_length, word_length};
 use crate::grammar::hedge::hedge_before;
-use crate::grammar::lexicon::{self, Word};
+use crate::grammar::lexicon::{self, Part, Word};
 use crate::grammar::number::{self, Number};
 use crate::grammar::token::{Amount, AmountUnit, Class, Seen, Token, TokenKind};
 use crate::grammar::unit::{self, Mark, Suffix};
-use crate::model::{Currency, Dollar, HedgeKind};
+use crate::model::{Currency, Direction, Dollar, HedgeKind};
 
 impl Scanner<'_> {
     /// Reads a number with its unit, or a range of two, and pushes it. `false` where there is none, or none that can be read with certainty.
@@ -348,10 +348,10 @@ impl Scanner<'_> {
         Some((kind, start..end))
     }
 
-    /// The noun that a count counts: the first plural within three words.
+    /// The noun that a count counts: the first plural within four words, and "growth" among them ("three growth drivers").
     pub(super) fn noun(&self, end: usize) -> Option<Range<u32>> {
         let mut pos = end;
-        for _ in 0..3 {
+        for _ in 0..4 {
             let rest = &self.text[pos..];
             let gap = unit::blanks(rest);
             if gap == 0 {
@@ -367,9 +367,12 @@ impl Scanner<'_> {
             if word.len() < 2 || word.contains(['–', '—']) {
                 return None;
             }
-            if lexicon::lookup(word)
-                .is_some_and(|known| !matches!(known, Word::PointNoun | Word::Adverb | Word::Guard(_)))
-            {
+            if lexicon::lookup(word).is_some_and(|known| {
+                !matches!(
+                    known,
+                    Word::PointNoun | Word::Adverb | Word::Guard(_) | Word::Change(Some(Direction::Up), Part::Noun)
+                )
+            }) {
                 return None;
             }
             let start = pos + gap;
