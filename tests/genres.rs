@@ -111,8 +111,18 @@ const POINTS: &[&str] = &[
 /// What is read in each sentence.
 #[rustfmt::skip]
 const READ: &[(&str, &str)] = &[
-    ("Hops (up 14.2 pct) were the fastest-growing crop, followed by beets (up 9.1 pct).", "change up percent=14.2 pct: unchecked; rank up value=14.2 pct other=9.1 pct: holds; change up percent=9.1 pct: unchecked"),
-    ("Hops (up 8.2 pct) were the fastest-growing crop, followed by beets (up 9.1 pct).", "change up percent=8.2 pct: unchecked; rank up value=8.2 pct other=9.1 pct: mismatch; change up percent=9.1 pct: unchecked"),
+    ("The field pumps 20,000 barrels a day, or 7.3 million barrels a year.", "conversion amount=20,000 equivalent=7.3 million: holds"),
+    ("The field pumps 20,000 barrels a day, or 73 million barrels a year.", "conversion amount=20,000 equivalent=73 million: mismatch"),
+    ("Rent is Rs 32,000 a month, or Rs 384,000 a year.", "conversion amount=Rs 32,000 equivalent=Rs 384,000: holds"),
+    ("Rent is Rs 32,000 a month, or Rs 834,000 a year.", "conversion amount=Rs 32,000 equivalent=Rs 834,000: mismatch"),
+    ("The mill makes 5,000 tonnes a day, or 1.5 million tonnes a year.", "conversion amount=5,000 equivalent=1.5 million: unchecked"),
+    ("A ticket is $10 a month, or $100 a year.", "conversion amount=$10 equivalent=$100: unchecked"),
+    ("Rye (from 952 to 1,072 tonnes) and oats (from 410 to 455) also rose.", "change up new=1,072 old=952: holds; change up new=455 old=410: holds"),
+    ("Rye (from 952 to 1,072 tonnes) and oats (from 455 to 410) also rose.", "change up new=1,072 old=952: holds; change up new=410 old=455: mismatch"),
+    ("The firm has three growth drivers: price, volume and mix.", "count count=three item=price item=volume item=mix: holds"),
+    ("The firm has four growth drivers: price, volume and mix.", "count count=four item=price item=volume item=mix: mismatch"),
+    ("Hops (up 14.2 pct) were the fastest-growing crop, followed by beets (up 9.1 pct).", "change up percent=14.2 pct: unchecked; change up percent=9.1 pct: unchecked; rank up value=14.2 pct other=9.1 pct: holds"),
+    ("Hops (up 8.2 pct) were the fastest-growing crop, followed by beets (up 9.1 pct).", "change up percent=8.2 pct: unchecked; change up percent=9.1 pct: unchecked; rank up value=8.2 pct other=9.1 pct: mismatch"),
     ("Peru was the fastest-growing market, up 12%. Chile was the second-fastest-growing, up 15%.", "change up percent=12%: unchecked; rank up value=12%: unchecked; change up percent=15%: unchecked; rank up value=15% other=12%: mismatch"),
     ("The widest margin, 9%, was in Peru. Chile was the second-fastest-growing market, up 12%.", "change up percent=12%: unchecked; rank up value=12%: unchecked"),
     ("The jobless rate was higher in the south (7.4%) compared with the north (5.1%).", "rank value=7.4% other=5.1%: holds"),

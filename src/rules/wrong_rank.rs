@@ -13,7 +13,8 @@ rule! {
     ///
     /// "The largest", "the second-largest", "ahead of": the value against those of its peers. The highest, or one that is
     /// ahead, must not be beaten by any of them. The n-th must not be beaten by n or more; and where just one peer is given
-    /// beside a second place, that peer is the first and must not be smaller.
+    /// beside a second place, that peer is the first and must not be smaller. What grew or fell fastest is put in order by
+    /// how much it did. Peers in a table are taken only where they confirm the place, as it may hold other things too.
     ///
     /// # Why it matters
     ///

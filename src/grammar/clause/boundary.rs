@@ -59,8 +59,13 @@ pub fn between(tokens: &[Token], from: usize, to: usize) -> bool {
 /// Whether a noun phrase and then a verb, or "to", "from" with an amount, follow.
 fn starts_statement(tokens: &[Token], from: usize) -> bool {
     let mut nouns = 0;
+    let mut depth = 0usize;
     for at in from..tokens.len().min(from + 12) {
         match tokens[at].kind {
+            // "and sales (from $9 million to $11 million) rose"
+            TokenKind::Open if nouns > 0 => depth += 1,
+            TokenKind::Close if depth > 0 => depth -= 1,
+            _ if depth > 0 => {}
             TokenKind::Other
             | TokenKind::Name
             | TokenKind::Word(Word::Pronoun | Word::RateNoun | Word::Guard(GuardWord::Coupon)) => nouns += 1,

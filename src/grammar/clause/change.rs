@@ -31,6 +31,9 @@
 //! - `Output grew 15% in May, three times the sector's growth rate of roughly 5%.` → `change up percent=15; change up new=15 old=5 multiple=3`
 //! - `Growth of 18% was more than double the market's growth rate of 8%.` → `change up percent=18; change up new=18 old=8 multiple=2`
 //! - `Sales of $300 were 3.0 times the stock level of $100, and debts were 1.5 times the level of $45.` → `change up new=300 old=100 multiple=3; change up old=45 multiple=1.5`
+//! - `With 40% women on its staff, the firm's pay gap is twice the industry average of 6%.` → `change up old=6 multiple=2`
+//! - `About 40% of women there say the pay gap is twice the average of 6%.` → `change up old=6 multiple=2`
+//! - `Profit (from $3 million to $2 million) fell, and sales (from $9 million to $11 million) rose.` → `change down new=2000000 old=3000000; change up new=11000000 old=9000000`
 //! - `It drew twice the number of guests in May.` → `nothing`
 //! - `Profit grew on a 31% increase in prices.` → `change up percent=31`
 //! - `The platform is processing 25 times more claims.` → `change up multiple=25`
@@ -42,6 +45,9 @@
 //! - `It earned $12 million, 20% more than the $10 million of 2023.` → `change up new=12000000 old=10000000 percent=20`
 //! - `It works to augment efforts, helping raise nearly $500 million for clients.` → `nothing`
 //! - `Volume growth of 4% lifted sales to $10.9 million from $9.1 million.` → `change up percent=4; change up new=10900000 old=9100000`
+//! - `Both wheat (from 1,072 to 952) and rye (from 2,545 to 2,269 tonnes) also fell in May.` → `change down new=952 old=1072; change down new=2269 old=2545`
+//! - `Wheat (from 952 to 1,072), while rye is scarce, is on offer in May and costs fell.` → `nothing`
+//! - `It has three growth drivers.` → `nothing`
 //! - `The club raised $5 million.` → `nothing`
 //! - `Cash flow was $92 million, $14 million higher than the $78 million of 2011.` → `change up new=92000000 old=78000000 difference=14000000`
 //! - `Shares gave up 3 points to 102 from 105.` → `change down new=102 old=105 difference=3`
@@ -59,7 +65,7 @@ use super::complement::{Position, complements};
 use super::frame::Frame;
 use super::{Draft, combine, gapping, multiple, pair, word_at};
 use crate::grammar::lexicon::{GuardWord, Part, Word};
-use crate::grammar::token::{Class, Sentence, Token, TokenKind};
+use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind};
 use crate::model::Direction;
 
 /// Every change that the sentence states.
@@ -108,7 +114,12 @@ fn change(sentence: &Sentence, at: usize, free: usize, direction: Option<Directi
     // "gave up 3 points": lost them.
     let gave_up = part == Part::Particle && word_at(tokens, at.wrapping_sub(1)) == Some(Word::Give);
     let (direction, part) = if gave_up { (Some(Direction::Down), Part::Verb) } else { (direction, part) };
-    let before = amount_before(tokens, at, free, part);
+    // "three growth drivers": counted is what comes behind.
+    let counts_on = |before: &usize| {
+        let noun = sentence.amount(*before).map(|amount| &amount.unit);
+        matches!(noun, Some(AmountUnit::Count(Some(noun))) if noun.start >= tokens[at].end)
+    };
+    let before = amount_before(tokens, at, free, part).filter(|before| !counts_on(before));
     let noun = match part {
         Part::Noun => true,
         Part::Both => before.is_some() || !acts_as_verb(tokens, at),

@@ -43,6 +43,10 @@ pub fn combine(sentence: &Sentence, frames: Vec<Frame>) -> Vec<Draft> {
         {
             frame.new = subject.filter(|new| class_at(tokens, *new) == frame.old.and_then(|old| class_at(tokens, old)));
         }
+        if frame.direction.is_none() && frame.part.is_none() {
+            frame.direction = said_behind(tokens, &frame);
+            frame.part = frame.direction.map(|_| Part::Verb);
+        }
         let others = levels_before(sentence, &mut frame, floor);
         subject = frame.new;
         if let Some(draft) = draft(sentence, &frame, &others) {
@@ -239,6 +243,9 @@ fn levels_before(sentence: &Sentence, frame: &mut Frame, floor: usize) -> Vec<us
         return Vec::new();
     }
     let new = found.remove(0);
+    if frame.multiple.is_some() && frame.old.is_some() && !leads_to(tokens, new + 1..frame.tokens.start) {
+        return Vec::new();
+    }
     frame.new = Some(new);
     // "Revenue of €450m (2009: €480m) was down 6.3%"
     if let (None, Ok((_, Slot::Old(old)))) = (frame.old, dated(Tokens::from(tokens, new + 1))) {
@@ -247,6 +254,30 @@ fn levels_before(sentence: &Sentence, frame: &mut Frame, floor: usize) -> Vec<us
     found.truncate(2);
     found.extend(asides.into_iter().take(1));
     found
+}
+
+/// Whether nothing between a level and "three times the average of A" is another subject: "of 24%, or", "at 24% in May was", but not
+/// "with 40% women, its pay gap is".
+fn leads_to(tokens: &[Token], gap: std::ops::Range<usize>) -> bool {
+    let cut = |at: &usize| matches!(tokens[*at].kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Semicolon);
+    let noun = |at: usize| {
+        matches!(
+            tokens[at].kind,
+            TokenKind::Other | TokenKind::Name | TokenKind::Word(Word::Article | Word::Pronoun | Word::RateNoun)
+        )
+    };
+    if let Some(last) = gap.clone().rev().find(cut) {
+        return !(last + 1..gap.end).any(noun);
+    }
+    let governed = |at: usize| {
+        matches!(
+            word_at(tokens, at.wrapping_sub(1)),
+            Some(
+                Word::In | Word::Of | Word::At | Word::Time | Word::On | Word::By | Word::From | Word::With | Word::Per
+            )
+        )
+    };
+    gap.into_iter().all(|at| governed(at) || !matches!(word_at(tokens, at), Some(Word::Article | Word::Pronoun)))
 }
 
 /// Whether a level before a finite verb is its subject or fronted: "At A, exports rose", "Sales of A rose".
@@ -394,6 +425,33 @@ fn draft(sentence: &Sentence, frame: &Frame, others: &[usize]) -> Option<Draft> 
     let end = (frame.tokens.end..tokens.len()).find(|at| breaks(tokens, *at)).unwrap_or(tokens.len());
     draft.guard = guard_in(tokens, statement..end, frame);
     Some(draft)
+}
+
+/// "Wheat (from A to B) and rye (from C to D) also fell": the verb behind says which way what stands in the brackets went.
+fn said_behind(tokens: &[Token], frame: &Frame) -> Option<Direction> {
+    const LONGEST: usize = 24;
+    let before = frame.tokens.start.checked_sub(1)?;
+    let bracketed = tokens[before].kind == TokenKind::Open && word_at(tokens, frame.tokens.start) == Some(Word::From);
+    if !bracketed || frame.new.is_none() || frame.old.is_none() {
+        return None;
+    }
+    let mut depth = 1usize;
+    for token in tokens.iter().skip(frame.tokens.end).take(LONGEST) {
+        match token.kind {
+            TokenKind::Open => depth += 1,
+            TokenKind::Close => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            TokenKind::Word(Word::Change(direction @ Some(Direction::Up | Direction::Down), Part::Verb)) => {
+                return direction;
+            }
+            TokenKind::Comma
+            | TokenKind::Other
+            | TokenKind::Name
+            | TokenKind::Word(Word::And | Word::Adverb | Word::Have | Word::Article) => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// Whether the percentage says the new level in other words: "to A, or P".

@@ -30,6 +30,12 @@ pub fn guard_in(tokens: &[Token], range: Range<usize>, frame: &Frame) -> Option<
             // "on average", "an average increase of 5%" between two totals.
             // "the 30-day average": a level of its own kind, whatever it is compared with.
             GuardWord::Average if at > 0 && class_at(tokens, at - 1) == Some(Class::Time) => Guard::OnAverage,
+            // "three times the industry average of A": what is held against.
+            GuardWord::Average
+                if frame.multiple.is_some() && frame.old.is_some_and(|old| (frame.word..old).contains(&at)) =>
+            {
+                continue;
+            }
             GuardWord::Average if at + 3 >= frame.word && at <= frame.tokens.end + 2 => Guard::OnAverage,
             // "compared with $5 million expected": only the comparison is with an expectation.
             GuardWord::Expected if frame.old.is_some_and(|old| at.abs_diff(old) <= 4) => Guard::Expectation,
