@@ -4,9 +4,10 @@
 mod common;
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 use common::{OTHER, RIGHT, WRONG, audit, command, err, folder, json, out};
 
@@ -145,6 +146,8 @@ fn bash_completes() {
 fn the_manual_has_a_page_for_each_command_and_names_each_option() {
     let folder = folder(&[]);
     let output = audit(folder.path(), &["man", "pages"]);
+    let examples = fs::read_to_string(folder.path().join("pages/audit-fix.1")).unwrap();
+    assert!(examples.contains("\n.nf\n  audit fix"), "{examples}");
     assert_eq!((output.status.code(), out(&output), err(&output)), (Some(0), "", ""));
     let page = fs::read_to_string(folder.path().join("pages/audit.1")).unwrap();
     assert_eq!(out(&audit(folder.path(), &["man"])), page);
@@ -166,6 +169,52 @@ fn the_manual_has_a_page_for_each_command_and_names_each_option() {
     let output = audit(folder.path(), &["man", "file"]);
     assert_eq!(output.status.code(), Some(3));
     assert!(err(&output).contains("file: "), "{}", err(&output));
+}
+
+#[test]
+fn a_watched_folder_is_audited_at_each_change() {
+    let folder = folder(&[("a.md", RIGHT.as_bytes())]);
+    let output = audit(folder.path(), &["--watch", "-"]);
+    assert_eq!((output.status.code(), out(&output)), (Some(2), ""));
+    assert!(err(&output).contains("read once"), "{}", err(&output));
+
+    let arguments = ["--watch", "--format", "concise", "--format", "markdown=report.md"];
+    let mut child = command(folder.path(), &arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (sender, lines) = std::sync::mpsc::channel();
+    let (stdout, stderr) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
+    let other = sender.clone();
+    let send = |reader: Box<dyn std::io::Read + Send>, sender: std::sync::mpsc::Sender<String>| {
+        std::thread::spawn(move || {
+            for line in BufReader::new(reader).lines() {
+                let _ = sender.send(line.unwrap());
+            }
+        })
+    };
+    send(Box::new(stdout), sender);
+    send(Box::new(stderr), other);
+    // Generous, for a machine with much to do; as a rule each takes half a second.
+    let next = || loop {
+        let line = lines.recv_timeout(Duration::from_secs(60)).unwrap();
+        // The report lies where it is read by the next run, which finds it empty.
+        if !line.contains("report.md") {
+            return line;
+        }
+    };
+    let is_waiting = |line: &str| line == "audit: waiting for changes; Ctrl-C ends it";
+    assert!(is_waiting(&next()), "nothing is wrong at first");
+    common::write(folder.path(), "in/b.md", OTHER);
+    let told = [next(), next()];
+    assert!(told.iter().any(|line| line.starts_with("./in/b.md:1:14: error[wrong-percent]")), "{told:?}");
+    assert!(told.iter().any(|line| is_waiting(line)), "{told:?}");
+    common::write(folder.path(), "audit.toml", "[rules]\nwrong-percent = \"off\"\n");
+    assert!(is_waiting(&next()), "a configuration changes what is wrong");
+    common::write(folder.path(), "audit.toml", "[rulez]\n");
+    assert!(next().contains("audit.toml"), "a mistake in it is told, and ends nothing");
+    while !is_waiting(&next()) {}
+    // The report in the same folder does not set off the next run.
+    assert!(lines.recv_timeout(Duration::from_millis(1200)).is_err());
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
 
 /// Audits with a text on standard input.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::baseline::{BaselineArguments, BaselineChoice};
 use super::config::ShowArguments;
+use super::fix::FixArguments;
 use super::generate::{CompletionsArguments, ManArguments};
 use super::init::InitArguments;
 use super::outputs::FormatTo;
@@ -29,6 +30,7 @@ use crate::model::Severity;
     disable_help_subcommand = true,
     max_term_width = 100
 )]
+#[allow(clippy::struct_excessive_bools)] // Each is a switch of the command line, independent of the others.
 pub struct Arguments {
     /// Files and folders to audit; `-` is standard input
     ///
@@ -81,6 +83,10 @@ pub struct Arguments {
     #[command(flatten)]
     pub setup: SetupArguments,
 
+    /// Audit again each time that a file changes, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+
     /// To which change the report is limited.
     #[command(flatten)]
     pub since: SinceArguments,
@@ -120,6 +126,9 @@ pub enum Command {
     /// Write an audit.toml to start from, in which every key is explained and none is set
     #[command(after_long_help = super::init::EXAMPLES)]
     Init(InitArguments),
+    /// Show the figures that would put wrong sums right, or write them
+    #[command(after_long_help = FIX)]
+    Fix(FixArguments),
     /// Print the completions for a shell
     #[command(after_long_help = COMPLETIONS)]
     Completions(CompletionsArguments),
@@ -377,6 +386,16 @@ Examples:
   audit explain wrong-percent             what a rule checks, and what it leaves alone
   audit explain draft.md:11               how the claims on a line were read, and what would satisfy them
   audit explain 696a0d305d440a8b claims/  the same for the claim of a fingerprint, which is its `id` in the JSON report";
+
+const FIX: &str = "\
+Examples:
+  audit fix --unsafe draft.md            show what would be changed, as a difference
+  audit fix --unsafe --write draft.md    change it
+
+A sum that does not come out says that one of its numbers is wrong, not which. A figure is changed only where everything that
+is known about the slip leads to it alone; conflicts between places are left to their authors. Read what was changed.
+
+Exit codes: 0 nothing to change, or changed; 1 something would be changed; 2 wrong usage; 3 a file could not be read or written.";
 
 const COMPLETIONS: &str = "\
 Examples:

@@ -72,12 +72,18 @@ pub struct Scope {
 }
 
 impl BaselineChoice {
+    /// Where the baseline is, if there is one.
+    #[must_use]
+    pub fn path(&self, setup: &Setup) -> PathBuf {
+        self.file.clone().unwrap_or_else(|| default_path(setup.configs()))
+    }
+
     /// The baseline that is named, or the one that is there.
     pub fn read(&self, setup: &Setup) -> Result<Option<Baseline>, ConfigError> {
         if self.none {
             return Ok(None);
         }
-        let path = self.file.clone().unwrap_or_else(|| default_path(setup.configs()));
+        let path = self.path(setup);
         if self.file.is_none() && !path.is_file() {
             return Ok(None);
         }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Command, CommandFactory};
 use clap_complete::Shell;
@@ -36,13 +36,41 @@ pub fn completions(arguments: &CompletionsArguments, edge: &mut Edge<'_>) -> io:
 /// Prints the manual, or writes all its pages into a folder.
 pub fn man(arguments: &ManArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let Some(folder) = &arguments.folder else {
-        clap_mangen::Man::new(command()).render(&mut edge.stdout)?;
+        let mut page = Vec::new();
+        clap_mangen::Man::new(command()).render(&mut page)?;
+        edge.stdout.write_all(&set(&page))?;
         return Ok(Exit::Clean);
     };
-    fs::create_dir_all(folder)
-        .and_then(|()| clap_mangen::generate_to(command(), folder))
-        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", folder.display())))?;
+    pages(folder).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", folder.display())))?;
     Ok(Exit::Clean)
+}
+
+fn pages(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    clap_mangen::generate_to(command(), folder)?;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with("audit") && name.ends_with(".1") {
+            fs::write(&path, set(&fs::read(&path)?))?;
+        }
+    }
+    Ok(())
+}
+
+/// A page whose lines with columns are set as they stand; `man` would fill them up like prose.
+fn set(page: &[u8]) -> Vec<u8> {
+    let mut out = String::with_capacity(page.len() + 256);
+    let mut as_is = false;
+    for line in String::from_utf8_lossy(page).split_inclusive('\n') {
+        let columns = !line.starts_with('.') && line.trim_end().contains("  ");
+        if columns != as_is {
+            out.push_str(if columns { ".nf\n" } else { ".fi\n" });
+            as_is = columns;
+        }
+        out.push_str(line);
+    }
+    out.into_bytes()
 }
 
 fn command() -> Command {

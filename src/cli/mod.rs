@@ -7,6 +7,7 @@ mod baseline;
 mod config;
 mod explain;
 mod extract;
+mod fix;
 mod generate;
 mod git;
 mod hints;
@@ -20,6 +21,7 @@ mod run;
 mod setup;
 mod since;
 mod texts;
+mod watch;
 
 pub use args::{
     Arguments, Color, ExplainArguments, ExtractArguments, FactsArguments, FailOn, OutputFormat, RowFormat,
@@ -28,6 +30,7 @@ pub use args::{
 pub use baseline::{BaselineArguments, BaselineChoice};
 pub use config::ShowArguments;
 pub use explain::explain;
+pub use fix::FixArguments;
 pub use generate::{CompletionsArguments, ManArguments};
 pub use init::InitArguments;
 pub use outputs::FormatTo;
@@ -97,6 +100,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
         Some(args::Command::Baseline(baseline)) => baseline::run(baseline, edge),
         Some(args::Command::Config(show)) => config::run(show, edge),
         Some(args::Command::Init(init)) => init::run(init, edge),
+        Some(args::Command::Fix(fix)) => fix::run(fix, edge),
+        None if arguments.watch => watch::watch(&arguments, edge),
         None => run::run(&arguments, edge),
     };
     match ended {

@@ -14,8 +14,8 @@ use super::setup::Setup;
 use super::since::{Scope, Since};
 use super::texts::Texts;
 use super::{Arguments, Edge, Exit, FailOn};
-use crate::accept::{Acceptor, Comment, blank, comments, cover, relevel, relevel_conflicts};
-use crate::audit::audit_with;
+use crate::accept::{Acceptor, Comment, Counts, blank, comments, cover, relevel, relevel_conflicts};
+use crate::audit::{DocumentReport, audit_with};
 use crate::config::ConfigError;
 use crate::conflicts::{Compared, compare};
 use crate::document::{Format, Input, Origin, ReadError, Walk};
@@ -96,32 +96,26 @@ pub fn audit_all(
     let lists = outputs.is_empty() || outputs.iter().any(|output| output.renderer.lists());
     let bad_rows = setup.notices(if options.quiet { None } else { Some(&mut *edge.stderr) })?;
     let render = |input: &Input, text: &str| {
-        let mut comments = comments(&input.shown, text, input.format);
-        // Markdown knows a comment when it sees one.
-        let blanked = (!comments.is_empty() && input.format == Format::Text).then(|| blank(text, &comments));
-        let mut report = audit_with(blanked.as_deref().unwrap_or(text), input.format, setup.naming(input));
-        cover(&mut comments, &report.document);
-        relevel(&mut report.claims, setup.levels(&input.shown));
-        let counts = acceptor.document(&input.shown, &mut report, &mut comments);
-        let scope = options.scope(input);
-        if scope == Scope::Nothing {
-            // It is read for what others say of the same.
-            return Piece { comments, facts: report.facts, ..Piece::default() };
-        }
-        let elsewhere = scope.limit(&mut report);
-        let mut summary = Summary { elsewhere, ..Summary::of(&report) };
-        summary.accept(counts.allowed, counts.known);
-        let fiscal_start = setup.naming(input).fiscal_start;
-        Piece {
-            rendered: outputs
-                .iter()
-                .map(|output| output.renderer.counting_from(fiscal_start).document(&input.shown, &report))
-                .collect(),
-            summary,
-            page: lists.then(|| Page::of(&input.shown, &report)),
-            comments,
-            facts: report.facts,
-        }
+        judged(input, text, setup, acceptor, |mut report, comments, counts| {
+            let scope = options.scope(input);
+            if scope == Scope::Nothing {
+                // It is read for what others say of the same.
+                return Piece { comments, facts: report.facts, ..Piece::default() };
+            }
+            let elsewhere = scope.limit(&mut report);
+            let mut summary = Summary { elsewhere, ..Summary::of(&report) };
+            summary.accept(counts.allowed, counts.known);
+            let fiscal_start = setup.naming(input).fiscal_start;
+            let rendered =
+                |output: &Output| output.renderer.counting_from(fiscal_start).document(&input.shown, &report);
+            Piece {
+                rendered: outputs.iter().map(rendered).collect(),
+                summary,
+                page: lists.then(|| Page::of(&input.shown, &report)),
+                comments,
+                facts: report.facts,
+            }
+        })
     };
     let finish = |run: &mut Run| {
         run.notices.splice(..0, bad_rows);
@@ -148,6 +142,24 @@ pub fn audit_all(
         finish(run, &compared, &texts)
     };
     go_through(found, options, &frames, edge, render, finish)
+}
+
+/// Audits one document, and takes out what is accepted in it; `then` is told what is left, the comments, and how many findings they took.
+pub fn judged<T>(
+    input: &Input,
+    text: &str,
+    setup: &Setup,
+    acceptor: &Acceptor,
+    then: impl FnOnce(DocumentReport<'_>, Vec<Comment>, Counts) -> T,
+) -> T {
+    let mut comments = comments(&input.shown, text, input.format);
+    // Markdown knows a comment when it sees one.
+    let blanked = (!comments.is_empty() && input.format == Format::Text).then(|| blank(text, &comments));
+    let mut report = audit_with(blanked.as_deref().unwrap_or(text), input.format, setup.naming(input));
+    cover(&mut comments, &report.document);
+    relevel(&mut report.claims, setup.levels(&input.shown));
+    let counts = acceptor.document(&input.shown, &mut report, &mut comments);
+    then(report, comments, counts)
 }
 
 /// Says what is wrong with the configuration; nothing is audited by half of one.
