@@ -263,6 +263,8 @@ pub enum OutputFormat {
     Junit,
     /// A comment on a pull request
     Markdown,
+    /// One page to read in a browser: the texts with every number marked, each sum redone, what is said over time.
+    Html,
 }
 
 impl OutputFormat {

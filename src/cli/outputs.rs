@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use super::links::link;
 use super::{Arguments, Edge, OutputFormat};
 use crate::model::Severity;
-use crate::report::{Concise, Human, Json, Jsonl, Listing, Renderer};
+use crate::report::{Concise, Html, Human, Json, Jsonl, Listing, Renderer};
 use crate::rules;
 
 /// A format, and the file for its report: `human`, `sarif=out.sarif`.
@@ -99,6 +99,7 @@ fn renderer(to: &FormatTo, arguments: &Arguments, fail_on: Option<Severity>, edg
         OutputFormat::Concise => Renderer::Concise(Concise { verbose: arguments.verbose }),
         OutputFormat::Json => Renderer::Json(Json::default()),
         OutputFormat::Jsonl => Renderer::Jsonl(Jsonl::default()),
+        OutputFormat::Html => Renderer::Html(Html { fiscal_start: Json::FISCAL_START }),
         OutputFormat::Sarif => Renderer::Listing(Listing::Sarif),
         OutputFormat::Github => Renderer::Listing(Listing::Github { summary: edge.step_summary.is_some() }),
         OutputFormat::Gitlab => Renderer::Listing(Listing::Gitlab),

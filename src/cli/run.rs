@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let hints = edge.interactive && !arguments.quiet;
     let run = audit_all(&found, &setup, &acceptor, options, &outputs, edge, |run, compared, texts| {
         let Run { pages, notices, summary, .. } = run;
-        let listed = Listed { pages, compared, notices, summary };
+        let listed = Listed { pages, compared, facts: &run.ledger, notices, summary };
         overflow = outputs.iter().find_map(|output| output.renderer.overflow(&listed));
         let end = |output: &Output| {
             let mut end = output.renderer.finish_with(&listed, texts);

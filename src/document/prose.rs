@@ -68,6 +68,33 @@ impl<'a> Prose<'a> {
         Span::new(from, self.source_end(end).max(from))
     }
 
+    /// Where a span of the file stands in the prose; `None` where none of it does.
+    ///
+    /// ```
+    /// use claim_audit::document::{Document, Format};
+    /// let source = "Exports reached **$2.8**&nbsp;billion.";
+    /// let document = Document::parse(source, Format::Markdown);
+    /// let prose = &document.blocks[0].prose;
+    /// let found = prose.find(prose.span(8..12)).unwrap();
+    /// assert_eq!(found, 8..12);
+    /// ```
+    #[must_use]
+    pub fn find(&self, span: Span) -> Option<Range<u32>> {
+        let len = offset(self.text.len());
+        // The pieces stand in the order of the file.
+        let reaches = |from: u32, wanted: u32| {
+            let (mut low, mut high) = (from, len);
+            while low < high {
+                let middle = u32::midpoint(low, high);
+                if self.source_start(middle) < wanted { low = middle + 1 } else { high = middle }
+            }
+            low
+        };
+        let start = self.ceil(reaches(0, span.start));
+        let end = self.floor(reaches(start, span.end));
+        (start < end).then_some(start..end)
+    }
+
     /// Whether the text is the file's own, byte for byte.
     #[must_use]
     pub const fn is_plain(&self) -> bool {

@@ -106,13 +106,19 @@ pub fn extract(source: &str, format: Format, today: Option<Date>, fiscal_start: 
 #[must_use]
 pub fn extract_with<'a>(source: &'a str, format: Format, today: Option<Date>, naming: &Naming) -> Extract<'a> {
     let report = audit_with(source, format, naming);
-    let fiscal_start = naming.fiscal_start.unwrap_or(ASSUMED_START);
+    let rows = rows(&report, today, naming.fiscal_start.unwrap_or(ASSUMED_START));
+    Extract { report, rows }
+}
+
+/// The quantities and periods of a document that has been audited, in the order of the text.
+#[must_use]
+pub fn rows(report: &DocumentReport<'_>, today: Option<Date>, fiscal_start: i8) -> Vec<Row> {
     let mut calendar = Calendar::new(today.or(report.document.date), fiscal_start);
     let (mut rows, ranges) = scanned(&report.document, &mut calendar);
     claimed(&report.claims, &mut rows);
     let mut rows = drop_covered(joined(rows, &ranges));
     rows.sort_by_key(|row| (row.span, matches!(row.item, Item::Period(_))));
-    Extract { report, rows }
+    rows
 }
 
 /// What stands in the sentences, one after the other, and the rows that may be the lower end of a range with the next.

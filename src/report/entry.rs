@@ -1,5 +1,9 @@
 //! One thing to look at, whatever it is about: what the formats share that list findings instead of showing claims.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
 use super::fingerprint::Fingerprints;
 use super::{Notice, decisive, primary, readings};
 use crate::audit::{CheckedClaim, DocumentReport};
@@ -13,8 +17,14 @@ use crate::rules::Finding;
 pub struct Page {
     /// Its path.
     pub path: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its day.
+    pub date: Option<Date>,
     /// How many claims it makes.
     pub claims: usize,
+    /// How many of them came out in which way.
+    pub verdicts: BTreeMap<Verdict, usize>,
     /// What was found in it, in the order of the text.
     pub entries: Vec<Entry>,
     /// What of it somebody has accepted, and so is not listed.
@@ -75,7 +85,16 @@ impl Page {
     #[must_use]
     pub fn of(path: &str, report: &DocumentReport<'_>) -> Self {
         let source = report.document.source;
-        let mut page = Self { path: path.to_owned(), claims: report.claims.len(), ..Self::default() };
+        let mut page = Self {
+            path: path.to_owned(),
+            title: report.document.title.clone(),
+            date: report.document.date,
+            claims: report.claims.len(),
+            ..Self::default()
+        };
+        for checked in &report.claims {
+            *page.verdicts.entry(checked.verdict).or_default() += 1;
+        }
         if report.claims.iter().all(|claim| claim.findings.is_empty() && claim.accepted.is_empty()) {
             return page;
         }

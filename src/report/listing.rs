@@ -9,6 +9,7 @@ mod sarif;
 use super::entry::{Entry, Page};
 use super::{Notice, Summary};
 use crate::conflicts::Compared;
+use crate::facts::Ledger;
 use crate::model::Severity;
 use crate::rules::Accepted;
 
@@ -40,6 +41,8 @@ pub struct Listed<'l> {
     pub pages: &'l [Page],
     /// What came of comparing places.
     pub compared: &'l Compared,
+    /// What the documents state of metrics in periods.
+    pub facts: &'l Ledger,
     /// What is to be said about inputs.
     pub notices: &'l [Notice],
     /// What the run came to.

@@ -7,6 +7,7 @@ pub mod extract;
 mod fingerprint;
 #[cfg(test)]
 mod fixture;
+mod html;
 mod human;
 mod json;
 mod ledger;
@@ -25,6 +26,7 @@ pub use entry::{Entry, Location, Page, Region, claim_text, conflict_text};
 pub use explained::{Wanted, explained};
 pub use extract::Rows;
 pub use fingerprint::Fingerprints;
+pub use html::Html;
 pub use human::Human;
 pub use json::{Json, Jsonl};
 pub use ledger::LedgerReport;
@@ -34,6 +36,7 @@ pub use summary::{Notice, Summary};
 
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::conflicts::{Compared, NoSources, Sources};
+use crate::facts::Ledger;
 use crate::model::{Severity, Span};
 use crate::rules::Finding;
 
@@ -51,6 +54,8 @@ pub enum Renderer {
     Json(Json),
     /// For other programs that read as it comes.
     Jsonl(Jsonl),
+    /// For people, to look at in a browser.
+    Html(Html),
     /// For what shows findings in its own way, once all of them are known.
     Listing(Listing),
 }
@@ -62,6 +67,7 @@ impl Renderer {
         match (self, month) {
             (Self::Json(_), Some(fiscal_start)) => Self::Json(Json { fiscal_start }),
             (Self::Jsonl(_), Some(fiscal_start)) => Self::Jsonl(Jsonl { json: Json { fiscal_start } }),
+            (Self::Html(_), Some(fiscal_start)) => Self::Html(Html { fiscal_start }),
             _ => self,
         }
     }
@@ -73,6 +79,7 @@ impl Renderer {
         match self {
             Self::Human(_) | Self::Concise(_) | Self::Jsonl(_) | Self::Listing(_) => {}
             Self::Json(json) => json.header(&mut out),
+            Self::Html(html) => html.header(&mut out),
         }
         out
     }
@@ -86,6 +93,7 @@ impl Renderer {
             Self::Concise(concise) => concise.document(path, report, &mut out),
             Self::Json(json) => json.document(path, report, &mut out),
             Self::Jsonl(lines) => lines.document(path, report, &mut out),
+            Self::Html(html) => html.document(path, report, &mut out),
             Self::Listing(_) => {}
         }
         out
@@ -95,7 +103,7 @@ impl Renderer {
     #[must_use]
     pub const fn separator(&self) -> &'static [u8] {
         match self {
-            Self::Human(_) | Self::Concise(_) | Self::Jsonl(_) | Self::Listing(_) => b"",
+            Self::Human(_) | Self::Concise(_) | Self::Jsonl(_) | Self::Html(_) | Self::Listing(_) => b"",
             Self::Json(_) => b",\n",
         }
     }
@@ -109,7 +117,7 @@ impl Renderer {
     /// Whether the format lists findings, for which it needs the [`Page`] of each document at the end.
     #[must_use]
     pub const fn lists(&self) -> bool {
-        matches!(self, Self::Listing(_))
+        matches!(self, Self::Html(_) | Self::Listing(_))
     }
 
     /// What stands in the summary of a step where the format has no room for it.
@@ -124,7 +132,10 @@ impl Renderer {
     /// What stands after the last document.
     #[must_use]
     pub fn finish(&self, summary: &Summary, notices: &[Notice]) -> Vec<u8> {
-        self.finish_with(&Listed { pages: &[], notices, summary, compared: &Compared::default() }, &NoSources)
+        self.finish_with(
+            &Listed { pages: &[], notices, summary, compared: &Compared::default(), facts: &Ledger::default() },
+            &NoSources,
+        )
     }
 
     /// The same, with what came of comparing the documents; `sources` gives the texts that it cites.
@@ -141,6 +152,7 @@ impl Renderer {
             Self::Concise(concise) => concise.conflicts(&compared.conflicts, &mut out),
             Self::Json(json) => json.finish(summary, notices, compared, &mut out),
             Self::Jsonl(lines) => lines.finish(summary, notices, compared, &mut out),
+            Self::Html(html) => html.finish(run, sources, &mut out),
             Self::Listing(listing) => out = listing.render(run),
         }
         out

@@ -58,7 +58,7 @@ pub(crate) use registry::nearest;
 pub use registry::{all, find, suggest};
 pub use restated::Restated;
 pub use shares_over_100::SharesOver100;
-pub use trial::Trial;
+pub use trial::{Trial, Worked};
 pub use wrong_average::WrongAverage;
 pub use wrong_balance::WrongBalance;
 pub use wrong_compounding::WrongCompounding;

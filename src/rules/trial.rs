@@ -2,7 +2,7 @@
 
 use super::judge::{apply, combined, goodwill};
 use super::{CheckedClaim, Expected, format};
-use crate::model::{Claim, Guard, Quantity, Reading, Verdict};
+use crate::model::{Claim, Decimal, Guard, Quantity, Reading, Value, Verdict};
 
 /// How one reading came out, before any guard.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +53,53 @@ impl CheckedClaim {
     }
 }
 
+/// A sum that was done again: in one line, and what it gives for the stated number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Worked {
+    /// The sum: "2.825 / 2.284 − 1 = 23.66% … 23.71%".
+    pub sum: String,
+    /// What it gives.
+    pub expected: Expected,
+}
+
+impl CheckedClaim {
+    /// The sum of the deciding rule, also where it comes out and no finding tells of it; `None` where nothing was computed.
+    ///
+    /// What comes out is told by the digits alone, so that the bounds of a sum that holds are worked out only here: the stated number is
+    /// put out of reach, and the rule says what it should have been.
+    ///
+    /// ```
+    /// use claim_audit::{audit::audit, document::Format};
+    /// let report = audit("Exports rose 23.7% to $2.825 billion from $2.284 billion.", Format::Text);
+    /// assert_eq!(report.claims[0].worked().unwrap().sum, "2.825 / 2.284 − 1 = 23.6% … 23.7%");
+    /// ```
+    #[must_use]
+    pub fn worked(&self) -> Option<Worked> {
+        let reading = self.reading();
+        let results = apply(&self.claim, reading);
+        let (rule, check) = results.into_iter().find(|(rule, _)| Some(rule.name()) == self.rule)?;
+        if check.verdict == Verdict::Unchecked {
+            return None;
+        }
+        let check = if check.expected.is_some() {
+            check
+        } else {
+            let stated = rule.explain(&self.claim, reading, &check).labels;
+            let stated = stated.iter().find(|label| label.text.starts_with("stated"))?.span;
+            let mut beyond = reading.clone();
+            let (_, quantity) = beyond.roles.iter_mut().find(|(_, quantity)| quantity.span == stated)?;
+            let printed = quantity.interval()?;
+            let Value::Number { value, .. } = &mut quantity.value else { return None };
+            *value = value.checked_add(Decimal::ONE)?.checked_mul(Decimal::from(1_000))?;
+            let failed = rule.check(&self.claim, &beyond)?;
+            failed.expected.as_ref().filter(|expected| expected.interval.meets(&printed))?;
+            failed
+        };
+        let sum = rule.explain(&self.claim, reading, &check).arithmetic;
+        Some(Worked { sum, expected: check.expected? }).filter(|worked| !worked.sum.is_empty())
+    }
+}
+
 impl Expected {
     /// The values that would satisfy the claim, at the digits of the number that they would replace: "23.03% … 23.12%".
     #[must_use]
@@ -64,7 +111,7 @@ impl Expected {
     /// The lowest and the highest such value in words; `None` where there is no end to them.
     #[must_use]
     pub fn ends(&self, reading: &Reading) -> [Option<String>; 2] {
-        let ulp = reading.get(self.role).and_then(Quantity::number).map_or(crate::model::Decimal::ONE, |(_, ulp)| ulp);
+        let ulp = reading.get(self.role).and_then(Quantity::number).map_or(Decimal::ONE, |(_, ulp)| ulp);
         format::ends(&self.interval, ulp, &self.unit)
     }
 }
