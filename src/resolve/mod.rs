@@ -71,15 +71,17 @@ struct Stated<'d> {
 #[must_use]
 pub fn resolve<'d>(document: &'d Document<'_>) -> Resolved<'d> {
     let mut reader = Reader::with_capacity(document.blocks.iter().map(|block| block.sentences.len()).sum());
-    let mut sentence = Sentence::counted_in(document.dollar);
+    let mut batch = Batch::default();
     for (index, block) in document.blocks.iter().enumerate() {
-        if matches!(block.kind, BlockKind::Heading(_)) {
-            reader.mentions.heading(index);
-        }
         for range in &block.sentences {
-            reader.read(document, index, range, &mut sentence);
+            reader.sentences += 1;
+            batch.scan(document, Place { block: index, range, number: reader.sentences });
+            if batch.places.len() == Batch::FULL {
+                reader.read(document, &mut batch);
+            }
         }
     }
+    reader.read(document, &mut batch);
     let Reader { mut stated, levels, skipped, mut mentions, .. } = reader;
     let tables = table::read(document);
     stated.retain(|stated| !tables.covers(stated.claim.statement));
@@ -109,7 +111,47 @@ struct Reader<'d> {
     mentions: Mentions<'d>,
     levels: Vec<Level>,
     sentences: usize,
+    /// The blocks up to here have been entered.
+    entered: usize,
     skipped: u32,
+}
+
+/// Where a sentence stands.
+struct Place<'p> {
+    block: usize,
+    range: &'p Range<u32>,
+    /// The number of the sentence in the document, from 1.
+    number: usize,
+}
+
+/// Sentences that are read together: all are scanned, then all are parsed, then what they state is taken.
+///
+/// To go all the way for each sentence would fetch the code of all stages anew each time: it does not fit the nearest cache.
+#[derive(Default)]
+struct Batch<'b> {
+    /// As many as were ever needed; those in use come first, and each keeps its memory.
+    sentences: Vec<Sentence>,
+    places: Vec<Place<'b>>,
+}
+
+impl<'b> Batch<'b> {
+    /// Enough to share the cost, few enough for their tokens to stay at hand.
+    const FULL: usize = 16;
+
+    /// Scans a sentence, if it may state anything.
+    fn scan(&mut self, document: &Document<'_>, place: Place<'b>) {
+        let (text, range) = (document.blocks[place.block].prose.text(), place.range);
+        if !text.get(range.start as usize..range.end as usize).is_some_and(scan::worth_reading) {
+            return;
+        }
+        if self.sentences.len() == self.places.len() {
+            self.sentences.push(Sentence::counted_in(document.dollar));
+        }
+        if let Some(sentence) = self.sentences.get_mut(self.places.len()) {
+            scan(text, range.clone(), sentence);
+            self.places.push(place);
+        }
+    }
 }
 
 impl<'d> Reader<'d> {
@@ -118,23 +160,33 @@ impl<'d> Reader<'d> {
         Self { stated: Vec::with_capacity(sentences / 2), levels: Vec::with_capacity(sentences), ..Self::default() }
     }
 
-    fn read(&mut self, document: &'d Document<'_>, block: usize, range: &Range<u32>, sentence: &mut Sentence) {
-        self.sentences += 1;
-        let prose = &document.blocks[block].prose;
-        let text = prose.text();
-        if !text.get(range.start as usize..range.end as usize).is_some_and(scan::worth_reading) {
-            return;
+    /// Takes what the sentences of a batch state, and empties it.
+    fn read(&mut self, document: &'d Document<'_>, batch: &mut Batch<'_>) {
+        let sentences = || batch.sentences.iter().zip(&batch.places);
+        let drafts = clause::read_all(sentences().map(|(sentence, _)| sentence));
+        for ((sentence, place), drafts) in sentences().zip(&drafts) {
+            self.enter(document, place.block);
+            self.skipped += sentence.skipped;
+            let block = &document.blocks[place.block];
+            level::collect(&mut self.levels, sentence, drafts, place.block, place.number);
+            let headline = matches!(block.kind, BlockKind::Title | BlockKind::Heading(_));
+            self.mentions.collect(sentence, drafts, &block.prose, place.range, headline);
+            for draft in drafts {
+                let Some(stated) = self.state(sentence, draft, &block.prose, place) else { continue };
+                self.stated.push(Stated { headline, ..stated });
+            }
         }
-        scan(text, range.clone(), sentence);
-        self.skipped += sentence.skipped;
-        let drafts = clause::read(sentence);
-        level::collect(&mut self.levels, sentence, &drafts, block, self.sentences);
-        let headline = matches!(document.blocks[block].kind, BlockKind::Title | BlockKind::Heading(_));
-        self.mentions.collect(sentence, &drafts, prose, range, headline);
-        for draft in &drafts {
-            let Some(stated) = self.state(sentence, draft, prose, range) else { continue };
-            self.stated.push(Stated { headline, sentence: self.sentences, ..stated });
+        batch.places.clear();
+    }
+
+    /// Notes the headings on the way to a block.
+    fn enter(&mut self, document: &Document<'_>, block: usize) {
+        for between in self.entered..=block {
+            if matches!(document.blocks[between].kind, BlockKind::Heading(_)) {
+                self.mentions.heading(between);
+            }
         }
+        self.entered = self.entered.max(block + 1);
     }
 
     fn state(
@@ -142,13 +194,13 @@ impl<'d> Reader<'d> {
         sentence: &Sentence,
         draft: &Draft,
         prose: &'d crate::document::Prose<'_>,
-        range: &Range<u32>,
+        place: &Place<'_>,
     ) -> Option<Stated<'d>> {
-        let claim = convert::claim(sentence, draft, prose, range)?;
+        let claim = convert::claim(sentence, draft, prose, place.range)?;
         let metric = draft.metric.as_ref().and_then(|tokens| convert::text(sentence, tokens, prose.text()));
         Some(Stated {
             claim,
-            sentence: self.sentences,
+            sentence: place.number,
             headline: false,
             anaphoric: convert::points_back(sentence, prose.text()),
             metric: metric.map(words::Phrase::of).unwrap_or_default(),

@@ -130,31 +130,51 @@ pub enum Operand {
 /// Every claim that a sentence states.
 #[must_use]
 pub fn read(sentence: &Sentence) -> Vec<Draft> {
-    let mut drafts = Vec::new();
-    let amounts = !sentence.amounts.is_empty();
-    if amounts || sentence.seen.any(Seen::MULTIPLE) {
-        drafts = change::changes(sentence);
-        parallel::settle(sentence, &mut drafts);
+    let mut drafts = changes(sentence);
+    others(sentence, &mut drafts);
+    drafts
+}
+
+/// Every claim that each of some sentences states: one kind after the other for all of them, as it is the code and not the text
+/// that has to be fetched from afar.
+pub fn read_all<'s>(sentences: impl Iterator<Item = &'s Sentence> + Clone) -> Vec<Vec<Draft>> {
+    let mut all: Vec<Vec<Draft>> = sentences.clone().map(changes).collect();
+    for (sentence, drafts) in sentences.zip(&mut all) {
+        others(sentence, drafts);
     }
-    if amounts {
-        growth_rate::growth_rates(sentence, &mut drafts);
-        steps::steps(sentence, &mut drafts);
-        share::shares(sentence, &mut drafts);
-        rank::ranks(sentence, &mut drafts);
-        fastest::fastest(sentence, &mut drafts);
-        standard::standards(sentence, &mut drafts);
-        groups::groups(sentence, &mut drafts);
-        count::counts(sentence, &mut drafts);
-        total::totals(sentence, &mut drafts);
-        average::averages(sentence, &mut drafts);
-        balance::balances(sentence, &mut drafts);
-        conversion::conversions(sentence, &mut drafts);
+    all
+}
+
+/// The changes.
+fn changes(sentence: &Sentence) -> Vec<Draft> {
+    if sentence.amounts.is_empty() && !sentence.seen.any(Seen::MULTIPLE) {
+        return Vec::new();
+    }
+    let mut drafts = change::changes(sentence);
+    parallel::settle(sentence, &mut drafts);
+    drafts
+}
+
+/// All other kinds.
+fn others(sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    if !sentence.amounts.is_empty() {
+        growth_rate::growth_rates(sentence, drafts);
+        steps::steps(sentence, drafts);
+        share::shares(sentence, drafts);
+        rank::ranks(sentence, drafts);
+        fastest::fastest(sentence, drafts);
+        standard::standards(sentence, drafts);
+        groups::groups(sentence, drafts);
+        count::counts(sentence, drafts);
+        total::totals(sentence, drafts);
+        average::averages(sentence, drafts);
+        balance::balances(sentence, drafts);
+        conversion::conversions(sentence, drafts);
     }
     if !sentence.periods.is_empty() {
-        date::dates(sentence, &mut drafts);
-        span::spans(sentence, &mut drafts);
+        date::dates(sentence, drafts);
+        span::spans(sentence, drafts);
     }
-    drafts
 }
 
 /// Whether an amount of this class can be the level of something.
