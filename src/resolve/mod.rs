@@ -172,7 +172,7 @@ impl<'d> Reader<'d> {
             let headline = matches!(block.kind, BlockKind::Title | BlockKind::Heading(_));
             self.mentions.collect(sentence, drafts, &block.prose, place.range, headline);
             for draft in drafts {
-                let Some(stated) = self.state(sentence, draft, &block.prose, place) else { continue };
+                let Some(stated) = state(sentence, draft, &block.prose, place) else { continue };
                 self.stated.push(Stated { headline, ..stated });
             }
         }
@@ -188,30 +188,30 @@ impl<'d> Reader<'d> {
         }
         self.entered = self.entered.max(block + 1);
     }
+}
 
-    fn state(
-        &self,
-        sentence: &Sentence,
-        draft: &Draft,
-        prose: &'d crate::document::Prose<'_>,
-        place: &Place<'_>,
-    ) -> Option<Stated<'d>> {
-        let claim = convert::claim(sentence, draft, prose, place.range)?;
-        let metric = draft.metric.as_ref().and_then(|tokens| convert::text(sentence, tokens, prose.text()));
-        Some(Stated {
-            claim,
-            sentence: place.number,
-            headline: false,
-            anaphoric: convert::points_back(sentence, prose.text()),
-            metric: metric.map(words::Phrase::of).unwrap_or_default(),
-            whole: draft
-                .whole
-                .as_ref()
-                .map(|tokens| convert::head_first(sentence, tokens, prose.text()))
-                .unwrap_or_default(),
-            period: convert::last_period(sentence, prose),
-            silent: draft.silent,
-            gone: false,
-        })
-    }
+/// A draft as a claim of the document.
+fn state<'d>(
+    sentence: &Sentence,
+    draft: &Draft,
+    prose: &'d crate::document::Prose<'_>,
+    place: &Place<'_>,
+) -> Option<Stated<'d>> {
+    let claim = convert::claim(sentence, draft, prose, place.range)?;
+    let metric = draft.metric.as_ref().and_then(|tokens| convert::text(sentence, tokens, prose.text()));
+    Some(Stated {
+        claim,
+        sentence: place.number,
+        headline: false,
+        anaphoric: convert::points_back(sentence, prose.text()),
+        metric: metric.map(words::Phrase::of).unwrap_or_default(),
+        whole: draft
+            .whole
+            .as_ref()
+            .map(|tokens| convert::head_first(sentence, tokens, prose.text()))
+            .unwrap_or_default(),
+        period: convert::last_period(sentence, prose),
+        silent: draft.silent,
+        gone: false,
+    })
 }
