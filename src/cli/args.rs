@@ -13,6 +13,7 @@ use super::init::InitArguments;
 use super::outputs::FormatTo;
 use super::setup::{ConfigArguments, SetupArguments};
 use super::since::SinceArguments;
+use super::snapshot::SnapshotArguments;
 use crate::model::Severity;
 
 /// Checks the arithmetic that a text states
@@ -129,6 +130,9 @@ pub enum Command {
     /// Show the figures that would put wrong sums right, or write them
     #[command(after_long_help = FIX)]
     Fix(FixArguments),
+    /// Keep what each document claims in a file beside it, and compare with it
+    #[command(after_long_help = super::snapshot::EXAMPLES)]
+    Snapshot(SnapshotArguments),
     /// Print the completions for a shell
     #[command(after_long_help = COMPLETIONS)]
     Completions(CompletionsArguments),

@@ -20,6 +20,7 @@ mod progress;
 mod run;
 mod setup;
 mod since;
+mod snapshot;
 mod texts;
 mod watch;
 
@@ -36,6 +37,7 @@ pub use init::InitArguments;
 pub use outputs::FormatTo;
 pub use setup::{ConfigArguments, SetupArguments};
 pub use since::SinceArguments;
+pub use snapshot::SnapshotArguments;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -101,6 +103,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
         Some(args::Command::Config(show)) => config::run(show, edge),
         Some(args::Command::Init(init)) => init::run(init, edge),
         Some(args::Command::Fix(fix)) => fix::run(fix, edge),
+        Some(args::Command::Snapshot(snapshot)) => snapshot::run(snapshot, edge),
         None if arguments.watch => watch::watch(&arguments, edge),
         None => run::run(&arguments, edge),
     };

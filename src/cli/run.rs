@@ -331,7 +331,9 @@ impl<'w> Job<'w> {
 fn unreadable(path: &str, error: &ReadError) -> Notice {
     match error {
         // All that is there was read; it is more likely a slip than meant, and no reason to fail.
-        ReadError::NoDocuments { .. } => notice(path, &notices::NO_DOCUMENTS, error.to_string()),
+        ReadError::NoDocuments { .. } | ReadError::Snapshot { .. } => {
+            notice(path, &notices::NO_DOCUMENTS, error.to_string())
+        }
         // Behind an option, a subcommand is a path like any other.
         ReadError::Missing if Arguments::command().find_subcommand(path).is_some() => {
             let usage = match path {

@@ -22,6 +22,11 @@ pub enum ReadError {
         /// Whether there are some that the configuration leaves out.
         left_out: bool,
     },
+    /// A file that `audit snapshot` has written.
+    Snapshot {
+        /// The path of the document that it is of.
+        document: String,
+    },
     /// The file is larger than the limit.
     TooLarge {
         /// Its size in bytes, as far as it is known.
@@ -155,6 +160,7 @@ impl fmt::Display for ReadError {
             Self::NoDocuments { folder, left_out: false } => {
                 write!(f, "no .txt or .md file in {folder}; a file of another name is read if it is named itself")
             }
+            Self::Snapshot { document } => write!(f, "is a snapshot, which is no document; name {document} instead"),
             Self::TooLarge { size: Some(size), limit } => {
                 write!(f, "too large: {size} bytes, and the limit is {limit}; raise it with --max-size")
             }

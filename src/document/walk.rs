@@ -1,7 +1,8 @@
 //! From the arguments of the command to the files to read.
 
 use std::collections::HashSet;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,6 +12,12 @@ use ignore::WalkBuilder;
 use super::Format;
 use super::read::{ReadError, read, read_stdin};
 
+/// What a snapshot begins with, behind which stands the number of its form.
+pub const SNAPSHOT_HEAD: &str = "audit snapshot ";
+
+/// The ending of a snapshot, behind the whole name of its document.
+pub const SNAPSHOT_ENDING: &str = ".audit";
+
 /// What the arguments named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Walk {
@@ -18,6 +25,8 @@ pub struct Walk {
     pub inputs: Vec<Input>,
     /// What could not be read, sorted by path.
     pub errors: Vec<(String, ReadError)>,
+    /// The snapshots that were met on the way, sorted. They are no documents, also where they are named themselves.
+    pub snapshots: Vec<PathBuf>,
 }
 
 /// One file to read, or standard input.
@@ -41,6 +50,15 @@ pub enum Origin {
 }
 
 impl Input {
+    /// The file, if it is one.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::Stdin => None,
+            Origin::File(path) => Some(path),
+        }
+    }
+
     /// Reads the text, of at most `max_size` bytes.
     pub fn read(&self, max_size: u64) -> Result<String, ReadError> {
         match &self.origin {
@@ -81,6 +99,14 @@ pub fn walk_selected(args: &[PathBuf], select: &Arc<impl Select + 'static>) -> W
         match fs::metadata(arg) {
             Err(error) => walk.errors.push((shown(arg), error.into())),
             Ok(metadata) if metadata.is_dir() => walk.folder(arg, select),
+            Ok(_) if is_snapshot(arg) => {
+                // All files of a folder, as a shell names them, hold the documents of its snapshots, too.
+                let document = shown(arg).trim_end_matches(SNAPSHOT_ENDING).to_owned();
+                if !args.iter().any(|arg| shown(arg) == document) {
+                    walk.errors.push((shown(arg), ReadError::Snapshot { document }));
+                }
+                walk.snapshots.push(arg.clone());
+            }
             Ok(_) => walk.file(arg, format(arg).unwrap_or(Format::Text)),
         }
     }
@@ -96,6 +122,8 @@ pub fn walk_selected(args: &[PathBuf], select: &Arc<impl Select + 'static>) -> W
     }
     walk.errors.sort_by(|a, b| a.0.cmp(&b.0));
     walk.errors.dedup();
+    walk.snapshots.sort();
+    walk.snapshots.dedup();
     walk
 }
 
@@ -157,6 +185,10 @@ impl Walk {
                     let is_file = entry.file_type().is_some_and(|kind| {
                         kind.is_file() || kind.is_symlink() && fs::metadata(path).is_ok_and(|target| target.is_file())
                     });
+                    if is_file && is_snapshot(path) {
+                        self.snapshots.push(path.to_owned());
+                        continue;
+                    }
                     let by_ending = format(path);
                     match is_file.then(|| select.takes(path)) {
                         Some(Some(true)) => self.file(path, by_ending.unwrap_or(Format::Text)),
@@ -196,6 +228,14 @@ fn walk_error(folder: &Path, error: ignore::Error) -> (String, ReadError) {
             other => return (path, ReadError::Io(other.to_string())),
         }
     }
+}
+
+/// Whether a file is a snapshot: by its ending, and by what it begins with, as others may use that ending, too.
+fn is_snapshot(path: &Path) -> bool {
+    let mut head = [0; SNAPSHOT_HEAD.len()];
+    path.as_os_str().as_encoded_bytes().ends_with(SNAPSHOT_ENDING.as_bytes())
+        && File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok()
+        && head == SNAPSHOT_HEAD.as_bytes()
 }
 
 /// The format of a document by its ending; `None` if it is not one that folders are searched for.
@@ -247,6 +287,19 @@ mod tests {
         let folder = folder(&["a.md", "target/b.md"]);
         fs::write(folder.path().join(".gitignore"), "target/").unwrap();
         assert_eq!(found(&folder, &[""]), ["a.md"]);
+    }
+
+    #[test]
+    fn snapshots_are_no_documents() {
+        let folder = folder(&["a.md", "b.md.audit"]);
+        fs::write(folder.path().join("a.md.audit"), "audit snapshot 1\n").unwrap();
+        assert_eq!(found(&folder, &["a.md", "a.md.audit"]), ["a.md"]);
+        let all = walk(&[folder.path().to_owned()]);
+        assert_eq!((all.inputs.len(), all.snapshots.as_slice()), (1, &[folder.path().join("a.md.audit")][..]));
+        // The ending is not ours alone; and whoever names nothing but a snapshot is told.
+        assert_eq!(found(&folder, &["b.md.audit"]), ["b.md.audit"]);
+        let alone = walk(&[folder.path().join("a.md.audit")]);
+        assert!(alone.inputs.is_empty() && alone.errors[0].1.to_string().ends_with("a.md instead"), "{alone:?}");
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod listing;
 pub mod notices;
 mod number;
 mod readings;
+mod snapshot;
 mod source;
 mod statistics;
 mod summary;
@@ -31,6 +32,7 @@ pub use human::Human;
 pub use json::{Json, Jsonl};
 pub use ledger::LedgerReport;
 pub use listing::{Listed, Listing};
+pub use snapshot::snapshot;
 pub use statistics::statistics;
 pub use summary::{Notice, Summary};
 

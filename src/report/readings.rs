@@ -29,9 +29,14 @@ pub fn lines(checked: &CheckedClaim, source: &str, arrow: &str) -> Vec<String> {
 
 /// A number with its role and its hedge: "new nearly $276 million".
 fn number(role: Role, value: &Quantity, source: &str) -> String {
+    format!("{} {}", role.name(), said(value, source))
+}
+
+/// A number with its hedge: "nearly $276 million".
+pub fn said(value: &Quantity, source: &str) -> String {
     let hedge = value.hedge.as_ref().and_then(|hedge| source.get(hedge.span.range()));
     let hedge: String = hedge.into_iter().flat_map(str::split_whitespace).flat_map(|word| [word, " "]).collect();
-    format!("{} {hedge}{}", role.name(), quantity(value))
+    format!("{hedge}{}", quantity(value))
 }
 
 /// What would satisfy a claim: "would fit: a percentage from 23.03% to 23.12%", "would fit: a base of about $247 million".
