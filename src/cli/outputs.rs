@@ -184,7 +184,9 @@ impl<'o> Outlet<'o> {
 
     /// Anything else.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if let (Some(folder), Ok(report)) = (&self.links, std::str::from_utf8(bytes)) {
+        if let Some(folder) = &self.links
+            && let Ok(report) = std::str::from_utf8(bytes)
+        {
             return self.out.write_all(link(report, folder).as_bytes());
         }
         self.out.write_all(bytes).map_err(|error| self.name.as_deref().map(|file| named(file, &error)).unwrap_or(error))

@@ -62,7 +62,7 @@
 //! - `The order intake of SEK 4,213 million (3,987) was up 6 percent.` → `change up new=4213000000 old=3987000000 percent=6`
 
 use super::complement::{Position, complements};
-use super::frame::Frame;
+use super::frame::{Frame, Frames};
 use super::{Draft, combine, gapping, multiple, pair, word_at};
 use crate::grammar::lexicon::{GuardWord, Part, Word};
 use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind};
@@ -70,13 +70,14 @@ use crate::model::Direction;
 
 /// Every change that the sentence states.
 pub fn changes(sentence: &Sentence) -> Vec<Draft> {
-    combine::combine(sentence, frames(sentence))
+    let mut frames = Frames::new();
+    read(sentence, &mut frames);
+    combine::combine(sentence, &mut frames)
 }
 
 /// The frames of a sentence in order; no two share a token.
-fn frames(sentence: &Sentence) -> Vec<Frame> {
+fn read(sentence: &Sentence, frames: &mut Frames) {
     let tokens = &sentence.tokens;
-    let mut frames: Vec<Frame> = Vec::new();
     let mut at = 0;
     let mut free = 0;
     while at < tokens.len() {
@@ -102,7 +103,6 @@ fn frames(sentence: &Sentence) -> Vec<Frame> {
             None => at += 1,
         }
     }
-    frames
 }
 
 /// A verb, noun or particle of change at `at`; operands before it are taken from `free` on.

@@ -1,8 +1,10 @@
 //! From frames to changes: neighbours that speak of the same change become one, and a level before them is found.
 
+use smallvec::SmallVec;
+
 use super::boundary::{between, breaks, start_of};
 use super::complement::{Slot, dated};
-use super::frame::Frame;
+use super::frame::{Frame, Frames};
 use super::guard::guard_in;
 use super::metric::{subject_before, topic_behind};
 use super::{Draft, Operand, basis, class_at, is_level, word_at};
@@ -11,10 +13,10 @@ use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind, Token
 use crate::model::{Direction, Kind, Role};
 
 /// Combines the frames of a sentence into drafts of changes.
-pub fn combine(sentence: &Sentence, frames: Vec<Frame>) -> Vec<Draft> {
+pub fn combine(sentence: &Sentence, frames: &mut Frames) -> Vec<Draft> {
     let tokens = &sentence.tokens;
-    let mut merged: Vec<Frame> = Vec::new();
-    for mut frame in frames {
+    let mut merged = Frames::new();
+    for mut frame in frames.drain(..) {
         match merged.last_mut() {
             // "growth of 15%, three times the industry's rate of 5%": one percentage is so many times the other.
             Some(last) if is_multiple_of_another(tokens, last, &frame) => {
@@ -195,17 +197,19 @@ fn join(last: &mut Frame, next: Frame) {
     }
 }
 
+/// Tokens of levels; there are few before any frame.
+type Levels = SmallVec<[usize; 4]>;
+
 /// Finds the level before a frame that has none: "Revenue was A, an increase of 5%". Returns further candidates, nearest first.
-fn levels_before(sentence: &Sentence, frame: &mut Frame, floor: usize) -> Vec<usize> {
+fn levels_before(sentence: &Sentence, frame: &mut Frame, floor: usize) -> Levels {
     let tokens = &sentence.tokens;
     if frame.new.is_some() || frame.own_metric {
-        return Vec::new();
+        return Levels::new();
     }
     let verb = frame.part == Some(Part::Verb);
     let start = start_of(tokens, frame.tokens.start).max(floor);
     let want = frame.old.or(frame.difference).and_then(|at| class_at(tokens, at));
-    let mut found = Vec::new();
-    let mut asides = Vec::new();
+    let (mut found, mut asides) = (Levels::new(), Levels::new());
     let bracketed = inside_brackets(tokens, frame.tokens.start);
     for at in (start..frame.tokens.start).rev() {
         let TokenKind::Amount(_, class) = tokens[at].kind else { continue };
@@ -240,11 +244,11 @@ fn levels_before(sentence: &Sentence, frame: &mut Frame, floor: usize) -> Vec<us
     }
     if found.is_empty() {
         // "a 5% fall from $10m" without a new level keeps its old one; one found before without a new one proves nothing.
-        return Vec::new();
+        return found;
     }
     let new = found.remove(0);
     if frame.multiple.is_some() && frame.old.is_some() && !leads_to(tokens, new + 1..frame.tokens.start) {
-        return Vec::new();
+        return Levels::new();
     }
     frame.new = Some(new);
     // "Revenue of €450m (2009: €480m) was down 6.3%"

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::complement::Slot;
 use super::{Operand, word_at};
 use crate::grammar::lexicon::{Part, Word};
@@ -32,6 +34,9 @@ pub struct Frame {
     /// Whether the noun names its own metric ("a 5% increase in volumes"), so that no level before it is meant.
     pub own_metric: bool,
 }
+
+/// The frames of a sentence: nearly always three at most.
+pub type Frames = SmallVec<[Frame; 3]>;
 
 impl Frame {
     /// A frame with nothing in it yet.
