@@ -58,7 +58,7 @@ pub fn write_integer(out: &mut Vec<u8>, value: u64) {
     // A report is full of short numbers. Their digits fit one word, which is stored whole: to copy one to eight bytes would cost more.
     let (mut word, mut rest, mut end) = (0, value, out.len());
     loop {
-        word = word << 8 | u64::from(b'0') + rest % 10;
+        word = (word << 8) | (u64::from(b'0') + rest % 10);
         rest /= 10;
         end += 1;
         if rest == 0 {
