@@ -84,6 +84,7 @@ pub const NO_DOCUMENTS: Kind = Kind {
     page: "# What it says
 
 A folder that was named holds no file that is read: none that ends in .md or .txt, or all are left out by `.gitignore` or `audit.toml`.
+A snapshot of `audit snapshot` that is named without its document is none to read either.
 
 # Why it matters
 

@@ -61,12 +61,22 @@ fn notices() -> impl Iterator<Item = Value> {
 }
 
 fn descriptor(name: &str, level: Severity, page: &str) -> Value {
-    json!({
+    let mut descriptor = json!({
         "id": name,
         "shortDescription": { "text": rules::gist(page) },
         "help": { "text": page, "markdown": page },
         "defaultConfiguration": { "level": level.name() },
-    })
+    });
+    if let (Some(uri), Some(fields)) = (help_uri(env!("CARGO_PKG_REPOSITORY"), name), descriptor.as_object_mut()) {
+        fields.insert("helpUri".to_owned(), uri.into());
+    }
+    descriptor
+}
+
+/// Where the page can be read in a browser, if the package says where its repository is.
+fn help_uri(repository: &str, name: &str) -> Option<String> {
+    let repository = repository.trim_end_matches('/').trim_end_matches(".git");
+    (!repository.is_empty()).then(|| format!("{repository}/blob/main/docs/rules/{name}.md"))
 }
 
 /// Where a rule or a notice stands among the descriptors.
@@ -207,5 +217,13 @@ mod tests {
         assert_eq!(uri("./claims/a b%.md"), "claims/a%20b%25.md");
         assert_eq!(uri("/tmp/ü.md"), "file:///tmp/%C3%BC.md");
         assert_eq!(uri("a:b.md"), "a%3Ab.md");
+    }
+
+    #[test]
+    fn pages_are_linked_where_the_repository_is_known() {
+        let page = Some("https://example.org/o/audit/blob/main/docs/rules/wrong-total.md".to_owned());
+        assert_eq!(help_uri("https://example.org/o/audit.git", "wrong-total"), page);
+        assert_eq!(help_uri("https://example.org/o/audit/", "wrong-total"), page);
+        assert_eq!(help_uri("", "wrong-total"), None);
     }
 }
