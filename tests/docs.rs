@@ -19,6 +19,57 @@ fn snapshots() {
     assert!(sessions("snapshots.md") >= 8);
 }
 
+#[test]
+fn verdicts() {
+    assert!(sessions("verdicts.md") >= 8);
+}
+
+#[test]
+fn limits() {
+    assert!(sessions("limits.md") >= 2);
+}
+
+/// Links inside the repository, to files and to headings in them.
+#[test]
+fn no_link_leads_nowhere() {
+    let mut pages = vec![root().join("README.md"), root().join("ARCHITECTURE.md"), root().join("CHANGELOG.md")];
+    for folder in ["docs", "docs/rules"] {
+        let entries = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+        pages.extend(entries.filter(|path| path.extension().is_some_and(|ending| ending == "md")));
+    }
+    let mut links = 0;
+    for page in &pages {
+        let text = fs::read_to_string(page).unwrap();
+        for link in prose(&text).split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if link.contains("://") || link.contains('"') {
+                continue;
+            }
+            links += 1;
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let target = if file.is_empty() { page.clone() } else { page.parent().unwrap().join(file) };
+            assert!(target.exists(), "{}: {link} leads nowhere", page.display());
+            if !heading.is_empty() {
+                let text = fs::read_to_string(&target).unwrap();
+                let there = prose(&text).lines().any(|line| line.starts_with('#') && anchor(line) == heading);
+                assert!(there, "{}: {link} names no heading", page.display());
+            }
+        }
+    }
+    assert!(links > 100, "{links} links");
+}
+
+/// A text without its blocks of code.
+fn prose(text: &str) -> String {
+    text.split("\n```").step_by(2).collect()
+}
+
+/// The anchor of a heading, as GitHub and GitLab make it.
+fn anchor(heading: &str) -> String {
+    let words = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = words.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
 /// Runs the sessions of a page; how many commands there are.
 fn sessions(page: &str) -> usize {
     let page = fs::read_to_string(root().join("docs").join(page)).unwrap();
