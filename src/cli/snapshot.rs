@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
 use similar::TextDiff;
@@ -17,7 +17,7 @@ use similar::TextDiff;
 use super::outputs::Frame;
 use super::run::{Options, Piece, go_through, judged, misconfigured, misused};
 use super::setup::{Setup, SetupArguments};
-use super::{Edge, Exit, WorkArguments};
+use super::{Color, Edge, Exit};
 use crate::accept::{Acceptor, Comment, relevel_conflicts};
 use crate::audit::DocumentReport;
 use crate::conflicts::{Sources, compare, listing};
@@ -41,9 +41,9 @@ pub struct SnapshotArguments {
     #[arg(long)]
     pub accept: bool,
 
-    /// How the work is done.
-    #[command(flatten)]
-    pub work: WorkArguments,
+    /// When to use colour
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
 
     /// Where the configuration and reference facts come from.
     #[command(flatten)]
@@ -66,6 +66,7 @@ missing); 2 wrong usage; 3 a file could not be read or written.";
 /// How a snapshot stands to its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
+    Same,
     New,
     Differs,
     /// The document is there, and claims nothing any more.
@@ -79,19 +80,15 @@ pub fn run(arguments: &SnapshotArguments, edge: &mut Edge<'_>) -> io::Result<Exi
     if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
         return misused("a snapshot stands beside a file; standard input has none", edge);
     }
-    let stdin = match arguments.work.stdin(&arguments.paths) {
-        Ok(stdin) => stdin,
-        Err(message) => return misused(message, edge),
-    };
-    let (found, setup) = match Setup::find(&arguments.setup, &arguments.paths, stdin) {
+    let (found, setup) = match Setup::find(&arguments.setup, &arguments.paths, None) {
         Ok(prepared) => prepared,
         Err(errors) => return misconfigured(&errors, edge),
     };
     let bad_rows = setup.notices(Some(&mut *edge.stderr))?;
     // A baseline says what was there before the check; it would make snapshots change for no change of theirs.
     let acceptor = Acceptor::new(setup.configs().all(), None);
-    let (work, color) = (&arguments.work, arguments.work.color.is_on(edge.color));
-    let options = Options { threads: work.threads, max_size: work.max_size, quiet: false, since: None };
+    let color = arguments.color.is_on(edge.color);
+    let options = Options { threads: 0, max_size: 256 << 20, quiet: false, since: None };
     let seen: Mutex<Seen> = Mutex::new(Seen::default());
     let render = |input: &Input, text: &str| {
         let Origin::File(document) = &input.origin else { return Piece::default() };
@@ -100,23 +97,22 @@ pub fn run(arguments: &SnapshotArguments, edge: &mut Edge<'_>) -> io::Result<Exi
         });
         let (path, name) = (beside(document), format!("{}{SNAPSHOT_ENDING}", input.shown));
         let settled = settle(&path, &name, now.as_deref(), arguments, color);
-        let Ok(mut seen) = seen.lock() else { return Piece::default() };
+        let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
         Piece { rendered: vec![seen.note(&name, settled).into_bytes()], ..Piece::default() }
     };
     let mut failures = Vec::new();
     let run = go_through(&found, options, &[Frame::default()], edge, render, |run| {
         run.notices.splice(..0, bad_rows);
         let mut out = String::new();
-        if let Ok(mut seen) = seen.lock() {
-            for (path, why) in orphans(&found, &setup) {
-                let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-                let removed = if arguments.accept { fs::remove_file(&path) } else { Ok(()) };
-                let line = format!("{}: {name}: {why}\n", if arguments.accept { "removed" } else { "orphan" });
-                out.push_str(&seen.note(&name, removed.map(|()| Some((State::Orphan, line)))));
-            }
-            out.push_str(&seen.closing(arguments));
-            failures = std::mem::take(&mut seen.failures);
+        let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        for (path, why) in orphans(&found, &setup) {
+            let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+            let removed = if arguments.accept { fs::remove_file(&path) } else { Ok(()) };
+            let line = format!("{}: {name}: {why}\n", if arguments.accept { "removed" } else { "orphan" });
+            out.push_str(&seen.note(&name, removed.map(|()| Some((State::Orphan, line)))));
         }
+        out.push_str(&seen.closing(arguments));
+        failures = std::mem::take(&mut seen.failures);
         vec![out.into_bytes()]
     })?;
     failures.sort();
@@ -124,7 +120,7 @@ pub fn run(arguments: &SnapshotArguments, edge: &mut Edge<'_>) -> io::Result<Exi
         writeln!(edge.stderr, "audit: error: {failure}")?;
     }
     let unread = run.notices.iter().any(|notice| notice.severity == Severity::Error);
-    let seen = seen.into_inner().unwrap_or_default();
+    let seen = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(if unread || !failures.is_empty() {
         Exit::Unreadable
     } else if seen.fails(arguments) {
@@ -181,9 +177,9 @@ fn settle(
     arguments: &SnapshotArguments,
     color: bool,
 ) -> io::Result<Option<(State, String)>> {
-    let before = match fs::read_to_string(path) {
-        // Git may have turned the ends of lines into those of Windows.
-        Ok(text) => Some(text.replace("\r\n", "\n")),
+    let before = match fs::read(path) {
+        // Git may have turned the ends of lines into those of Windows; what is no text any more differs, as anything else may.
+        Ok(bytes) => Some(String::from_utf8_lossy(&bytes).replace("\r\n", "\n")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
@@ -193,7 +189,7 @@ fn settle(
     }
     let (state, write) = match (&before, now) {
         (None, None) => return Ok(None),
-        (Some(before), Some(now)) if before == now => return Ok(None),
+        (Some(before), Some(now)) if before == now => return Ok(Some((State::Same, String::new()))),
         (None, Some(_)) => (State::New, !arguments.check),
         (Some(_), Some(_)) => (State::Differs, arguments.accept),
         (Some(_), None) => (State::Empty, arguments.accept),
@@ -268,6 +264,7 @@ fn beside(document: &Path) -> PathBuf {
 /// What a run came to.
 #[derive(Debug, Default)]
 struct Seen {
+    same: usize,
     new: usize,
     differing: usize,
     orphans: usize,
@@ -281,6 +278,7 @@ impl Seen {
             Ok(None) => String::new(),
             Ok(Some((state, shown))) => {
                 match state {
+                    State::Same => self.same += 1,
                     State::New => self.new += 1,
                     State::Differs | State::Empty => self.differing += 1,
                     State::Orphan => self.orphans += 1,
@@ -315,11 +313,11 @@ impl Seen {
                 },
             ),
             counted(self.orphans, if accept { "removed" } else { "without a document" }),
+            counted(self.same, if self.same == 1 { "as it was" } else { "as they were" }),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         if parts.is_empty() {
-            let but = if self.failures.is_empty() { "" } else { " that could be compared" };
-            return format!("snapshots: all{but} are as they were\n");
+            return "snapshots: none, as no document that was read claims anything\n".to_owned();
         }
         let next =
             if self.fails(arguments) { "; `audit snapshot --accept` takes them over once they are read" } else { "" };
