@@ -9,7 +9,7 @@ use claim_audit::report::{Concise, Human, Json, Renderer, Rows, Summary};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    for format in [Format::Text, Format::Markdown] {
+    for format in [Format::Text, Format::Markdown, Format::Html, Format::Docx] {
         let report = audit(text, format);
         let human = Human { width: 80, color: false, unicode: true, verbose: true, quiet: false };
         for renderer in [Renderer::Human(human), Renderer::Concise(Concise { verbose: true })] {

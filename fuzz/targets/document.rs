@@ -5,7 +5,7 @@ use claim_audit::document::{Document, Format};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    for format in [Format::Text, Format::Markdown] {
+    for format in [Format::Text, Format::Markdown, Format::Html, Format::Docx] {
         let document = Document::parse(text, format);
         for block in &document.blocks {
             let prose = block.prose.text();

@@ -62,7 +62,20 @@ pub fn causes(checked: &CheckedClaim, source: &str, confirmed: &[Span]) -> Vec<C
         new
     });
     found.truncate(3);
+    for cause in &mut found {
+        // In the file the figure keeps the tags that stand in it; a reader is not shown them.
+        if let Some(right) = cause.replacement.as_ref().filter(|right| right.text.contains('<')) {
+            cause.message = cause.message.replace(&right.text, &without_tags(&right.text));
+        }
+    }
     found
+}
+
+/// A figure without the tags of a page in it: "23.7</b>%".
+fn without_tags(text: &str) -> String {
+    let mut pieces = text.split('<');
+    let first = pieces.next().unwrap_or_default();
+    std::iter::once(first).chain(pieces.filter_map(|piece| piece.split_once('>').map(|(_, text)| text))).collect()
 }
 
 /// The numbers of a document that some sum confirms, in the order of the text: slips are looked for elsewhere.

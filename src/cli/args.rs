@@ -35,8 +35,8 @@ use crate::model::Severity;
 pub struct Arguments {
     /// Files and folders to audit; `-` is standard input
     ///
-    /// Folders are searched for .md and .txt files, in the order of their names. Files that .gitignore or audit.toml leave out are not
-    /// read there; a file that is named itself always is.
+    /// Folders are searched for .md, .txt, .html and .docx files, in the order of their names. Files that .gitignore or audit.toml leave
+    /// out are not read there; a file that is named itself always is.
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,
 
@@ -330,7 +330,7 @@ pub enum FailOn {
 
 const EXAMPLES: &str = "\
 Examples:
-  audit                            every .md and .txt file below this folder
+  audit                            every text, web page and Word document below this folder
   audit claims/ draft.md           a folder and a file
   pbpaste | audit -                a text from the clipboard (xclip -o on Linux)
   audit --format json claims/      every claim with its numbers, for other programs

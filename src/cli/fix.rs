@@ -19,7 +19,7 @@ use super::setup::{Setup, SetupArguments};
 use super::{BaselineChoice, Edge, Exit};
 use crate::accept::Acceptor;
 use crate::audit::{CheckedClaim, DocumentReport};
-use crate::document::{Input, LineIndex, Origin};
+use crate::document::{Format, Input, LineIndex, Origin};
 use crate::model::{Severity, Span, Verdict};
 use crate::report::decisive;
 
@@ -83,7 +83,7 @@ pub fn run(arguments: &FixArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
         }
         let shown = shown(&input.shown, text, &edits);
         if let (true, Origin::File(path)) = (arguments.write, &input.origin)
-            && let Err(error) = write(path, text, &applied(text, &edits))
+            && let Err(error) = write(path, input.format, text, &applied(text, &edits))
         {
             if let Ok(mut failures) = failures.lock() {
                 failures.push(format!("{}: {error}", input.shown));
@@ -181,9 +181,14 @@ fn shown(path: &str, text: &str, edits: &[Edit]) -> String {
 }
 
 /// Writes a file that still is as it was read.
-fn write(path: &Path, before: &str, after: &str) -> io::Result<()> {
+fn write(path: &Path, format: Format, before: &str, after: &str) -> io::Result<()> {
+    if format == Format::Docx {
+        return Err(io::Error::other("a Word document is read and not written; change the figures in Word"));
+    }
     if fs::read(path)? != before.as_bytes() {
-        return Err(io::Error::other("the file has changed meanwhile; run this again"));
+        return Err(io::Error::other(
+            "the file has changed meanwhile, or is not in UTF-8; save it so, and run this again",
+        ));
     }
     fs::write(path, after)
 }

@@ -153,8 +153,9 @@ pub fn judged<T>(
     then: impl FnOnce(DocumentReport<'_>, Vec<Comment>, Counts) -> T,
 ) -> T {
     let mut comments = comments(&input.shown, text, input.format);
-    // Markdown knows a comment when it sees one.
-    let blanked = (!comments.is_empty() && input.format == Format::Text).then(|| blank(text, &comments));
+    // Markdown and HTML know a comment when they see one.
+    let plain = matches!(input.format, Format::Text | Format::Docx);
+    let blanked = (!comments.is_empty() && plain).then(|| blank(text, &comments));
     let mut report = audit_with(blanked.as_deref().unwrap_or(text), input.format, setup.naming(input));
     cover(&mut comments, &report.document);
     relevel(&mut report.claims, setup.levels(&input.shown));

@@ -18,6 +18,9 @@ pub(super) struct Marks {
 }
 
 impl Marks {
+    /// All that may be there.
+    pub(super) const ANY: Self = Self { foldable: true, ideographic: true, bullets: true, gaps: true };
+
     pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let has = |needle: &str| memmem::find(bytes, needle.as_bytes()).is_some();

@@ -1,8 +1,11 @@
 //! Files as the grammar reads them: blocks of prose, sentences, and the way back to the bytes of the file.
 
+mod charset;
 mod dateline;
+mod docx;
 mod flow;
 mod front_matter;
+mod html;
 pub mod lines;
 mod markdown;
 mod marks;
@@ -18,10 +21,11 @@ use jiff::civil::Date;
 
 use crate::model::Dollar;
 
+use self::front_matter::FrontMatter;
 pub use self::lines::LineIndex;
 use self::marks::Marks;
 pub use self::prose::Prose;
-pub use self::read::{ReadError, read, read_stdin};
+pub use self::read::{ReadError, decode, read, read_stdin};
 pub use self::walk::{Input, Origin, SNAPSHOT_ENDING, SNAPSHOT_HEAD, Select, Walk, walk, walk_selected};
 
 /// One file (or standard input): its text, its blocks and its date if it says one.
@@ -90,6 +94,10 @@ pub enum Format {
     Text,
     /// Markdown (`CommonMark` with tables).
     Markdown,
+    /// A page in HTML.
+    Html,
+    /// A Word document, turned into lines when it was read: a paragraph or a row of a table each.
+    Docx,
 }
 
 impl<'a> Document<'a> {
@@ -106,13 +114,21 @@ impl<'a> Document<'a> {
     /// ```
     #[must_use]
     pub fn parse(source: &'a str, format: Format) -> Self {
-        let front = front_matter::read(source);
-        let mut blocks = match format {
-            Format::Markdown if !markdown::is_too_deep(source) => markdown::blocks(source, front.end),
-            Format::Text | Format::Markdown => text::blocks(source, front.end),
+        let (front, mut blocks) = match format {
+            Format::Html => html::read(source),
+            Format::Docx => (FrontMatter::default(), docx::blocks(source, 0)),
+            Format::Text | Format::Markdown => {
+                let front = front_matter::read(source);
+                let blocks = if format == Format::Markdown && !markdown::is_too_deep(source) {
+                    markdown::blocks(source, front.end)
+                } else {
+                    text::blocks(source, front.end)
+                };
+                (front, blocks)
+            }
         };
-        let marks = Marks::of(source);
         // An entity can hide any character.
+        let marks = if format == Format::Html { Marks::ANY } else { Marks::of(source) };
         if marks.foldable || format == Format::Markdown && source.contains("&#") {
             for block in &mut blocks {
                 block.prose.fold(source);
@@ -122,7 +138,11 @@ impl<'a> Document<'a> {
         for block in &mut blocks {
             block.sentences = sentences::split_marked(block.prose.text(), marks);
         }
-        let title = front.title.or_else(|| title(&blocks));
+        let title = match format {
+            // The title of a page often names the site as well.
+            Format::Html => title(&blocks).or(front.title),
+            _ => front.title.or_else(|| title(&blocks)),
+        };
         let date = front.date.or_else(|| dateline::of(&blocks));
         Self { source, title, date, publisher: front.publisher, blocks, dollar: Dollar::default() }
     }

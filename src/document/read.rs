@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::{Format, charset, docx};
+
 /// Why a file can't be audited. Its text says what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -55,6 +57,23 @@ pub enum ReadError {
         /// What to do with it.
         help: &'static str,
     },
+    /// The file should be of a format that is read, and is damaged.
+    Broken {
+        /// The format: "Word document".
+        name: &'static str,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The file is larger than the limit when it is unpacked.
+    Unpacked {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The page is in a character set that is not read.
+    Charset {
+        /// The name that the page gives.
+        name: String,
+    },
     /// Anything else the system says.
     Io(String),
 }
@@ -66,6 +85,12 @@ pub enum ReadError {
 /// assert_eq!(read("no/such/file.txt".as_ref(), 1000), Err(ReadError::Missing));
 /// ```
 pub fn read(path: &Path, max_size: u64) -> Result<String, ReadError> {
+    read_as(path, Format::Text, max_size)
+}
+
+/// Reads a file of at most `max_size` bytes, also unpacked, as what it is: the text of a Word document is put together
+/// from its paragraphs, a page may be in an old character set.
+pub(super) fn read_as(path: &Path, format: Format, max_size: u64) -> Result<String, ReadError> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
     if metadata.is_dir() {
@@ -75,12 +100,52 @@ pub fn read(path: &Path, max_size: u64) -> Result<String, ReadError> {
     if metadata.len() > limit {
         return Err(ReadError::TooLarge { size: Some(metadata.len()), limit });
     }
-    text(bytes(file, metadata.len(), limit)?)
+    decode(bytes(file, metadata.len(), limit)?, format, max_size)
 }
 
 /// Reads standard input, of at most `max_size` bytes.
 pub fn read_stdin(max_size: u64) -> Result<String, ReadError> {
-    text(bytes(io::stdin().lock(), 0, limit(max_size))?)
+    read_stdin_as(Format::Text, max_size)
+}
+
+/// Reads standard input as what it is said to be.
+pub(super) fn read_stdin_as(format: Format, max_size: u64) -> Result<String, ReadError> {
+    decode(bytes(io::stdin().lock(), 0, limit(max_size))?, format, max_size)
+}
+
+/// The text of a file's bytes, of at most `max_size` bytes when it is unpacked. Spans of the document lead into it.
+///
+/// ```
+/// use claim_audit::document::{Format, decode};
+/// let page = b"<meta charset=iso-8859-1><p>\xA35 million".to_vec();
+/// assert_eq!(decode(page, Format::Html, 1000).as_deref(), Ok("<meta charset=iso-8859-1><p>£5 million"));
+/// ```
+pub fn decode(bytes: Vec<u8>, format: Format, max_size: u64) -> Result<String, ReadError> {
+    let limit = limit(max_size);
+    match format {
+        Format::Docx if bytes.starts_with(ZIP) => docx::text(&bytes, limit),
+        Format::Docx => Err(match other_format(&bytes, format) {
+            Some((name, help)) => ReadError::OtherFormat { name, help },
+            None if bytes.is_empty() => return Ok(String::new()),
+            None => ReadError::Broken { name: "Word document", why: "it is no archive".to_owned() },
+        }),
+        Format::Html => match text(bytes, format) {
+            Err((ReadError::NotUtf8 { .. }, bytes))
+                if charset::is_windows_1252(&charset::declared(&bytes).unwrap_or_default()) =>
+            {
+                let text = charset::windows_1252(&bytes);
+                let size = text.len() as u64;
+                if size > limit { Err(ReadError::TooLarge { size: Some(size), limit }) } else { Ok(text) }
+            }
+            Err((error @ ReadError::NotUtf8 { .. }, bytes)) => Err(match charset::declared(&bytes) {
+                Some(name) if name != "utf-8" && name != "utf8" => ReadError::Charset { name },
+                _ => error,
+            }),
+            Err((error, _)) => Err(error),
+            Ok(text) => Ok(text),
+        },
+        Format::Text | Format::Markdown => text(bytes, format).map_err(|(error, _)| error),
+    }
 }
 
 /// Spans are 32 bits wide: nothing larger is read, whatever the limit.
@@ -99,40 +164,59 @@ fn bytes(reader: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, ReadEr
     Ok(bytes)
 }
 
-/// The text of a file's bytes, or what they are instead.
-fn text(bytes: Vec<u8>) -> Result<String, ReadError> {
+/// The text of a file's bytes, or what they are instead, with the bytes.
+fn text(bytes: Vec<u8>, format: Format) -> Result<String, (ReadError, Vec<u8>)> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(ReadError::Utf16);
+        return Err((ReadError::Utf16, bytes));
     }
-    if let Some((name, help)) = other_format(&bytes) {
-        return Err(ReadError::OtherFormat { name, help });
+    if let Some((name, help)) = other_format(&bytes, format) {
+        return Err((ReadError::OtherFormat { name, help }, bytes));
     }
     if let Some(offset) = memchr::memchr(0, &bytes) {
-        return Err(ReadError::Binary { offset });
+        return Err((ReadError::Binary { offset }, bytes));
     }
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
-        let before = error.as_bytes().get(..offset).unwrap_or_default();
-        ReadError::NotUtf8 { offset, line: memchr::memchr_iter(b'\n', before).count() + 1 }
+        let bytes = error.into_bytes();
+        let line = memchr::memchr_iter(b'\n', bytes.get(..offset).unwrap_or_default()).count() + 1;
+        (ReadError::NotUtf8 { offset, line }, bytes)
     })
 }
 
-/// The name of a format that is not read, and what to do with it.
-fn other_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    const SAVE: &str = "save it as plain text or Markdown, for example with `pandoc -t gfm`";
+/// What an archive begins with.
+const ZIP: &[u8] = b"PK\x03\x04";
+
+/// The name of a format that is not read, or not under this name, and what to do with it.
+fn other_format(bytes: &[u8], format: Format) -> Option<(&'static str, &'static str)> {
+    const SAVE: &str = "save it as .docx, plain text or Markdown, for example with `soffice --convert-to docx`";
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let is_html = |tag: &[u8]| start.get(..tag.len()).is_some_and(|there| there.eq_ignore_ascii_case(tag));
     Some(match bytes {
         [b'%', b'P', b'D', b'F', b'-', ..] => {
             ("a PDF file", "turn it into text first, for example with `pdftotext -layout`")
         }
-        [b'P', b'K', 3, 4, ..] => ("a Word, OpenDocument or zip file", SAVE),
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => ("an old Office file", SAVE),
+        [b'P', b'K', 3, 4, ..]
+            if memchr::memmem::find(head(bytes), b"application/vnd.oasis.opendocument").is_some() =>
+        {
+            ("an OpenDocument file", SAVE)
+        }
+        [b'P', b'K', 3, 4, ..] => (
+            "a Word document or another zip file",
+            "if it is one of Word, give it a name that ends in .docx; else unpack it first",
+        ),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => ("an old Office file, or one with a password", SAVE),
         [b'{', b'\\', b'r', b't', b'f', ..] => ("an RTF file", SAVE),
         [0x1F, 0x8B, ..] => ("a gzip file", "unpack it first"),
-        _ if is_html(b"<!doctype html") || is_html(b"<html") => ("an HTML page", SAVE),
+        _ if format != Format::Html && (is_html(b"<!doctype html") || is_html(b"<html")) => {
+            ("an HTML page", "give it a name that ends in .html, for standard input with --stdin-filename")
+        }
         _ => return None,
     })
+}
+
+/// Where an archive names its first part, which for some says what it is.
+fn head(bytes: &[u8]) -> &[u8] {
+    bytes.get(..bytes.len().min(200)).unwrap_or_default()
 }
 
 impl From<io::Error> for ReadError {
@@ -158,7 +242,10 @@ impl fmt::Display for ReadError {
                 write!(f, "audit.toml leaves out all that is in {folder}; `audit config` shows where it says so")
             }
             Self::NoDocuments { folder, left_out: false } => {
-                write!(f, "no .txt or .md file in {folder}; a file of another name is read if it is named itself")
+                write!(
+                    f,
+                    "no .txt, .md, .html or .docx file in {folder}; a file of another name is read if it is named itself"
+                )
             }
             Self::Snapshot { document } => write!(f, "is a snapshot, which is no document; name {document} instead"),
             Self::TooLarge { size: Some(size), limit } => {
@@ -174,6 +261,18 @@ impl fmt::Display for ReadError {
             Self::Utf16 => f.write_str("is in UTF-16; save it as UTF-8, for example with `iconv -f UTF-16 -t UTF-8`"),
             Self::Binary { offset } => write!(f, "is no text: there is a NUL byte at byte {offset}"),
             Self::OtherFormat { name, help } => write!(f, "is {name}; {help}"),
+            Self::Broken { name, why } => {
+                write!(f, "is a broken {name}: {why}; open it where it was written, and save it again")
+            }
+            Self::Unpacked { limit } => {
+                write!(f, "too large: more than the limit of {limit} bytes when unpacked; raise it with --max-size")
+            }
+            Self::Charset { name } => {
+                write!(
+                    f,
+                    "is in the character set {name}; save it as UTF-8, for example with `iconv -f {name} -t UTF-8`"
+                )
+            }
             Self::Io(message) => f.write_str(message),
         }
     }
@@ -217,8 +316,8 @@ mod tests {
         assert_eq!(message(b"ab\0"), "is no text: there is a NUL byte at byte 2");
         assert_eq!(message(&[b'a'; 101]), "too large: 101 bytes, and the limit is 100; raise it with --max-size");
         assert!(message(b"%PDF-1.7").starts_with("is a PDF file; turn it into text first"));
-        assert!(message(b"PK\x03\x04").starts_with("is a Word, OpenDocument or zip file; save it as"));
-        assert!(message(b" <!DOCTYPE html>").starts_with("is an HTML page; save it as"));
+        assert!(message(b"PK\x03\x04").starts_with("is a Word document or another zip file; if it is one of Word,"));
+        assert!(message(b" <!DOCTYPE html>").starts_with("is an HTML page; give it a name that ends in .html"));
     }
 
     #[test]

@@ -5,6 +5,9 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// Any text can be read as any format.
+const ALL: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::Docx];
+
 #[test]
 fn front_matter_goes_before_the_text() {
     let source = "---\ntitle: One\nsource: PSEB\n---\n# Two\n\nThree.";
@@ -63,7 +66,7 @@ fn adversarial_texts_are_read_to_the_end() {
         "\u{a0}".repeat(50_000) + ".",
     ];
     for text in &texts {
-        for format in [Format::Text, Format::Markdown] {
+        for format in ALL {
             let document = Document::parse(text, format);
             assert!(document.blocks.iter().all(|block| block.prose.text().len() <= text.len()));
         }
@@ -129,6 +132,24 @@ fn prose_like() -> impl Strategy<Value = String> {
         "the",
         "\u{feff}",
         "<br>",
+        "<li>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</table>",
+        "<h1>",
+        "</div>",
+        "<nav>",
+        "</nav>",
+        "<a href=x>",
+        "</a>",
+        "<pre>",
+        "<sup>",
+        "</sup>",
+        "&semi",
+        "| ",
+        " |",
+        "↵",
     ]);
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
@@ -162,13 +183,25 @@ proptest! {
 
     #[test]
     fn every_text_is_read(source in prose_like()) {
-        check(&source, Format::Text);
-        check(&source, Format::Markdown);
+        for format in ALL {
+            check(&source, format);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in any::<Vec<u8>>(), as_archive: bool) {
+        let bytes = if as_archive { [b"PK\x03\x04".as_slice(), &bytes].concat() } else { bytes };
+        for format in ALL {
+            if let Ok(text) = decode(bytes.clone(), format, 10_000) {
+                check(&text, format);
+            }
+        }
     }
 
     #[test]
     fn any_string_is_read(source in any::<String>()) {
-        check(&source, Format::Text);
-        check(&source, Format::Markdown);
+        for format in ALL {
+            check(&source, format);
+        }
     }
 }

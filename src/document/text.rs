@@ -17,7 +17,7 @@ pub(super) fn blocks(source: &str, start: usize) -> Vec<Block<'_>> {
         line = end + 1;
     }
     reader.close();
-    reader.promote_title();
+    promote_title(&mut reader.blocks);
     reader.blocks
 }
 
@@ -86,24 +86,24 @@ impl Reader<'_> {
         };
         self.blocks.push(Block::unsplit(kind, Prose::plain(text, offset(open.start))));
     }
+}
 
-    /// Makes the first block the title if it stands alone and does not read like a sentence.
-    fn promote_title(&mut self) {
-        const LONGEST: usize = 200;
-        let has_body = self.blocks.len() > 1;
-        let Some(Block { kind, prose, .. }) = self.blocks.first_mut() else { return };
-        let text = prose.text();
-        let is_title = *kind != BlockKind::ListItem
-            && text.len() < LONGEST
-            && (!is_finished(text) || text.ends_with(['!', '?']))
-            && text.contains(char::is_alphabetic);
-        *kind = match (is_title, has_body) {
-            (true, true) => BlockKind::Title,
-            // A line that is all there is says something, and heads nothing.
-            (_, false) if *kind != BlockKind::ListItem => BlockKind::Paragraph,
-            _ => *kind,
-        };
-    }
+/// Makes the first block the title if it stands alone and does not read like a sentence.
+pub(super) fn promote_title(blocks: &mut [Block<'_>]) {
+    const LONGEST: usize = 200;
+    let has_body = blocks.len() > 1;
+    let Some(Block { kind, prose, .. }) = blocks.first_mut() else { return };
+    let text = prose.text();
+    let is_title = *kind != BlockKind::ListItem
+        && text.len() < LONGEST
+        && (!is_finished(text) || text.ends_with(['!', '?']))
+        && text.contains(char::is_alphabetic);
+    *kind = match (is_title, has_body) {
+        (true, true) => BlockKind::Title,
+        // A line that is all there is says something, and heads nothing.
+        (_, false) if *kind != BlockKind::ListItem => BlockKind::Paragraph,
+        _ => *kind,
+    };
 }
 
 /// Whether a line that stands alone is a heading: short, without a stop, beginning like one.

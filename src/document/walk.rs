@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use ignore::WalkBuilder;
 
 use super::Format;
-use super::read::{ReadError, read, read_stdin};
+use super::read::{ReadError, read_as, read_stdin_as};
 
 /// What a snapshot begins with, behind which stands the number of its form.
 pub const SNAPSHOT_HEAD: &str = "audit snapshot ";
@@ -59,11 +59,11 @@ impl Input {
         }
     }
 
-    /// Reads the text, of at most `max_size` bytes.
+    /// Reads the text, of at most `max_size` bytes, also unpacked.
     pub fn read(&self, max_size: u64) -> Result<String, ReadError> {
         match &self.origin {
-            Origin::Stdin => read_stdin(max_size),
-            Origin::File(path) => read(path, max_size),
+            Origin::Stdin => read_stdin_as(self.format, max_size),
+            Origin::File(path) => read_as(path, self.format, max_size),
         }
     }
 }
@@ -79,8 +79,8 @@ pub trait Select: Send + Sync {
 
 /// Finds the documents that the arguments name.
 ///
-/// Folders are walked: `.txt`, `.text`, `.md` and `.markdown` files in them are taken, hidden ones and those that a
-/// `.gitignore` or `.ignore` leaves out are not. A link to a file is followed, a link to a folder is not, so no loop
+/// Folders are walked: `.txt`, `.text`, `.md`, `.markdown`, `.html`, `.htm` and `.docx` files in them are taken, hidden
+/// ones and those that a `.gitignore` or `.ignore` leaves out are not. A link to a file is followed, a link to a folder is not, so no loop
 /// is walked. A file that is named itself is taken whatever its name.
 #[must_use]
 pub fn walk(args: &[PathBuf]) -> Walk {
@@ -243,6 +243,8 @@ fn format(path: &Path) -> Option<Format> {
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "md" | "markdown" => Some(Format::Markdown),
         "txt" | "text" => Some(Format::Text),
+        "html" | "htm" => Some(Format::Html),
+        "docx" => Some(Format::Docx),
         _ => None,
     }
 }
@@ -321,7 +323,7 @@ mod tests {
         let walk = walk(&["a", "c", "e"].map(|arg| folder.path().join(arg)));
         assert_eq!(walk.inputs.len(), 1);
         let messages: Vec<String> = walk.errors.iter().map(|(_, error)| error.to_string()).collect();
-        assert!(messages[0].starts_with("no .txt or .md file in "), "{messages:?}");
+        assert!(messages[0].starts_with("no .txt, .md, .html or .docx file in "), "{messages:?}");
         assert_eq!(messages[1], "no such file or folder; check the path");
     }
 

@@ -49,6 +49,7 @@ impl Html {
         let head = format!(
             r##"<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"/><title>audit: report</title>
+<meta name="generator" content="claim-audit"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta name="color-scheme" content="light dark"/>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'"/>

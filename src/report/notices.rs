@@ -83,7 +83,7 @@ pub const NO_DOCUMENTS: Kind = Kind {
     level: Severity::Warning,
     page: "# What it says
 
-A folder that was named holds no file that is read: none that ends in .md or .txt, or all are left out by `.gitignore` or `audit.toml`.
+A folder that was named holds no file that is read: none that ends in .md, .txt, .html or .docx, or all are left out by `.gitignore` or `audit.toml`.
 A snapshot of `audit snapshot` that is named without its document is none to read either.
 
 # Why it matters
@@ -93,7 +93,7 @@ A check that reads nothing passes. That is seldom what is wanted.
 # Example
 
 ```text
-audit: warning: releases: no .txt or .md file in releases; a file of another name is read if it is named itself
+audit: warning: releases: no .txt, .md, .html or .docx file in releases; a file of another name is read if it is named itself
 ```
 
 # What to do

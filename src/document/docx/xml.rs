@@ -1,0 +1,120 @@
+//! XML as Word writes it: tags, texts, and no more entities than XML has itself.
+
+use std::ops::ControlFlow;
+
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+
+use super::archive::broken;
+use crate::document::ReadError;
+
+/// What comes next in an XML text. A tag without content opens and closes.
+pub(super) enum Node<'x> {
+    Open(Tag<'x>),
+    /// The name of what ends, without its prefix.
+    Close(&'x str),
+    Text(&'x str),
+}
+
+/// The beginning of an element.
+pub(super) struct Tag<'x> {
+    /// Its name without its prefix.
+    pub(super) name: &'x str,
+    /// Whether it is one of Word's texts, not of formulas or drawings.
+    pub(super) of_word: bool,
+    start: &'x BytesStart<'x>,
+}
+
+impl Tag<'_> {
+    /// The value of an attribute, by its name without prefix.
+    pub(super) fn value(&self, name: &str) -> Option<String> {
+        // To look for doubles takes time with the square of their number, and none is of harm here.
+        let mut attributes = self.start.attributes();
+        let found = attributes.with_checks(false).flatten().find(|one| one.key.local_name().into_inner() == name)?;
+        quick_xml::escape::unescape(&found.value).ok().map(Into::into)
+    }
+
+    /// Whether a property that is on or off is on: it is if its value is left out.
+    pub(super) fn is_on(&self) -> bool {
+        self.value("val").is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off" | "none"))
+    }
+}
+
+/// Goes through an XML text from the beginning to the end, without recursion and in bounded memory.
+pub(super) fn each(xml: &str, visit: &mut dyn FnMut(Node<'_>)) -> Result<(), ReadError> {
+    each_while(xml, &mut |node| {
+        visit(node);
+        ControlFlow::Continue(())
+    })
+}
+
+/// Goes through an XML text until `visit` has something to say against it.
+pub(super) fn each_while(
+    xml: &str,
+    visit: &mut dyn FnMut(Node<'_>) -> ControlFlow<ReadError>,
+) -> Result<(), ReadError> {
+    let mut reader = Reader::from_str(xml);
+    let mut depth = 0_usize;
+    // The prefix of Word's own elements; the outermost element says it.
+    let mut prefix: Option<String> = None;
+    let mut any = false;
+    loop {
+        let at = reader.buffer_position();
+        let wrong = |what: &str| broken(&format!("its XML is wrong at byte {at}: {what}"));
+        let event = reader.read_event().map_err(|error| wrong(&error.to_string()))?;
+        let flow = match &event {
+            Event::Start(start) | Event::Empty(start) => {
+                if !std::mem::replace(&mut any, true) {
+                    prefix = word_prefix(start);
+                }
+                let name = start.local_name().into_inner();
+                let own = start.name().prefix().map(|prefix| prefix.into_inner().to_owned()).unwrap_or_default();
+                let of_word = prefix.as_deref().is_some_and(|prefix| prefix == own);
+                let flow = visit(Node::Open(Tag { name, of_word, start }));
+                if matches!(event, Event::Empty(_)) && flow.is_continue() {
+                    visit(Node::Close(name))
+                } else {
+                    depth += usize::from(matches!(event, Event::Start(_)));
+                    flow
+                }
+            }
+            Event::End(end) => {
+                depth = depth.saturating_sub(1);
+                visit(Node::Close(end.local_name().into_inner()))
+            }
+            Event::Text(text) => visit(Node::Text(&text.xml10_content())),
+            Event::CData(text) => visit(Node::Text(&text.xml10_content())),
+            Event::GeneralRef(reference) => {
+                let name: &str = reference;
+                let character = reference.resolve_char_ref().map_err(|error| wrong(&error.to_string()))?;
+                match (character, resolve_predefined_entity(name)) {
+                    (Some(character), _) => visit(Node::Text(character.encode_utf8(&mut [0; 4]))),
+                    (None, Some(text)) => visit(Node::Text(text)),
+                    (None, None) => return Err(wrong("it holds an entity that XML does not know")),
+                }
+            }
+            Event::DocType(_) => return Err(wrong("it has a document type, and Word writes none")),
+            Event::Eof if depth > 0 || !any => return Err(wrong("it ends in the middle")),
+            Event::Eof => return Ok(()),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => ControlFlow::Continue(()),
+        };
+        if let ControlFlow::Break(error) = flow {
+            return Err(error);
+        }
+    }
+}
+
+/// The prefix that an element gives the names of Word's texts.
+fn word_prefix(root: &BytesStart<'_>) -> Option<String> {
+    const SPACES: [&str; 2] = [
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    ];
+    let mut attributes = root.attributes();
+    attributes.with_checks(false).flatten().find_map(|attribute| {
+        let key = attribute.key.into_inner();
+        let prefix = if key == "xmlns" { Some("") } else { key.strip_prefix("xmlns:") };
+        prefix.filter(|_| SPACES.contains(&&*attribute.value)).map(ToOwned::to_owned)
+    })
+}

@@ -1,0 +1,294 @@
+//! Pages and Word documents: the same release says the same in each format, and what is wrong with a file is named.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use claim_audit::document::{Block, BlockKind, Document, Format};
+use common::{OTHER, RIGHT, WRONG, audit, command, err, folder, out, root, write};
+use serde_json::Value;
+
+/// Everything that a claim is, but for where it stands.
+fn claims(folder: &Path, file: &str) -> Vec<String> {
+    let report = common::json(&audit(folder, &["--format", "json", file]));
+    let claims = report["documents"][0]["claims"].as_array().unwrap();
+    let shown = |claim: &Value| {
+        let quantities = claim["quantities"].as_array().unwrap().iter();
+        let roles = quantities
+            .map(|one| format!(" {}={}{}", one["role"], one["value"], one["unit"]))
+            .collect::<Vec<_>>()
+            .concat();
+        format!("{} {} {}{roles}", claim["kind"], claim["rule"], claim["verdict"])
+    };
+    claims.iter().map(shown).collect()
+}
+
+/// The releases of the corpus, as blocks of which the other formats are made.
+fn releases() -> Vec<(String, String)> {
+    let names = fs::read_dir(root().join("claims")).unwrap().map(|entry| entry.unwrap().path());
+    let mut releases: Vec<_> = names
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&path).unwrap()))
+        .collect();
+    releases.sort();
+    releases
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\u{a0}', "&#xa0;")
+}
+
+/// A page with this text in it, and what pages have around one.
+fn page(document: &Document<'_>) -> String {
+    let mut page = "<!DOCTYPE html>\n<html><head><title>Release | Site</title>\n".to_owned();
+    if let Some(date) = document.date {
+        writeln!(page, "<meta name=\"date\" content=\"{date}\">").unwrap();
+    }
+    page.push_str("<script>var a = '5% of $10 is $3';</script></head><body><nav><ul><li>Sales rose 50% to $2 from $3</ul></nav><main>\n");
+    let mut open = None;
+    for Block { kind, prose, .. } in &document.blocks {
+        let text = escape(prose.text());
+        let cell = if let BlockKind::Cell { table, row, .. } = kind { Some((*table, *row)) } else { None };
+        if open.is_some() && open.map(|(table, _)| table) != cell.map(|(table, _)| table) {
+            page.push_str("</table>\n");
+        }
+        match (cell, open) {
+            (Some((table, _)), before) if before.is_none_or(|(other, _)| other != table) => {
+                page.push_str("<table><tr>");
+            }
+            (Some((_, row)), Some((_, other))) if row != other => page.push_str("\n<tr>"),
+            _ => {}
+        }
+        open = cell;
+        match kind {
+            BlockKind::Title => writeln!(page, "<h1>{text}</h1>"),
+            BlockKind::Heading(level) => writeln!(page, "<h{level}>{text}</h{level}>"),
+            BlockKind::ListItem => writeln!(page, "<ul><li>{text}</ul>"),
+            BlockKind::Quote => writeln!(page, "<blockquote><p>{text}</blockquote>"),
+            BlockKind::Cell { .. } => write!(page, "<td>{text}"),
+            BlockKind::Paragraph => writeln!(page, "<p>{text}"),
+        }
+        .unwrap();
+    }
+    page + "</main><footer>Profit rose 50% to $2 from $3.</footer></body></html>\n"
+}
+
+/// A Word document with this text in it.
+fn word(document: &Document<'_>) -> Vec<u8> {
+    let paragraph = |style: &str, text: &str| {
+        // Word cuts a paragraph into runs wherever somebody has typed.
+        let middle = (0..=text.len() / 2).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+        let (one, two) = text.split_at(middle);
+        let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(text));
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}<w:del><w:r><w:delText>99%</w:delText></w:r></w:del><w:ins>{}</w:ins></w:p>",
+            run(one),
+            run(two)
+        )
+    };
+    let mut body = String::new();
+    let mut open: Option<(u32, u32)> = None;
+    for Block { kind, prose, .. } in &document.blocks {
+        let text = prose.text();
+        let cell = if let BlockKind::Cell { table, row, .. } = kind { Some((*table, *row)) } else { None };
+        match (open, cell) {
+            (None, Some(_)) => body.push_str("<w:tbl><w:tr>"),
+            (Some((table, _)), Some((next, _))) if table != next => body.push_str("</w:tr></w:tbl><w:tbl><w:tr>"),
+            (Some((_, row)), Some((_, next))) if row != next => body.push_str("</w:tr><w:tr>"),
+            (Some(_), None) => body.push_str("</w:tr></w:tbl>"),
+            _ => {}
+        }
+        open = cell;
+        match kind {
+            BlockKind::Title => body.push_str(&paragraph("Title", text)),
+            BlockKind::Heading(level) => body.push_str(&paragraph(&format!("Heading{level}"), text)),
+            BlockKind::ListItem => body.push_str(&paragraph("ListBullet", text)),
+            BlockKind::Quote => body.push_str(&paragraph("Quote", text)),
+            BlockKind::Cell { .. } => write!(body, "<w:tc>{}</w:tc>", paragraph("Normal", text)).unwrap(),
+            BlockKind::Paragraph => body.push_str(&paragraph("Normal", text)),
+        }
+    }
+    if open.is_some() {
+        body.push_str("</w:tr></w:tbl>");
+    }
+    packed(&body)
+}
+
+/// A Word document with this body.
+fn packed(body: &str) -> Vec<u8> {
+    let xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+         <w:body>{body}</w:body></w:document>"
+    );
+    let mut bytes = Vec::new();
+    let mut archive = rawzip::ZipArchiveWriter::new(&mut bytes);
+    let (mut entry, config) =
+        archive.new_file("word/document.xml").compression_method(rawzip::CompressionMethod::DEFLATE).start().unwrap();
+    entry.write_all(&miniz_oxide::deflate::compress_to_vec(xml.as_bytes(), 6)).unwrap();
+    let mut sizes = config.wrap(std::io::sink());
+    sizes.write_all(xml.as_bytes()).unwrap();
+    let (_, descriptor) = sizes.finish().unwrap();
+    entry.finish(descriptor).unwrap();
+    archive.finish().unwrap();
+    bytes
+}
+
+#[test]
+fn the_same_release_makes_the_same_claims_in_every_format() {
+    let folder = folder(&[]);
+    let mut found = 0;
+    for (name, markdown) in releases() {
+        let document = Document::parse(&markdown, Format::Markdown);
+        write(folder.path(), "a.md", &markdown);
+        write(folder.path(), "a.html", page(&document));
+        write(folder.path(), "a.docx", word(&document));
+        let wanted = claims(folder.path(), "a.md");
+        found += wanted.len();
+        assert_eq!(claims(folder.path(), "a.html"), wanted, "{name} as a page");
+        assert_eq!(claims(folder.path(), "a.docx"), wanted, "{name} as a Word document");
+        // A table in plain text is one by its columns, which is another matter.
+        if !document.blocks.iter().any(|block| matches!(block.kind, BlockKind::Cell { .. })) {
+            let line = |block: &Block<'_>| match block.kind {
+                BlockKind::ListItem => format!("- {}\n\n", block.prose.text()),
+                _ => format!("{}\n\n", block.prose.text()),
+            };
+            write(folder.path(), "a.txt", document.blocks.iter().map(line).collect::<String>());
+            assert_eq!(claims(folder.path(), "a.txt"), wanted, "{name} as plain text");
+        }
+    }
+    assert!(found > 60, "{found} claims");
+}
+
+const PAGE: &str = "<!DOCTYPE html>\n<title>Exports</title>\n<nav>Menu</nav>\n<h1>Exports &amp; imports</h1>\n\
+    <p>Exports rose <b>19.2</b>% to&nbsp;&#36;2.825&nbsp;billion from\n$2.284 billion.</p>\n";
+
+#[test]
+fn a_page_is_shown_as_it_stands_in_its_file() {
+    let folder = folder(&[("a.html", PAGE.as_bytes())]);
+    let human = audit(folder.path(), &["--color", "never", "a.html"]);
+    insta::with_settings!({snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true}, {
+        insta::assert_snapshot!("input-html", out(&human));
+    });
+    let report = common::json(&audit(folder.path(), &["--format", "json", "a.html"]));
+    let claim = &report["documents"][0]["claims"][0];
+    assert!(claim["causes"][0]["message"].as_str().unwrap().ends_with("; 23.7% would be right"), "{}", claim["causes"]);
+    assert_eq!(claim["causes"][0]["replacement"]["text"], "23.7</b>%");
+    let texts: Vec<_> = claim["quantities"].as_array().unwrap().iter().map(|one| place(PAGE, one)).collect();
+    assert!(texts.contains(&"19.2</b>%") && texts.contains(&"&#36;2.825&nbsp;billion"), "{texts:?}");
+    for format in ["concise", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html"] {
+        let output = audit(folder.path(), &["--format", format, "a.html"]);
+        assert_eq!((output.status.code(), err(&output)), (Some(1), ""), "{format}");
+        assert!(out(&output).contains("wrong-percent"), "{format}");
+    }
+}
+
+fn place<'t>(text: &'t str, quantity: &Value) -> &'t str {
+    let at = |name: &str| usize::try_from(quantity[name].as_u64().unwrap()).unwrap();
+    &text[at("start")..at("end")]
+}
+
+#[test]
+fn a_word_document_is_shown_by_its_paragraphs() {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let body = [paragraph("Exports and imports"), "<w:p/>".to_owned(), paragraph(WRONG.trim())].concat();
+    let folder = folder(&[("a.docx", &packed(&body))]);
+    let human = audit(folder.path(), &["--color", "never", "a.docx"]);
+    insta::with_settings!({snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true}, {
+        insta::assert_snapshot!("input-docx", out(&human));
+    });
+    for format in ["concise", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html"] {
+        let output = audit(folder.path(), &["--format", format, "a.docx"]);
+        assert_eq!((output.status.code(), err(&output)), (Some(1), ""), "{format}");
+        assert!(out(&output).contains("wrong-percent"), "{format}");
+    }
+    let fix = audit(folder.path(), &["fix", "--unsafe", "--write", "a.docx"]);
+    assert_eq!(fix.status.code(), Some(3));
+    assert!(err(&fix).contains("a Word document is read and not written"), "{}", err(&fix));
+    assert_eq!(fs::read(folder.path().join("a.docx")).unwrap(), packed(&body));
+}
+
+#[test]
+fn comments_allow_findings_in_pages() {
+    let allow = "<!-- audit: allow wrong-percent -- as published -->";
+    let folder = folder(&[("a.html", format!("<main>{allow}\n<p>{WRONG}<p>{OTHER}</main>").as_bytes())]);
+    let report = audit(folder.path(), &["--format", "concise", "a.html"]);
+    assert!(!out(&report).contains("19.2") && out(&report).contains("30.2"), "{}", out(&report));
+    assert_eq!(err(&report), "");
+}
+
+#[test]
+fn folders_and_standard_input_go_by_the_ending() {
+    let page = format!("<p>{WRONG}");
+    let folder = folder(&[
+        ("a/a.html", page.as_bytes()),
+        ("a/b.HTM", page.as_bytes()),
+        ("a/c.docx", &packed(&format!("<w:p><w:r><w:t>{WRONG}</w:t></w:r></w:p>"))),
+        ("a/d.pdf", b"%PDF-1.7"),
+    ]);
+    let concise = audit(folder.path(), &["--format", "concise", "a"]);
+    assert_eq!(out(&concise).matches("wrong-percent").count(), 3, "{}", out(&concise));
+    let mut child = command(folder.path(), &["--format", "concise", "--stdin-filename", "x.html", "-"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(page.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(out(&output).starts_with("x.html:1:17: error[wrong-percent]"), "{}", out(&output));
+    // A report of our own repeats what others say.
+    assert!(audit(folder.path(), &["--format", "html=a/report.html", "a"]).status.code() == Some(1));
+    let again = audit(folder.path(), &["--format", "concise", "a"]);
+    assert_eq!(out(&again).matches("wrong-percent").count(), 3, "{}", out(&again));
+}
+
+#[test]
+fn old_pages_are_read_in_their_character_set() {
+    let page = |charset: &str| {
+        let mut page =
+            format!("<meta charset=\"{charset}\"><p>Caf\u{e9} \u{a3}: ").chars().map(|c| c as u8).collect::<Vec<_>>();
+        page.extend(WRONG.as_bytes());
+        page
+    };
+    let folder =
+        folder(&[("old.html", &page("ISO-8859-1")), ("odd.html", &page("koi8-r")), ("lies.html", &page("utf-8"))]);
+    let old = audit(folder.path(), &["--format", "concise", "old.html"]);
+    assert!(out(&old).contains("wrong-percent"), "{}", out(&old));
+    for (file, words) in
+        [("odd.html", "is in the character set koi8-r; save it as UTF-8"), ("lies.html", "not UTF-8 at byte")]
+    {
+        let refused = audit(folder.path(), &[file]);
+        assert_eq!(refused.status.code(), Some(3));
+        assert!(err(&refused).contains(words), "{}", err(&refused));
+    }
+}
+
+#[test]
+fn what_can_not_be_read_says_what_to_do_and_the_rest_is_audited() {
+    let bomb = packed(&format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "0".repeat(3_000_000)));
+    assert!(bomb.len() < 10_000);
+    let whole = packed("<w:p/>");
+    let odt = [b"PK\x03\x04".as_slice(), &[0; 26], b"mimetypeapplication/vnd.oasis.opendocument.text"].concat();
+    let files: [(&str, &[u8], &str); 9] = [
+        ("bomb.docx", &bomb, "more than the limit of 1000000 bytes when unpacked; raise it with --max-size"),
+        ("cut.docx", &whole[..whole.len() - 30], "is a broken Word document: the archive is cut off or damaged"),
+        ("not.docx", b"Exports rose.", "is a broken Word document: it is no archive"),
+        ("locked.docx", &[0xD0, 0xCF, 0x11, 0xE0], "is an old Office file, or one with a password; save it as .docx"),
+        ("page.docx", b"<html>", "is an HTML page; give it a name that ends in .html"),
+        ("a.pdf", b"%PDF-1.7", "is a PDF file; turn it into text first, for example with `pdftotext -layout`"),
+        ("a.odt", &odt, "is an OpenDocument file; save it as .docx"),
+        ("a.rtf", b"{\\rtf1", "is an RTF file; save it as .docx"),
+        ("release.doc", &whole, "give it a name that ends in .docx"),
+    ];
+    let folder = folder(&files.map(|(name, bytes, _)| (name, bytes)));
+    write(folder.path(), "good.md", RIGHT);
+    for (name, _, words) in files {
+        let output = audit(folder.path(), &["--max-size", "1000000", name, "good.md"]);
+        assert_eq!(output.status.code(), Some(3), "{name}");
+        assert!(err(&output).contains(words), "{name}: {}", err(&output));
+        assert!(err(&output).contains(name) && out(&output).contains("1 claim"), "{name}: {}", out(&output));
+    }
+}
