@@ -79,6 +79,23 @@ fn a_wrong_percentage_is_found() {
 }
 
 /// The claims of a text in one line each: kind, direction, roles with the printed values, verdict.
+#[test]
+fn a_whole_unit_is_more_than_any_habit_takes() {
+    for sentence in [
+        "Sales came to $45 million in the north and $52 million in the south, for a total of $99 million.",
+        "The rate eased to 3.2% from 3.9%, a drop of 0.9 percentage points.",
+    ] {
+        let report = audit(sentence, Format::Text);
+        assert!(report.claims.iter().any(|claim| claim.verdict == Verdict::Mismatch), "{}", show(sentence));
+    }
+    // Terms that were cut off, as many bulletins have them.
+    let cut = audit(
+        "Sales came to $45 million in the north and $52 million in the south, for a total of $98 million.",
+        Format::Text,
+    );
+    assert!(cut.claims.iter().all(|claim| claim.verdict != Verdict::Mismatch));
+}
+
 fn show(text: &str) -> String {
     let report = audit(text, Format::Text);
     let claims: Vec<_> = report.claims.iter().map(|claim| line(claim, text)).collect();

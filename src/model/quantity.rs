@@ -131,13 +131,14 @@ impl Quantity {
                 round.into_iter().collect()
             }
             None => {
-                // Cutting digits off leaves a figure that is too near to zero by less than one unit of the last place;
+                // Cutting digits off leaves a figure that is too near to zero by less than one unit of the last place, never by a
+                // whole one: that would have been printed as the next figure. Intervals are closed, so a sliver is taken off the end.
                 // rounding 0.445 to 0.45 and that to 0.5 leaves one too far from it by less than 0.0556 of a unit.
                 let outwards = |by: Decimal| if value.is_sign_negative() { -by } else { by };
                 let towards = |by: Decimal| directed::add(value, outwards(by), directed::Toward::Above).ok();
                 let beyond = |by: Decimal| towards(by).map_or(exact, |end| Interval::new(value, end));
                 let mut found = vec![
-                    (Habit::Truncated, beyond(ulp)),
+                    (Habit::Truncated, beyond(ulp * Decimal::new(999_999, 6))),
                     (Habit::RoundedTwice, beyond(-(ulp * Decimal::new(5556, 4))).hull(&exact.widen(half))),
                 ];
                 if let Some(slack) = round_slack(value, ulp, &self.unit) {
