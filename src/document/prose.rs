@@ -145,6 +145,11 @@ impl<'a> Prose<'a> {
 
     /// Adds prose that goes on in a later place of the file, with a line break between.
     pub(super) fn append(&mut self, next: &Self) {
+        self.join("\n", next);
+    }
+
+    /// Adds prose that goes on in a later place of the file; `between` stands for whatever lies between the two there.
+    pub(super) fn join(&mut self, between: &str, next: &Self) {
         let end = offset(self.text.len());
         let (from, to) = (self.source_end(end), next.source_start(0));
         let gap = Run { prose: end, source: from, decoded: to.saturating_sub(from).max(1) };
@@ -152,9 +157,10 @@ impl<'a> Prose<'a> {
             self.runs.push(Run { prose: 0, source: self.start, decoded: 0 });
         }
         let text = self.text.to_mut();
-        // The break stands for whatever lies between the two.
-        text.push('\n');
-        self.runs.push(gap);
+        if !between.is_empty() {
+            text.push_str(between);
+            self.runs.push(gap);
+        }
         let base = offset(text.len());
         text.push_str(&next.text);
         if next.runs.is_empty() {

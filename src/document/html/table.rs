@@ -31,6 +31,8 @@ struct Table {
     cell_first: usize,
     /// How many rows further a cell reaches down, by column.
     spans: Vec<u32>,
+    /// The first column of each cell of the first row, and how many it takes.
+    header: Vec<(u32, u32)>,
 }
 
 /// As many columns and rows as one cell can take in browsers; no table is wider.
@@ -63,6 +65,9 @@ impl Tables {
         }
         table.width = width;
         table.cells += 1;
+        if table.row == 0 {
+            table.header.push((table.column, width));
+        }
         table.row_first = table.row_first.min(at);
         table.cell_first = at;
         if height > 1 && table.column < WIDEST {
@@ -94,6 +99,7 @@ impl Tables {
         let Some(table) = self.open.last_mut() else { return };
         // A first row of one cell over all columns is the title of the table.
         if table.row == 0 && table.cells == 1 && table.width > 1 {
+            table.header.clear();
             return plain(blocks.get_mut(table.row_first..).unwrap_or_default(), table.number);
         }
         // Cells that reach down into the places behind the last one.
@@ -105,8 +111,9 @@ impl Tables {
     }
 
     /// The innermost table ends: one of a single row or column holds no figures to each other.
-    pub(super) fn close(&mut self, blocks: &mut [(Region, Block<'_>)]) {
+    pub(super) fn close(&mut self, blocks: &mut Vec<(Region, Block<'_>)>) {
         let Some(table) = self.open.pop() else { return };
+        table.put_together(blocks);
         let blocks = blocks.get_mut(table.first..).unwrap_or_default();
         let most = |of: fn(u32, u32) -> u32| {
             let places = blocks.iter().filter_map(|(_, block)| match block.kind {
@@ -119,6 +126,55 @@ impl Tables {
             plain(blocks, table.number);
         }
     }
+}
+
+impl Table {
+    /// Puts figures together that are spread over cells, so that signs stand below each other: "$" in one, "2,825" in
+    /// the next, "%" in a third, all below one cell of the header.
+    fn put_together(&self, blocks: &mut Vec<(Region, Block<'_>)>) {
+        for (region, block) in blocks.split_off(self.first.min(blocks.len())) {
+            let BlockKind::Cell { table, row, column } = block.kind else {
+                blocks.push((region, block));
+                continue;
+            };
+            let below = self.header_of(column);
+            let kind = |column| BlockKind::Cell { table, row, column };
+            if let Some((_, last)) = blocks.get_mut(self.first..).and_then(<[_]>::last_mut)
+                && let BlockKind::Cell { table: other, row: last_row, column: last_column } = last.kind
+                && (other, last_row) == (table, row)
+                && table == self.number
+            {
+                let opens = is_opening(last.prose.text());
+                if opens || is_closing(block.prose.text()) {
+                    last.prose.join("", &block.prose);
+                    last.kind = kind(if opens { below } else { last_column });
+                    continue;
+                }
+                // Two figures below one cell of the header are two columns.
+                let column = if below == last_column { column } else { below };
+                blocks.push((region, Block { kind: kind(column), ..block }));
+            } else {
+                blocks.push((region, Block { kind: kind(if table == self.number { below } else { column }), ..block }));
+            }
+        }
+    }
+
+    /// The first column below the cell of the header that a column is below.
+    fn header_of(&self, column: u32) -> u32 {
+        let next = self.header.partition_point(|(start, _)| *start <= column);
+        let cell = next.checked_sub(1).and_then(|at| self.header.get(at));
+        cell.filter(|(start, width)| column < start + width).map_or(column, |(start, _)| *start)
+    }
+}
+
+/// Whether a cell holds nothing but what stands before a figure.
+fn is_opening(text: &str) -> bool {
+    matches!(text, "$" | "€" | "£" | "¥" | "₹" | "US$" | "C$" | "A$" | "Rs" | "Rs." | "(" | "$(" | "$ (")
+}
+
+/// Whether a cell holds nothing but what stands behind a figure.
+fn is_closing(text: &str) -> bool {
+    matches!(text, "%" | ")" | ")%" | "%)" | ") %")
 }
 
 /// Makes cells of a table paragraphs.

@@ -103,6 +103,31 @@ fn tables_are_cells_or_layout() {
 }
 
 #[test]
+fn figures_that_are_spread_over_cells_are_put_together() {
+    let table = "<table><tr><td><td colspan=3>2024<td>&nbsp;<td colspan=3>2023\
+                 <tr><td>Sales<td>$<td>2,825<td>&nbsp;<td><td>$<td>2,284<td>\
+                 <tr><td>Loss<td><td>(2.4<td>)<td><td><td>1.9<td>\
+                 <tr><td>Margin<td><td>40.3<td>%<td><td><td>38<td>%</table>";
+    assert_eq!(
+        read(table),
+        [
+            "0.0.1 2024",
+            "0.0.5 2023",
+            "0.1.0 Sales",
+            "0.1.1 $2,825",
+            "0.1.5 $2,284",
+            "0.2.0 Loss",
+            "0.2.1 (2.4)",
+            "0.2.5 1.9",
+            "0.3.0 Margin",
+            "0.3.1 40.3%",
+            "0.3.5 38%",
+        ]
+    );
+    assert_eq!(there(table, "$2,825"), "$<td>2,825");
+}
+
+#[test]
 fn line_breaks_end_a_block_unless_the_line_goes_on() {
     assert_eq!(
         read("<p>Exports rose<br>by 5%.<br/>Imports fell.<br><br>prices</p>"),
