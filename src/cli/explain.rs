@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::outputs::Frame;
+use super::outlet::Frame;
 use super::run::{Options, Piece, Run, go_through, misconfigured};
 use super::setup::Setup;
 use super::texts::Texts;

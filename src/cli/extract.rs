@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::outputs::Frame;
+use super::outlet::Frame;
 use super::run::{Options, Piece, go_through, misconfigured, misused};
 use super::setup::{Setup, SetupArguments};
 use super::{Edge, Exit, ExtractArguments, RowFormat};

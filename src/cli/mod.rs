@@ -15,12 +15,14 @@ mod init;
 mod ledger;
 mod links;
 mod order;
+mod outlet;
 mod outputs;
 mod progress;
 mod run;
 mod setup;
 mod since;
 mod snapshot;
+mod spare;
 mod texts;
 mod watch;
 

@@ -1,13 +1,12 @@
-//! Where reports go: standard output and files, each in its format.
+//! Which reports are asked for: each in its format, to standard output or a file.
 
-use std::fs::File;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::links::link;
+use super::outlet::Frame;
 use super::{Arguments, Edge, OutputFormat};
+use crate::document::{REPORT_HEAD, is_document};
 use crate::model::Severity;
 use crate::report::{Concise, Html, Human, Json, Jsonl, Listing, Renderer};
 use crate::rules;
@@ -108,99 +107,16 @@ fn renderer(to: &FormatTo, arguments: &Arguments, fail_on: Option<Severity>, edg
     }
 }
 
-/// A place that a report is written to.
-pub struct Outlet<'o> {
-    out: io::BufWriter<Box<dyn Write + Send + 'o>>,
-    separator: &'static [u8],
-    first: bool,
-    links: Option<PathBuf>,
-    /// The file, to name it where something goes wrong.
-    name: Option<PathBuf>,
-}
-
-/// A report before it is written: its header, what parts documents, and its file if it has one.
-#[derive(Debug, Clone, Default)]
-pub struct Frame {
-    /// What stands before the first document.
-    pub header: Vec<u8>,
-    /// What stands between two.
-    pub separator: &'static [u8],
-    /// The file; standard output if there is none.
-    pub file: Option<PathBuf>,
-    /// The folder from which places are linked to their files, where they are.
-    pub links: Option<PathBuf>,
-}
-
 impl Output {
     /// What stands around its documents.
     pub fn frame(&self) -> Frame {
-        Frame {
-            header: self.renderer.header(),
-            separator: self.renderer.separator(),
-            file: self.file.clone(),
-            links: self.links.clone(),
+        let mut header = self.renderer.header();
+        // The next run over the folder must know it for a report.
+        if self.renderer.is_for_people() && self.file.as_deref().is_some_and(is_document) {
+            header.splice(..0, format!("{REPORT_HEAD}\n").into_bytes());
         }
+        Frame { header, separator: self.renderer.separator(), file: self.file.clone(), links: self.links.clone() }
     }
-}
-
-impl<'o> Outlet<'o> {
-    /// Opens the outlets of reports; only one of them takes standard output.
-    pub fn open(frames: &[Frame], stdout: &'o mut (dyn Write + Send)) -> io::Result<Vec<Self>> {
-        let mut stdout = Some(stdout);
-        let mut outlets = Vec::with_capacity(frames.len());
-        for frame in frames {
-            let out: Box<dyn Write + Send> = match &frame.file {
-                Some(file) => Box::new(File::create(file).map_err(|error| named(file, &error))?),
-                None => match stdout.take() {
-                    Some(stdout) => Box::new(stdout),
-                    None => Box::new(io::sink()),
-                },
-            };
-            let out = io::BufWriter::with_capacity(1 << 16, out);
-            let mut outlet = Self {
-                out,
-                separator: frame.separator,
-                first: true,
-                links: frame.links.clone(),
-                name: frame.file.clone(),
-            };
-            outlet.write(&frame.header)?;
-            outlets.push(outlet);
-        }
-        Ok(outlets)
-    }
-
-    /// One document.
-    pub fn document(&mut self, rendered: &[u8]) -> io::Result<()> {
-        if rendered.is_empty() {
-            return Ok(());
-        }
-        if !self.first {
-            self.write(self.separator)?;
-        }
-        self.first = false;
-        self.write(rendered)
-    }
-
-    /// Anything else.
-    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if let Some(folder) = &self.links
-            && let Ok(report) = std::str::from_utf8(bytes)
-        {
-            return self.out.write_all(link(report, folder).as_bytes());
-        }
-        self.out.write_all(bytes).map_err(|error| self.name.as_deref().map(|file| named(file, &error)).unwrap_or(error))
-    }
-
-    /// Makes sure that all of it is written.
-    pub fn flush(&mut self) -> io::Result<()> {
-        self.out.flush().map_err(|error| self.name.as_deref().map(|file| named(file, &error)).unwrap_or(error))
-    }
-}
-
-/// An error with the file that it is about.
-fn named(file: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", file.display()))
 }
 
 #[cfg(test)]

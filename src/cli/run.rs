@@ -8,17 +8,19 @@ use clap::CommandFactory;
 
 use super::hints::hint;
 use super::order::in_order;
-use super::outputs::{Frame, Outlet, Output, outputs};
+use super::outlet::{Frame, Outlet};
+use super::outputs::{Output, outputs};
 use super::progress::Progress;
 use super::setup::Setup;
 use super::since::{Scope, Since};
+use super::spare::spare;
 use super::texts::Texts;
 use super::{Arguments, Edge, Exit, FailOn};
 use crate::accept::{Acceptor, Comment, Counts, blank, comments, cover, relevel, relevel_conflicts};
 use crate::audit::{DocumentReport, audit_with};
 use crate::config::ConfigError;
 use crate::conflicts::{Compared, compare};
-use crate::document::{Format, Input, Origin, ReadError, Walk};
+use crate::document::{Format, Input, Origin, ReadError, Walk, is_report};
 use crate::facts::{DocumentFacts, Ledger};
 use crate::model::Severity;
 use crate::report::{Listed, Notice, Page, Renderer, Summary, notices, statistics};
@@ -31,7 +33,7 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     };
     let prepared = Setup::find(&arguments.setup, &arguments.paths, stdin)
         .and_then(|(found, setup)| Ok((arguments.baseline.read(&setup).map_err(|error| vec![error])?, found, setup)));
-    let (baseline, found, setup) = match prepared {
+    let (baseline, mut found, setup) = match prepared {
         Ok(prepared) => prepared,
         Err(errors) => return misconfigured(&errors, edge),
     };
@@ -44,6 +46,9 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
         Ok(outputs) => outputs,
         Err(message) => return misused(&message, edge),
     };
+    if let Err(message) = spare(&outputs, arguments, &setup, &mut found) {
+        return misused(&message, edge);
+    }
     if arguments.statistics && !outputs.iter().any(|output| output.renderer.is_for_people()) {
         let message = "--statistics goes with the formats human and concise; the JSON report has the claims to count";
         return misused(message, edge);
@@ -264,11 +269,12 @@ pub fn go_through(
     progress.say("holding the documents against each other", stderr)?;
     let ends = finish(&mut run);
     progress.clear(stderr)?;
-    for (outlet, end) in outlets.iter_mut().zip(&ends) {
-        outlet.write(end)?;
-        outlet.flush()?;
+    for (index, mut outlet) in outlets.into_iter().enumerate() {
+        if let Some(end) = ends.get(index) {
+            outlet.write(end)?;
+        }
+        outlet.finish()?;
     }
-    drop(outlets);
     if !options.quiet {
         for remark in &run.remarks {
             let place = match (remark.line, remark.column) {
@@ -317,6 +323,9 @@ impl<'w> Job<'w> {
             Err(_) if options.scope(input) == Scope::Nothing => return Outcome::default(),
             Err(error) => return Outcome::noticed(unreadable(path, &error)),
         };
+        if input.walked && is_report(&text) {
+            return Outcome::default();
+        }
         let is_empty = text.trim_start_matches('\u{feff}').trim().is_empty();
         Outcome {
             piece: render(input, &text),

@@ -14,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use clap::Args;
 use similar::TextDiff;
 
-use super::outputs::Frame;
+use super::outlet::Frame;
 use super::run::{Options, Piece, go_through, judged, misconfigured, misused};
 use super::setup::{Setup, SetupArguments};
 use super::{Color, Edge, Exit};

@@ -26,7 +26,10 @@ pub use self::lines::LineIndex;
 use self::marks::Marks;
 pub use self::prose::Prose;
 pub use self::read::{ReadError, decode, read, read_stdin};
-pub use self::walk::{Input, Origin, SNAPSHOT_ENDING, SNAPSHOT_HEAD, Select, Walk, walk, walk_selected};
+pub use self::walk::{
+    Input, Origin, REPORT_HEAD, REPORT_PAGE, SNAPSHOT_ENDING, SNAPSHOT_HEAD, Select, Walk, is_document, is_report,
+    walk, walk_selected,
+};
 
 /// One file (or standard input): its text, its blocks and its date if it says one.
 #[derive(Debug, Clone)]

@@ -18,6 +18,12 @@ pub const SNAPSHOT_HEAD: &str = "audit snapshot ";
 /// The ending of a snapshot, behind the whole name of its document.
 pub const SNAPSHOT_ENDING: &str = ".audit";
 
+/// What a report in Markdown or plain text begins with where it is written to a file, so that it is not audited in its turn.
+pub const REPORT_HEAD: &str = "<!-- audit: report -->";
+
+/// How a report for a browser says what made it.
+pub const REPORT_PAGE: &str = r#"<meta name="generator" content="claim-audit"/>"#;
+
 /// What the arguments named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Walk {
@@ -38,6 +44,8 @@ pub struct Input {
     pub origin: Origin,
     /// How it is written, by its ending.
     pub format: Format,
+    /// Whether it was met in a folder, and not named itself.
+    pub walked: bool,
 }
 
 /// Where a document is read from.
@@ -93,7 +101,12 @@ pub fn walk_selected(args: &[PathBuf], select: &Arc<impl Select + 'static>) -> W
     let mut walk = Walk::default();
     for arg in args {
         if arg.as_os_str() == "-" {
-            walk.inputs.push(Input { shown: "-".to_owned(), origin: Origin::Stdin, format: Format::Text });
+            walk.inputs.push(Input {
+                shown: "-".to_owned(),
+                origin: Origin::Stdin,
+                format: Format::Text,
+                walked: false,
+            });
             continue;
         }
         match fs::metadata(arg) {
@@ -107,7 +120,7 @@ pub fn walk_selected(args: &[PathBuf], select: &Arc<impl Select + 'static>) -> W
                 }
                 walk.snapshots.push(arg.clone());
             }
-            Ok(_) => walk.file(arg, format(arg).unwrap_or(Format::Text)),
+            Ok(_) => walk.file(arg, format(arg).unwrap_or(Format::Text), false),
         }
     }
     walk.inputs.sort();
@@ -158,8 +171,8 @@ impl Walk {
         self.inputs.sort();
     }
 
-    fn file(&mut self, path: &Path, format: Format) {
-        self.inputs.push(Input { shown: shown(path), origin: Origin::File(path.to_owned()), format });
+    fn file(&mut self, path: &Path, format: Format, walked: bool) {
+        self.inputs.push(Input { shown: shown(path), origin: Origin::File(path.to_owned()), format, walked });
     }
 
     fn folder(&mut self, folder: &Path, select: &Arc<impl Select + 'static>) {
@@ -191,13 +204,13 @@ impl Walk {
                     }
                     let by_ending = format(path);
                     match is_file.then(|| select.takes(path)) {
-                        Some(Some(true)) => self.file(path, by_ending.unwrap_or(Format::Text)),
+                        Some(Some(true)) => self.file(path, by_ending.unwrap_or(Format::Text), true),
                         Some(Some(false)) => {
                             left_out.fetch_or(by_ending.is_some(), Ordering::Relaxed);
                         }
                         Some(None) => {
                             if let Some(format) = by_ending {
-                                self.file(path, format);
+                                self.file(path, format, true);
                             }
                         }
                         None => {}
@@ -236,6 +249,24 @@ fn is_snapshot(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().ends_with(SNAPSHOT_ENDING.as_bytes())
         && File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok()
         && head == SNAPSHOT_HEAD.as_bytes()
+}
+
+/// Whether a text is a report of this program, by what it begins with.
+///
+/// A report quotes the wrong sums of others: audited with the texts of its folder it would be blamed for each.
+#[must_use]
+pub fn is_report(text: &str) -> bool {
+    let page = || {
+        let head: String = text.chars().take(1 << 9).collect();
+        head.starts_with("<!DOCTYPE html>") && head.contains(REPORT_PAGE)
+    };
+    text.starts_with(REPORT_HEAD) || page()
+}
+
+/// Whether folders are searched for files of this ending.
+#[must_use]
+pub fn is_document(path: &Path) -> bool {
+    format(path).is_some()
 }
 
 /// The format of a document by its ending; `None` if it is not one that folders are searched for.

@@ -18,7 +18,7 @@ use super::fingerprint::{Fingerprints, of_texts};
 use super::listing::Listed;
 use crate::audit::DocumentReport;
 use crate::conflicts::{Sources, listing};
-use crate::document::BlockKind;
+use crate::document::{BlockKind, REPORT_PAGE};
 use crate::model::Verdict;
 use escape::escaped;
 
@@ -49,7 +49,7 @@ impl Html {
         let head = format!(
             r##"<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"/><title>audit: report</title>
-<meta name="generator" content="claim-audit"/>
+{REPORT_PAGE}
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta name="color-scheme" content="light dark"/>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'"/>

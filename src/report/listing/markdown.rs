@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Entry, Listed, counted};
+use crate::document::REPORT_HEAD;
 
 /// How many characters a comment may have on GitHub, less some room for a closing line.
 const MOST: usize = 65_000;
@@ -10,7 +11,7 @@ const MOST: usize = 65_000;
 /// The comment, worst first.
 pub fn render(run: &Listed<'_>) -> Vec<u8> {
     let entries = run.worst_first();
-    let mut out = format!("### audit: {}\n\n", counted(&entries));
+    let mut out = format!("{REPORT_HEAD}\n### audit: {}\n\n", counted(&entries));
     if !entries.is_empty() {
         let left = table(&mut out, &entries);
         details(&mut out, entries.get(..entries.len() - left).unwrap_or_default());

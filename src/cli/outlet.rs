@@ -1,0 +1,228 @@
+//! Where a report is written: standard output, or a file that takes its name only when all of it is there.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+use super::links::link;
+
+/// A report before it is written: its header, what parts documents, and its file if it has one.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    /// What stands before the first document.
+    pub header: Vec<u8>,
+    /// What stands between two.
+    pub separator: &'static [u8],
+    /// The file; standard output if there is none.
+    pub file: Option<PathBuf>,
+    /// The folder from which places are linked to their files, where they are.
+    pub links: Option<PathBuf>,
+}
+
+/// A place that a report is written to.
+pub struct Outlet<'o> {
+    out: io::BufWriter<Target<'o>>,
+    separator: &'static [u8],
+    first: bool,
+    links: Option<PathBuf>,
+    /// The file, to name it where something goes wrong.
+    name: Option<PathBuf>,
+}
+
+impl<'o> Outlet<'o> {
+    /// Opens the outlets of reports; only one of them takes standard output.
+    pub fn open(frames: &[Frame], stdout: &'o mut (dyn Write + Send)) -> io::Result<Vec<Self>> {
+        let mut stdout = Some(stdout);
+        let mut outlets = Vec::with_capacity(frames.len());
+        for frame in frames {
+            let out = match &frame.file {
+                Some(file) => Target::open(file).map_err(|error| named(file, &error))?,
+                None => match stdout.take() {
+                    Some(stdout) => Target::Stream(Box::new(stdout)),
+                    None => Target::Stream(Box::new(io::sink())),
+                },
+            };
+            let out = io::BufWriter::with_capacity(1 << 16, out);
+            let mut outlet = Self {
+                out,
+                separator: frame.separator,
+                first: true,
+                links: frame.links.clone(),
+                name: frame.file.clone(),
+            };
+            outlet.write(&frame.header)?;
+            outlets.push(outlet);
+        }
+        Ok(outlets)
+    }
+
+    /// One document.
+    pub fn document(&mut self, rendered: &[u8]) -> io::Result<()> {
+        if rendered.is_empty() {
+            return Ok(());
+        }
+        if !self.first {
+            self.write(self.separator)?;
+        }
+        self.first = false;
+        self.write(rendered)
+    }
+
+    /// Anything else.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if let Some(folder) = &self.links
+            && let Ok(report) = std::str::from_utf8(bytes)
+        {
+            return self.out.write_all(link(report, folder).as_bytes());
+        }
+        self.out.write_all(bytes).map_err(|error| self.name.as_deref().map(|file| named(file, &error)).unwrap_or(error))
+    }
+
+    /// Makes sure that all that was written so far is on its way.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush().map_err(|error| self.name.as_deref().map(|file| named(file, &error)).unwrap_or(error))
+    }
+
+    /// Ends the report: only now does its file take the place of an older one.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.flush()?;
+        let name = self.name.take();
+        let ended = match self.out.into_inner() {
+            Ok(target) => target.keep(),
+            Err(error) => Err(error.into_error()),
+        };
+        ended.map_err(|error| name.map(|file| named(&file, &error)).unwrap_or(error))
+    }
+}
+
+/// What takes the bytes.
+enum Target<'o> {
+    /// Standard output, a pipe, a device, or a file that can't have another one beside it.
+    Stream(Box<dyn Write + Send + 'o>),
+    /// A file beside the one that is meant.
+    Beside { file: NamedTempFile, meant: PathBuf },
+}
+
+impl Target<'_> {
+    fn open(file: &Path) -> io::Result<Self> {
+        // What a link leads to is what is written, and not the link.
+        let meant = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+        let before = fs::metadata(&meant).ok();
+        let is_device = ["/dev", "/proc"].iter().any(|folder| file.starts_with(folder));
+        if is_device || before.as_ref().is_some_and(|before| !before.is_file()) {
+            return Ok(Self::Stream(Box::new(File::create(file)?)));
+        }
+        if before.is_some() {
+            // What must not be written must not be replaced either.
+            File::options().append(true).open(&meant)?;
+        }
+        match beside(&meant, before.as_ref()) {
+            Ok(file) => Ok(Self::Beside { file, meant }),
+            // The folder may be closed to new files where the file itself is open.
+            Err(_) => Ok(Self::Stream(Box::new(File::create(&meant)?))),
+        }
+    }
+
+    fn keep(self) -> io::Result<()> {
+        match self {
+            Self::Stream(_) => Ok(()),
+            Self::Beside { file, meant } => match file.persist(&meant) {
+                Ok(_) => Ok(()),
+                // A file that is mounted by itself can be written but not replaced.
+                Err(error) => fs::copy(error.file.path(), &meant).map(drop),
+            },
+        }
+    }
+}
+
+impl Write for Target<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stream(out) => out.write(bytes),
+            Self::Beside { file, .. } => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stream(out) => out.flush(),
+            Self::Beside { file, .. } => file.flush(),
+        }
+    }
+}
+
+/// A new file in the folder of another, hidden from walks, which may be read and written by whoever might the other.
+fn beside(meant: &Path, before: Option<&Metadata>) -> io::Result<NamedTempFile> {
+    let folder = meant.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let mut builder = Builder::new();
+    builder.prefix(".audit-report-");
+    #[cfg(unix)]
+    let open = <fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(open);
+    let file = builder.tempfile_in(folder)?;
+    if let Some(before) = before {
+        file.as_file().set_permissions(before.permissions())?;
+    }
+    Ok(file)
+}
+
+/// An error with the file that it is about.
+fn named(file: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn frame(file: &Path) -> [Frame; 1] {
+        [Frame { header: b"head\n".to_vec(), file: Some(file.to_owned()), ..Frame::default() }]
+    }
+
+    #[test]
+    fn an_old_report_stays_until_the_new_one_is_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("report.md");
+        fs::write(&file, "old").unwrap();
+        let mut stdout = io::sink();
+        let mut outlets = Outlet::open(&frame(&file), &mut stdout).unwrap();
+        outlets[0].document(b"new\n").unwrap();
+        outlets[0].flush().unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "old");
+        for outlet in outlets {
+            outlet.finish().unwrap();
+        }
+        assert_eq!(fs::read_to_string(&file).unwrap(), "head\nnew\n");
+
+        let mut stdout = io::sink();
+        drop(Outlet::open(&frame(&file), &mut stdout).unwrap());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "head\nnew\n");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_permissions_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let [file, link, new] = ["report.md", "link.md", "new.md"].map(|name| folder.path().join(name));
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&file, &link).unwrap();
+        for to in [&link, &new] {
+            let mut stdout = io::sink();
+            for outlet in Outlet::open(&frame(to), &mut stdout).unwrap() {
+                outlet.finish().unwrap();
+            }
+        }
+        let mode = |file: &Path| fs::metadata(file).unwrap().permissions().mode() & 0o777;
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!((fs::read_to_string(&file).unwrap().as_str(), mode(&file)), ("head\n", 0o640));
+        fs::write(folder.path().join("plain"), "").unwrap();
+        assert_eq!(mode(&new), mode(&folder.path().join("plain")), "as any new file");
+    }
+}
