@@ -128,6 +128,19 @@ const POINTS: &[&str] = &[
 /// What is read in each sentence.
 #[rustfmt::skip]
 const READ: &[(&str, &str)] = &[
+    ("Operating profit was €6.3 million, or 11.2% of revenue, down from €7.1 million, or 12.9%.", "share part=€6.3 million share=11.2%: unchecked; change down new=€6.3 million old=€7.1 million: holds"),
+    ("Operating profit was €6.3 million, or 11.2% of revenue, up from €7.1 million, or 12.9%.", "share part=€6.3 million share=11.2%: unchecked; change up new=€6.3 million old=€7.1 million: mismatch"),
+    ("Women hold 41 board seats, or 31%, up from 36, or 27%.", "change up new=41 old=36: holds"),
+    ("Operating profit was €6.3 million, down from €7.1 million, or 14.9%.", "change down percent=14.9% new=€6.3 million old=€7.1 million: mismatch"),
+    ("Net debt fell to $3.1 billion, or 2.2 times EBITDA, from $3.6 billion.", "change down new=$3.1 billion old=$3.6 billion: holds"),
+    ("The shares fetch $52, or 17 times forecast earnings, up from $44, or 15 times.", "change up new=$52 old=$44: holds"),
+    ("Loans grew to $3.1 billion, or 1.9 times their level of a year ago, from $2.1 billion.", "change up multiple=1.9 times new=$3.1 billion old=$2.1 billion: mismatch"),
+    ("The bank will close 140 branches, 90 of them in the north, or 9% of its 1,560 branches.", "share part=140 branches whole=1,560 branches share=9%: holds"),
+    ("The bank will close 140 branches, 90 of them in the north, or 19% of its 1,560 branches.", "share part=140 branches whole=1,560 branches share=19%: mismatch"),
+    ("They checked 60 shops, 18 of them twice, or 30% of the 60.", "share part=60 whole=60 share=30%: holds"),
+    ("Sales more than doubled to $46 million from $23 million.", "change up multiple=doubled new=$46 million old=$23 million: holds"),
+    ("Sales more than doubled to $41 million from $23 million.", "change up multiple=doubled new=$41 million old=$23 million: mismatch"),
+    ("Sales nearly tripled to $74 million from $23 million.", "change up multiple=tripled new=$74 million old=$23 million: mismatch"),
     ("The field pumps 20,000 barrels a day, or 7.3 million barrels a year.", "conversion amount=20,000 equivalent=7.3 million: holds"),
     ("The field pumps 20,000 barrels a day, or 73 million barrels a year.", "conversion amount=20,000 equivalent=73 million: mismatch"),
     ("Rent is Rs 32,000 a month, or Rs 384,000 a year.", "conversion amount=Rs 32,000 equivalent=Rs 384,000: holds"),

@@ -118,6 +118,8 @@ impl Quantity {
         let exact = Interval::exact(value);
         match self.hedge.as_ref().map(|hedge| hedge.kind) {
             Some(HedgeKind::About) => Vec::new(),
+            // "More than tripled" counts from three on: to the nearest whole, "tripled" alone would do. So does "more than halved".
+            Some(_) if self.unit == Unit::Multiple && (ulp >= Decimal::ONE || value < Decimal::ONE) => Vec::new(),
             // What the hedge says, and the figure's own rounding on the other side.
             Some(_) => self
                 .interval()

@@ -63,7 +63,7 @@
 
 use super::complement::{Position, complements};
 use super::frame::{Frame, Frames};
-use super::{Draft, combine, gapping, multiple, pair, word_at};
+use super::{Draft, apposed, combine, gapping, multiple, pair, word_at};
 use crate::grammar::lexicon::{GuardWord, Part, Word};
 use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind};
 use crate::model::Direction;
@@ -94,7 +94,8 @@ fn read(sentence: &Sentence, frames: &mut Frames) {
             _ => None,
         };
         match frame {
-            Some(frame) => {
+            Some(mut frame) => {
+                apposed::leave_out_shares(tokens, &mut frame);
                 // The complements may have run over a word of change that turned out to be a part of one.
                 at = frame.tokens.end.max(at + 1);
                 free = at;

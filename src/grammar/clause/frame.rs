@@ -82,6 +82,7 @@ impl Frame {
         }
         match super::class_at(tokens, at) {
             Some(Class::Percent) => self.percent = self.percent.or(Some(at)),
+            Some(Class::Multiple) if super::apposed::is_ratio_to_another(tokens, at) => {}
             Some(Class::Multiple) if self.multiple.is_none() => self.multiple = Some(Operand::Amount(at)),
             Some(_) => self.difference = self.difference.or(Some(at)),
             None => {}

@@ -11,6 +11,7 @@ use super::lexicon::Word;
 use super::token::{Class, Seen, Sentence, Token, TokenKind};
 use crate::model::{Direction, Guard, HedgeKind, Kind, Rank, Role, TimeUnit, Value};
 
+mod apposed;
 mod average;
 mod balance;
 mod basis;

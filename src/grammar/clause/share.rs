@@ -1,11 +1,12 @@
 //! Shares: a percentage of something.
 //!
 //! ```ebnf
-//! share    = restated | verbal | of-total | of-them | aside | equal | having | leading | apposed | subject | object ;
+//! share    = restated | verbal | of-total | of-them | some | aside | equal | having | leading | apposed | subject | object ;
 //! restated = FRACTION , [ "of" , whole ] , "(" , PERCENT , ")" | share , ";" , noun , "shows" , PERCENT , end ;
 //! verbal   = [ PART , … ] , share-verb , [ "for" | "up" ] , PERCENT , "of" , whole ;   (* A, which accounts for 40% of the total *)
 //! of-total = PART , "of" , article , WHOLE , [ "total" ] , "," , "or" , PERCENT ;          (* A of the A total, or 40% *)
 //! of-them  = WHOLE , … , PERCENT , "of" , ( "them" | "whom" | "which" ) ;                  (* 4,600 workers, 21% of them women *)
+//! some     = PART , "," , ( AMOUNT , "of" , "them" | ( "of" , "which" | "including" ) , AMOUNT ) , … , "or" , PERCENT , "of" , whole ;
 //! aside    = "Of" , article , WHOLE , … , PART , "(" , PERCENT , ")" ;                   (* Of the 43 firms, 20 (47%) … *)
 //! equal    = PART , ( "," | … , "," , "equal" , "to" ) , PERCENT , "of" , whole ;                    (* A, equal to 36% of its market value *)
 //! having   = "with" , PERCENT , "having" | WHOLE , ";" , PERCENT , ( "were" | "are" ) ;
@@ -39,6 +40,7 @@
 //! - `Of these, 555 million, or 46.3%, were in rural areas.` → `share part=555000000 share=46.3`
 //! - `It raised £1.2m, of which £840,000 (70%) went to services.` → `share part=840000 whole=1200000 share=70`
 //! - `The brand made up 21.1% of the quarter's net sales of $3.71 billion.` → `share whole=3710000000 share=21.1`
+//! - `The group will cut 1,300 jobs, 900 of them abroad, or 6% of its 22,000 staff.` → `share part=1300 whole=22000 share=6`
 //! - `Of the 43 firms, 20 pay 5% interest.` → `nothing`
 //! - `The scheme lets firms keep 50% of the dollars.` → `nothing`
 //! - `The retention of 50% of the earned dollars helps.` → `nothing`
@@ -185,8 +187,15 @@ fn share(sentence: &Sentence, at: usize) -> Option<Draft> {
     roles.extend(part.map(|at| (Role::Part, Operand::Amount(at))));
     roles.extend(whole.map(|at| (Role::Whole, Operand::Amount(at))));
     roles.push((Role::Share, Operand::Amount(at)));
-    let first = part.into_iter().chain(whole).fold(at, usize::min);
+    // "1,300 jobs, 900 of them abroad, or 6% of its staff": of all of them, or else of those last named.
+    let outer = part.and_then(|part| counted_whole(tokens, part));
+    let first = outer.into_iter().chain(part).chain(whole).fold(at, usize::min);
+    let inner = outer.map(|_| roles.clone());
+    if let (Some(outer), Some((_, part))) = (outer, roles.iter_mut().find(|(role, _)| *role == Role::Part)) {
+        *part = Operand::Amount(outer);
+    }
     let mut draft = Draft::new(Kind::Share, roles, first..at + 1);
+    draft.readings.extend(inner);
     draft.metric = super::metric::subject_before(tokens, start, verb.unwrap_or(first));
     draft.whole = phrase;
     // "It earned A, or P." names no whole: a share only if a whole is found for it.
@@ -332,6 +341,22 @@ fn apposed(tokens: &[Token], at: usize, of: Option<usize>, whole: Option<usize>)
 /// The nearest money or count before `at`.
 fn level_before(tokens: &[Token], at: usize, start: usize) -> Option<usize> {
     (start..at).rev().find(|at| matches!(class_at(tokens, *at), Some(Class::Money | Class::Count)))
+}
+
+/// What "B of them", "of which B" and "including B" are some of: "A, B of them in Germany, or P of the total" may say P of A as well as of B.
+fn counted_whole(tokens: &[Token], part: usize) -> Option<usize> {
+    const FARTHEST: usize = 6;
+    let some = matches!(word_at(tokens, part + 1), Some(Word::Of))
+        && matches!(word_at(tokens, part + 2), Some(Word::Them | Word::Which | Word::Pronoun));
+    let which = matches!(word_at(tokens, part.wrapping_sub(1)), Some(Word::Them | Word::Which))
+        && word_at(tokens, part.wrapping_sub(2)) == Some(Word::Of);
+    let including = word_at(tokens, part.wrapping_sub(1)) == Some(Word::Including);
+    let comma = part.checked_sub(if which { 3 } else { 1 + usize::from(including) })?;
+    if !(some || which || including) || tokens[comma].kind != TokenKind::Comma {
+        return None;
+    }
+    let outer = (comma.saturating_sub(FARTHEST)..comma).rev().find(|at| class_at(tokens, *at).is_some())?;
+    (class_at(tokens, outer) == class_at(tokens, part)).then_some(outer)
 }
 
 /// "Three such holdings, representing 0.2% of revenue": a few things are not themselves the part.
