@@ -43,10 +43,11 @@ pub fn causes(checked: &CheckedClaim, source: &str, confirmed: &[Span]) -> Vec<C
             if checked.claim.kind == Kind::Rank {
                 return Vec::new();
             }
-            let systematic = [direction::causes, units::causes, base::causes, annual::causes, scale::causes];
+            let systematic = [direction::causes, units::causes, base::causes, annual::causes];
             let mut found: Vec<_> = systematic.iter().flat_map(|family| family(&case)).collect();
-            // Where the hedge is to blame the digits are not.
+            // Where the hedge is to blame the digits are not, and "more than" would allow a thousand times as much.
             if !case.failing(WrongHedge::NAME) {
+                found.extend(scale::causes(&case));
                 found.extend(digits::causes(&case));
             }
             found

@@ -56,6 +56,16 @@ fn units_and_scales() {
 }
 
 #[test]
+fn where_the_hedge_is_to_blame_nothing_else_is() {
+    use crate::model::{Hedge, HedgeKind};
+    let mut hedged = percent("70");
+    hedged.hedge = Some(Hedge { kind: HedgeKind::AtLeast, span: Span::new(0, 0) });
+    let (new, old) = (("$25.5 trillion", money("25.5", 12)), ("$15.47 trillion", money("15.47", 12)));
+    // "More than 70%" would allow $25.5 quadrillion.
+    assert!(percent_new_old(Up, ("70%", hedged), new, old).starts_with("none: "));
+}
+
+#[test]
 fn rounding_and_shares() {
     let (new, old) = (("$1,984,820", money("1984820", 0)), ("$3,369,242", money("3369242", 0)));
     assert_eq!(percent_new_old(Down, ("41.0%", percent("41.0")), new, old), "truncated 41.1%");

@@ -12,7 +12,7 @@
 //! having   = "with" , PERCENT , "having" | WHOLE , ";" , PERCENT , ( "were" | "are" ) ;
 //! leading  = "Of" , article , WHOLE , … , "," , ( PERCENT | noun , share-verb , PERCENT | PART , … , "or" , PERCENT ) ;
 //! apposed  = PART , "," , PERCENT , "of" , whole | PART , "," , "or" , PERCENT , end ;   (* A, 42% of the A total *)
-//! subject  = start , PERCENT , "of" , whole , … ;                                          (* 71% of the 43 firms grew *)
+//! subject  = start , PERCENT , "of" , whole , [ "," , "or" , PART ] , … ;                                   (* 71% of the 43 firms grew *)
 //! object   = verb , PERCENT , "of" , whole ;                                               (* receives 85% of its revenue from … *)
 //! whole    = { article | noun } , [ WHOLE ] , { noun } ;
 //! ```
@@ -41,6 +41,8 @@
 //! - `It raised £1.2m, of which £840,000 (70%) went to services.` → `share part=840000 whole=1200000 share=70`
 //! - `The brand made up 21.1% of the quarter's net sales of $3.71 billion.` → `share whole=3710000000 share=21.1`
 //! - `The group will cut 1,300 jobs, 900 of them abroad, or 6% of its 22,000 staff.` → `share part=1300 whole=22000 share=6`
+//! - `About 71% of the 800 members, or 568, voted.` → `share part=568 whole=800 share=71`
+//! - `It pays 3% of its $800 million in capital, or $2.16 a share, in May.` → `share whole=800000000 share=3`
 //! - `Of the 43 firms, 20 pay 5% interest.` → `nothing`
 //! - `The scheme lets firms keep 50% of the dollars.` → `nothing`
 //! - `The retention of 50% of the earned dollars helps.` → `nothing`
@@ -183,18 +185,23 @@ fn share(sentence: &Sentence, at: usize) -> Option<Draft> {
     } else if !(of.is_some() && (starts_statement(tokens, at, start) || is_object(sentence, at))) {
         return None;
     }
+    if let (None, Some(whole), Some(phrase)) = (part, whole, &phrase) {
+        part = said_in_numbers(tokens, whole, phrase.end);
+    }
     let mut roles = Vec::with_capacity(3);
     roles.extend(part.map(|at| (Role::Part, Operand::Amount(at))));
     roles.extend(whole.map(|at| (Role::Whole, Operand::Amount(at))));
     roles.push((Role::Share, Operand::Amount(at)));
     // "1,300 jobs, 900 of them abroad, or 6% of its staff": of all of them, or else of those last named.
-    let outer = part.and_then(|part| counted_whole(tokens, part));
+    let again = of.is_some() && word_at(tokens, at.wrapping_sub(1)) == Some(Word::Or);
+    let outer = part.filter(|_| again).and_then(|part| counted_whole(tokens, part)).filter(|it| Some(*it) != whole);
     let first = outer.into_iter().chain(part).chain(whole).fold(at, usize::min);
     let inner = outer.map(|_| roles.clone());
     if let (Some(outer), Some((_, part))) = (outer, roles.iter_mut().find(|(role, _)| *role == Role::Part)) {
         *part = Operand::Amount(outer);
     }
     let mut draft = Draft::new(Kind::Share, roles, first..at + 1);
+    draft.tokens.end = part.map_or(at, |part| part.max(at)) + 1;
     draft.readings.extend(inner);
     draft.metric = super::metric::subject_before(tokens, start, verb.unwrap_or(first));
     draft.whole = phrase;
@@ -336,6 +343,16 @@ fn apposed(tokens: &[Token], at: usize, of: Option<usize>, whole: Option<usize>)
     let level = matches!(class_at(tokens, part), Some(Class::Money | Class::Count));
     let alike = whole.is_none_or(|whole| class_at(tokens, whole) == class_at(tokens, part));
     (level && alike && (of.is_some() || or == 1 && ends)).then_some(part)
+}
+
+/// "71% of the 800 members, or 568, voted": the share in numbers, right behind the noun phrase of its whole.
+fn said_in_numbers(tokens: &[Token], whole: usize, end: usize) -> Option<usize> {
+    let comma = tokens.get(end).is_some_and(|token| token.kind == TokenKind::Comma);
+    let part = end + 2 + usize::from(matches!(word_at(tokens, end + 2), Some(Word::Hedge(_) | Word::Adverb)));
+    let led = comma && word_at(tokens, end + 1) == Some(Word::Or);
+    // "or $2.16 a share", "or 25 an hour": another measure.
+    let each = matches!(word_at(tokens, part + 1), Some(Word::Per | Word::Article));
+    (led && !each && class_at(tokens, part) == class_at(tokens, whole)).then_some(part)
 }
 
 /// The nearest money or count before `at`.

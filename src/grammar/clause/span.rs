@@ -4,6 +4,7 @@
 //! span  = RUN , [ "," | "(" ] , MONTHS                             (* the first nine months (July–March) *)
 //!       | LENGTH , { noun } , ( "from" | "between" ) , YEAR , ( "to" | "and" ) , YEAR
 //!       | YEAR , … , YEAR , … , ( "in" | "over" ) , LENGTH                      (* from A in 2023 to B in 2025 within three years *)
+//!       | ( "from" | "between" ) , YEAR , ( "to" | "and" ) , YEAR , "," , [ "for" ] , "a" , "total" , "of" , LENGTH , end
 //!       | LENGTH , "since" , YEAR , [ "," ] , "in" , YEAR ;            (* 20 years since 1995, in 2024 *)
 //! ```
 //!
@@ -12,6 +13,8 @@
 //! - `Over the 22-year period from 2002 to 2023, it grew.` → `span from=2002 to=2023 length=22`
 //! - `That is 20 years since 1995, in 2024.` → `span from=1995 to=2024 length=20`
 //! - `The base grew from 5,000 in 2023 to 15,900 in 2025, threefold within three years.` → `span from=2023 to=2025 length=3`
+//! - `He served from 1994 to 2006, a total of 15 years.` → `span from=1994 to=2006 length=15`
+//! - `He served from 1994 to 2006, with breaks, a total of 8 years.` → `nothing`
 //! - `Sales rose from 5,000 in 2013 to 15,900 in 2025, a third of it within three years.` → `nothing`
 //! - `It has 20 years of experience.` → `nothing`
 
@@ -29,7 +32,9 @@ pub fn spans(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     for (at, token) in tokens.iter().enumerate() {
         let draft = match token.kind {
             TokenKind::Period(index) => months(sentence, at, index as usize),
-            TokenKind::Amount(_, Class::Time) => years(sentence, at).or_else(|| within(sentence, drafts, at)),
+            TokenKind::Amount(_, Class::Time) => {
+                years(sentence, at).or_else(|| within(sentence, drafts, at)).or_else(|| in_total(sentence, at))
+            }
             _ => None,
         };
         drafts.extend(draft);
@@ -126,6 +131,30 @@ fn within(sentence: &Sentence, drafts: &[Draft], at: usize) -> Option<Draft> {
         (Role::To, calendar(&last.range, Value::Year(to))),
     ];
     (led && !rate && fits && behind && amount.hedge.is_none()).then(|| Draft::new(Kind::Span, roles, at..at + 1))
+}
+
+/// "from 1994 to 2006, a total of 15 years": the only years of the sentence. A shorter total may leave years out.
+fn in_total(sentence: &Sentence, at: usize) -> Option<Draft> {
+    let tokens = &sentence.tokens;
+    let amount = sentence.amount(at).filter(|amount| amount.unit == AmountUnit::Time(TimeUnit::Years))?;
+    let [first, last] = sentence.periods.as_slice() else { return None };
+    let (PeriodKind::Year(from), PeriodKind::Year(to)) = (first.phrase.kind, last.phrase.kind) else { return None };
+    let total = at.checked_sub(2).filter(|total| word_at(tokens, *total) == Some(Word::Total))?;
+    let comma = (total.saturating_sub(3)..total).rev().find(|at| tokens[*at].kind == TokenKind::Comma)?;
+    let start = comma.checked_sub(4)?;
+    let led = matches!(word_at(tokens, start), Some(Word::From | Word::Between))
+        && matches!(tokens[start + 1].kind, TokenKind::Period(_))
+        && matches!(word_at(tokens, start + 2), Some(Word::To | Word::And))
+        && matches!(tokens[start + 3].kind, TokenKind::Period(_));
+    let ends = tokens.get(at + 1).is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma));
+    let all = from < to && amount.value >= Decimal::from(to.checked_sub(from)?) - Decimal::ONE;
+    let roles = vec![
+        (Role::Length, Operand::Amount(at)),
+        (Role::From, calendar(&first.range, Value::Year(from))),
+        (Role::To, calendar(&last.range, Value::Year(to))),
+    ];
+    let said = word_at(tokens, at - 1) == Some(Word::Of) && amount.hedge.is_none();
+    (said && led && ends && all).then(|| Draft::new(Kind::Span, roles, start..at + 1))
 }
 
 fn calendar<T: Copy + TryInto<u32>>(range: &std::ops::Range<T>, value: Value) -> Operand {
