@@ -484,6 +484,10 @@ fn mistakes_in_what_is_to_be_explained() {
         (&["gone.md:1"], 3, "gone.md"),
         (&["wrong-percent", "a.md"], 2, "takes no paths"),
         (&["0123456789abcdeg"], 2, "there is no rule"),
+        (&["0123456789ABCDEF"], 2, "no claim has the fingerprint 0123456789abcdef here"),
+        (&["0123456789abcde"], 2, "no whole fingerprint: it has 15 digits of 16"),
+        (&["a.md"], 2, "`a.md` is a file; name a line of it as well, for example a.md:1"),
+        (&["."], 2, "`.` is a folder; name a file and a line"),
         (&["a.md:1", "--config", "gone.toml"], 2, "gone.toml"),
     ] {
         let output = audit(folder.path(), &[&["explain"], arguments].concat());
@@ -504,4 +508,48 @@ fn statistics_close_the_report() {
     let json = audit(folder.path(), &["--statistics", "--format", "json"]);
     assert_eq!((json.status.code(), out(&json)), (Some(2), ""));
     assert!(err(&json).contains("goes with the formats human and concise"), "{}", err(&json));
+}
+
+#[test]
+fn a_mistyped_subcommand_is_told_from_a_path() {
+    let folder = folder(&[("a.md", RIGHT.as_bytes())]);
+    let output = audit(folder.path(), &["expalin"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(err(&output).contains("did you mean the command `explain`?"), "{}", err(&output));
+    for path in ["expalin.md", "./expalin", "press"] {
+        let output = audit(folder.path(), &[path]);
+        assert!(!err(&output).contains("did you mean"), "{}", err(&output));
+    }
+}
+
+#[test]
+fn shells_are_told_formats_and_rules() {
+    let folder = folder(&[]);
+    for shell in ["bash", "zsh", "fish"] {
+        let script = audit(folder.path(), &["completions", shell]);
+        for word in ["sarif", "html", "wrong-percent", "unused-allow"] {
+            assert!(out(&script).contains(word), "{shell} {word}");
+        }
+    }
+}
+
+#[test]
+fn help_has_whole_lines_and_every_format() {
+    let folder = folder(&[]);
+    let help = audit(folder.path(), &["--help"]);
+    let formats = ["human", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html"];
+    for format in formats {
+        assert!(out(&help).lines().any(|line| line.trim_start().starts_with(&format!("{format} "))), "{format}");
+    }
+    assert!(!out(&help).contains("`JUnit`"));
+    for command in ["baseline", "config", "explain", "extract", "fix", "init", "snapshot", "facts"] {
+        let help = audit(folder.path(), &[command, "--help"]);
+        let end = out(&help).split_once("Examples:").unwrap().1;
+        // A line that ends long before the margin ends its paragraph, else it was broken twice.
+        let lines: Vec<&str> = end.lines().filter(|line| !line.starts_with("  ")).collect();
+        for pair in lines.windows(2) {
+            let whole = pair[1].is_empty() || pair[0].is_empty() || pair[0].len() > 75;
+            assert!(whole, "{command}: {pair:?}");
+        }
+    }
 }

@@ -50,7 +50,7 @@ const MISTAKES: &[(&str, &str, bool)] = &[
     ("[metrics.Rice]\nalias = []", "did you mean `aliases`?", true),
     ("[metrics.Rice]\naliases = [\" \"]", ":2:12: an alias needs a name", true),
     ("[metrics.\" \"]\naliases = []", "a metric needs a name", true),
-    ("[metrics.A]\naliases = [\"x\"]\n[metrics.B]\naliases = [\"x\"]", ":4:12: `x` is already a name of `A`", false),
+    ("[metrics.A]\naliases = [\"x\"]\n[metrics.B]\naliases = [\"x\"]", ":4:12: `x` is already an alias of `A`", false),
     ("metrics = [\"Rice\"]", ":1:11: expected a table, not a list", true),
     ("[facts]\nfile = [\"a.csv\"]", "did you mean `files`?", true),
     ("[facts]\nfiles = \"a.csv\"", ":2:9: expected a list: [ … ], not a text", true),

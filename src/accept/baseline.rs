@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -52,8 +53,10 @@ impl Baseline {
 
     /// Reads a baseline.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let text = fs::read_to_string(path)
-            .map_err(|error| ConfigError::whole(path, format!("the baseline could not be read: {error}")))?;
+        let text = fs::read_to_string(path).map_err(|error| {
+            let hint = if error.kind() == io::ErrorKind::NotFound { "; `audit baseline write` makes one" } else { "" };
+            ConfigError::whole(path, format!("the baseline could not be read: {error}{hint}"))
+        })?;
         let file: File = serde_json::from_str(&text).map_err(|error| {
             let line = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
             let at = (line + error.column().saturating_sub(1)).min(text.len());

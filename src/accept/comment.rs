@@ -44,7 +44,8 @@ pub fn comments(path: &str, text: &str, format: Format) -> Vec<Comment> {
     for start in memmem::find_iter(text.as_bytes(), b"<!--") {
         let Some((body, end)) = body(text, start) else { continue };
         let Some(order) = body.trim().strip_prefix("audit:") else { continue };
-        if format == Format::Markdown && is_code(text, start) {
+        // The one stands on top of reports; the others may be shown and not meant.
+        if order.trim() == "report" || format == Format::Markdown && is_code(text, start) {
             continue;
         }
         let (line, column) = lines.line_column(offset(start));
@@ -158,6 +159,9 @@ fn read(order: &str) -> Result<(Vec<String>, String), String> {
     if names.is_empty() {
         return Err(format!("a rule to allow is missing; {FORM}"));
     }
+    if let Some(dash) = names.iter().find(|name| name.chars().all(|c| matches!(c, '-' | '–' | '—' | '―' | ':'))) {
+        return Err(format!("use `--` before the reason, not `{dash}`; {FORM}"));
+    }
     for name in &names {
         if rules::find(name).is_none() {
             return Err(match rules::suggest(name) {
@@ -200,6 +204,8 @@ mod tests {
             ("allow wrong-percent", "without a reason"),
             ("allow wrong-percent --", "without a reason"),
             ("allow wrong-percant -- so", "did you mean `wrong-percent`?"),
+            ("allow wrong-percent – so", "use `--` before the reason, not `–`"),
+            ("allow wrong-percent - so", "use `--` before the reason, not `-`"),
             ("allow -- so", "a rule to allow is missing"),
             ("ignore wrong-percent -- so", "`ignore` is no order"),
             ("", "is no order"),

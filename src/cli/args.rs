@@ -49,9 +49,10 @@ pub struct Arguments {
     /// sarif      SARIF 2.1.0, for code scanning
     /// github     annotations of GitHub Actions, the rest in the summary of the step
     /// gitlab     the code quality report of GitLab
-    /// junit      `JUnit` XML, for test reports
+    /// junit      XML for test reports
     /// markdown   a comment on a pull request
-    #[arg(short, long, value_name = "FORMAT[=FILE]", default_value = "human", value_parser = FormatTo::parse, verbatim_doc_comment)]
+    /// html       one page for a browser: the texts with every number marked, each sum redone
+    #[arg(short, long, value_name = "FORMAT[=FILE]", default_value = "human", value_parser = super::outputs::formats(), hide_possible_values = true, verbatim_doc_comment)]
     pub format: Vec<FormatTo>,
 
     /// Where to write the report of the format that has no file of its own
@@ -145,7 +146,7 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 pub struct ExplainArguments {
     /// A rule (`wrong-percent`), a fingerprint, or a line (`draft.md:11`); all rules when left out
-    #[arg(value_name = "RULE|FINGERPRINT|FILE:LINE")]
+    #[arg(value_name = "RULE|FINGERPRINT|FILE:LINE", value_parser = super::explain::rule_names(), hide_possible_values = true)]
     pub what: Option<String>,
 
     /// Files and folders in which the fingerprint is looked for; this folder when left out
@@ -263,7 +264,7 @@ pub enum OutputFormat {
     Github,
     /// The code quality report of GitLab
     Gitlab,
-    /// `JUnit` XML, for test reports
+    /// XML for test reports
     Junit,
     /// A comment on a pull request
     Markdown,
@@ -358,11 +359,10 @@ Examples:
   audit extract --format jsonl archive/      an object a line, for other programs
   audit extract --format csv --date 2024-11-20 - < news.txt
 
-Each row has `kind` (quantity or period), `path`, `start` and `end` (bytes), `line`, `column`
-and `text`. A quantity has `value` in base units (or `range`, both ends of \"15 to 20\"), `unit`,
-`low` and `high` (what it may stand for), `hedge`, `metric`, `period`, `change` (up or down,
-where the number is itself a change), and the `claim` that it belongs to with its `role`. A
-period has its first and last day, both included; empty where the words do not fix them.
+Each row has `kind` (quantity or period), `path`, `start` and `end` (bytes), `line`, `column` and `text`. A quantity has `value` in \
+base units (or `range`, both ends of \"15 to 20\"), `unit`, `low` and `high` (what it may stand for), `hedge`, `metric`, `period`, \
+`change` (up or down, where the number is itself a change), and the `claim` that it belongs to with its `role`. A period has its \
+first and last day, both included; empty where the words do not fix them.
 
 Exit codes: 0 read, 2 wrong usage, 3 an input could not be read (the others were read all the same).";
 
@@ -398,7 +398,7 @@ Examples:
   audit fix --unsafe draft.md            show what would be changed, as a difference
   audit fix --unsafe --write draft.md    change it
 
-A sum that does not come out says that one of its numbers is wrong, not which. A figure is changed only where everything that
+A sum that does not come out says that one of its numbers is wrong, not which. A figure is changed only where everything that \
 is known about the slip leads to it alone; conflicts between places are left to their authors. Read what was changed.
 
 Exit codes: 0 nothing to change, or changed; 1 something would be changed; 2 wrong usage; 3 a file could not be read or written.";
@@ -422,7 +422,7 @@ Examples:
   audit baseline show            what is known
   audit baseline prune claims/   forget what has been put right
 
-A finding is known by its rule, its file and the words of its claim, not by its line. The file is audit-baseline.json
+A finding is known by its rule, its file and the words of its claim, not by its line. The file is audit-baseline.json \
 beside the configuration, or in the current folder; keep it under version control.";
 
 /// Reads a number of threads.

@@ -57,7 +57,7 @@ Examples:
   audit config archive/2019/may.md    what holds for a file, with the overrides that name it
   audit config --format json draft.md the same for other programs
 
-What is printed is an audit.toml itself. Behind each value stands its source: the default, the line of the nearest audit.toml, or
+What is printed is an audit.toml itself. Behind each value stands its source: the default, the line of the nearest audit.toml, or \
 the option. Every key is explained in docs/configuration.md, and by the file that `audit init` writes.";
 
 /// Prints the settings.

@@ -1,9 +1,13 @@
 //! `audit explain`: the rules' own pages, and single claims in full.
 
 use std::io;
+use std::path::Path;
 
+use clap::builder::{PossibleValue, StringValueParser};
+
+use super::generate::Hinted;
 use super::outlet::Frame;
-use super::run::{Options, Piece, Run, go_through, misconfigured};
+use super::run::{Options, Piece, Run, go_through, misconfigured, misused};
 use super::setup::Setup;
 use super::texts::Texts;
 use super::{Edge, Exit, ExplainArguments};
@@ -11,7 +15,7 @@ use crate::audit::audit_with;
 use crate::conflicts::compare;
 use crate::document::Input;
 use crate::model::Severity;
-use crate::report::{Human, Wanted, explained, notices};
+use crate::report::{Human, Wanted, explained, is_fingerprint, notices};
 use crate::rules;
 
 /// Prints the page of a rule, a line for each rule, or what was made of a claim.
@@ -34,11 +38,11 @@ pub fn explain(arguments: &ExplainArguments, edge: &mut Edge<'_>) -> io::Result<
             writeln!(edge.stdout, "{name}\n\n{}", page.trim())?;
             return Ok(Exit::Clean);
         }
-        writeln!(edge.stderr, "audit: the page of a rule takes no paths; paths go with a fingerprint")?;
-        return Ok(Exit::Usage);
+        return misused("the page of a rule takes no paths; paths go with a fingerprint", edge);
     }
-    if is_fingerprint(what) {
-        return claims(arguments, None, &Wanted::Fingerprint(what.clone()), edge);
+    let lower = what.to_ascii_lowercase();
+    if is_fingerprint(&lower) {
+        return claims(arguments, None, &Wanted::Fingerprint(lower), edge);
     }
     if let Some((path, line)) = what.rsplit_once(':')
         && let Ok(line) = line.parse()
@@ -46,19 +50,43 @@ pub fn explain(arguments: &ExplainArguments, edge: &mut Edge<'_>) -> io::Result<
     {
         return claims(arguments, Some(path), &Wanted::Line(line), edge);
     }
-    match rules::suggest(what).or_else(|| rules::nearest(what, &notices::ALL.map(|kind| kind.name))) {
-        Some(name) => writeln!(edge.stderr, "audit: there is no rule `{what}`; did you mean `{name}`?")?,
-        None => writeln!(edge.stderr, "audit: there is no rule `{what}`; `audit explain` lists them all")?,
-    }
-    Ok(Exit::Usage)
+    misused(&unknown(what), edge)
 }
 
-/// Whether a word is a fingerprint: 16 hexadecimal digits, and a number where a document says the same twice.
-fn is_fingerprint(word: &str) -> bool {
-    let (digits, times) = word.split_once('-').unwrap_or((word, "2"));
-    digits.len() == 16
-        && digits.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
-        && times.parse::<u32>().is_ok()
+/// What reads the argument of `audit explain`, and names the rules to shells.
+pub fn rule_names() -> Hinted<StringValueParser> {
+    fn rule((name, page): (&'static str, &str)) -> PossibleValue {
+        PossibleValue::new(name).help(rules::gist(page))
+    }
+    fn names() -> Vec<PossibleValue> {
+        let notices = notices::ALL.into_iter().map(|kind| (kind.name, kind.page));
+        rules::all().iter().map(|each| (each.name(), each.page())).chain(notices).map(rule).collect()
+    }
+    Hinted { parser: StringValueParser::new(), names }
+}
+
+/// What may have been meant by what is neither a rule nor a claim.
+fn unknown(what: &str) -> String {
+    let digits = what.chars().filter(char::is_ascii_hexdigit).count();
+    let is_near = digits >= 6 && digits == what.chars().count() && what.contains(|c: char| c.is_ascii_digit());
+    if is_near {
+        return format!(
+            "`{what}` is no whole fingerprint: it has {digits} digits of 16; `audit --format json` shows each under `id`"
+        );
+    }
+    if Path::new(what).is_file() {
+        return format!("`{what}` is a file; name a line of it as well, for example {what}:1");
+    }
+    if Path::new(what).is_dir() {
+        return format!(
+            "`{what}` is a folder; name a file and a line, for example {}",
+            Path::new(what).join("draft.md:1").display()
+        );
+    }
+    match rules::suggest(what).or_else(|| rules::nearest(what, &notices::ALL.map(|kind| kind.name))) {
+        Some(name) => format!("there is no rule `{what}`; did you mean `{name}`?"),
+        None => format!("there is no rule `{what}`; `audit explain` lists them all"),
+    }
 }
 
 /// Prints the claims, or the conflict, that are wanted.
@@ -107,9 +135,9 @@ fn claims(arguments: &ExplainArguments, path: Option<&str>, wanted: &Wanted, edg
     match wanted {
         Wanted::Fingerprint(id) => writeln!(
             edge.stderr,
-            "audit: no claim has the fingerprint {id} here; `audit --format json` shows each under `id`"
+            "audit: error: no claim has the fingerprint {id} here; `audit --format json` shows each under `id`"
         )?,
-        Wanted::Line(line) => writeln!(edge.stderr, "audit: no claim stands on line {line}")?,
+        Wanted::Line(line) => writeln!(edge.stderr, "audit: error: no claim stands on line {line}")?,
     }
     Ok(Exit::Usage)
 }

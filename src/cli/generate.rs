@@ -1,12 +1,15 @@
 //! What is made of the definition of the arguments for other programs: completions for shells, pages for `man`.
 
+use std::ffi::OsStr;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Command, CommandFactory};
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Args, Command, CommandFactory};
 use clap_complete::Shell;
 
+use super::explain::rule_names;
 use super::{Arguments, Edge, Exit};
 
 /// The arguments of `audit completions`.
@@ -24,11 +27,41 @@ pub struct ManArguments {
     pub folder: Option<PathBuf>,
 }
 
+/// A parser of an argument that takes more than the words which it offers to be completed.
+///
+/// The values that clap knows of itself would be the only ones; `sarif=out.sarif` and `draft.md:11` are right, too.
+#[derive(Debug, Clone)]
+pub struct Hinted<P> {
+    /// What reads the argument.
+    pub parser: P,
+    /// The words that are offered.
+    pub names: fn() -> Vec<PossibleValue>,
+}
+
+impl<P: TypedValueParser> TypedValueParser for Hinted<P> {
+    type Value = P::Value;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<P::Value, clap::Error> {
+        self.parser.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new((self.names)().into_iter()))
+    }
+}
+
 /// Prints the completions for a shell.
 pub fn completions(arguments: &CompletionsArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     // Into memory first: the generator panics where it can't write.
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command(), "audit", &mut script);
+    if arguments.shell == Shell::Fish {
+        // The generator for fish leaves out what stands without an option.
+        let rules = (rule_names().names)();
+        let rules: Vec<&str> = rules.iter().map(PossibleValue::get_name).collect();
+        let of = "__fish_audit_using_subcommand explain";
+        writeln!(script, "complete -c audit -n \"{of}\" -a \"{}\"", rules.join(" "))?;
+    }
     edge.stdout.write_all(&script)?;
     Ok(Exit::Clean)
 }

@@ -114,7 +114,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
         // Whoever reads the report has seen enough (`audit | head`): no news.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
         Err(error) => {
-            let _ = writeln!(edge.stderr, "audit: the report could not be written: {error}");
+            let _ = writeln!(edge.stderr, "audit: error: the report could not be written: {error}");
             Exit::Unreadable
         }
     }

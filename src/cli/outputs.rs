@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::generate::Hinted;
 use super::outlet::Frame;
 use super::{Arguments, Edge, OutputFormat};
 use crate::document::{REPORT_HEAD, is_document};
@@ -38,6 +39,15 @@ impl FormatTo {
         })?;
         Ok(Self { format, file })
     }
+}
+
+/// A reader of one argument.
+type ParseFormat = fn(&str) -> Result<FormatTo, String>;
+
+/// What reads the argument of `--format`, and names the formats to shells.
+pub fn formats() -> Hinted<ParseFormat> {
+    let names = || OutputFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
+    Hinted { parser: FormatTo::parse, names }
 }
 
 /// One report: its format, and where it goes.

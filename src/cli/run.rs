@@ -24,6 +24,7 @@ use crate::document::{Format, Input, Origin, ReadError, Walk, is_report};
 use crate::facts::{DocumentFacts, Ledger};
 use crate::model::Severity;
 use crate::report::{Listed, Notice, Page, Renderer, Summary, notices, statistics};
+use crate::rules;
 
 /// Audits the paths and prints the report.
 pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
@@ -355,8 +356,21 @@ fn unreadable(path: &str, error: &ReadError) -> Notice {
             let message = format!("{error} (`audit {usage}` takes no option before it)");
             notice(path, &notices::UNREADABLE, message)
         }
+        ReadError::Missing => {
+            let meant =
+                mistyped(path).map_or_else(String::new, |meant| format!("; did you mean the command `{meant}`?"));
+            notice(path, &notices::UNREADABLE, format!("{error}{meant}"))
+        }
         _ => notice(path, &notices::UNREADABLE, error.to_string()),
     }
+}
+
+/// The subcommand that a path without a folder or an ending is likely to be a slip for.
+fn mistyped(path: &str) -> Option<String> {
+    let command = Arguments::command();
+    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    let meant = rules::nearest(path, &names).filter(|_| !path.contains(['.', '/', '\\']))?;
+    Some(meant.to_owned())
 }
 
 fn notice(path: &str, kind: &notices::Kind, message: String) -> Notice {

@@ -57,10 +57,10 @@ Examples:
   audit snapshot --accept releases/    take over what differs
   audit snapshot --check releases/     write nothing, and fail for any difference
 
-The snapshot of may.md is may.md.audit beside it: each claim with its numbers, its sum and its verdict, and the figures that are
+The snapshot of may.md is may.md.audit beside it: each claim with its numbers, its sum and its verdict, and the figures that are \
 stated. Keep it under version control, and a review shows how the numbers claimed have changed. docs/snapshots.md has more.
 
-Exit codes: 0 all are as they were, new, or taken over; 1 a snapshot differs, or has no document any more (with --check also: is
+Exit codes: 0 all are as they were, new, or taken over; 1 a snapshot differs, or has no document any more (with --check also: is \
 missing); 2 wrong usage; 3 a file could not be read or written.";
 
 /// How a snapshot stands to its document.

@@ -147,7 +147,7 @@ mod tests {
 
     const TEXT: &str = "fail-on = \"never\"\nexclude = [\"a b/\"]\n[rules]\nwrong-count = \"off\"\n[metrics.\"ICT \\\"x\\\"\"]\n\
                         aliases = [\"y\"]\n[facts]\nfiles = [\"f.csv\"]\nrows = [{ metric = \"Rice\", period = \"2024\", value = 3.20 }]\n\
-                        [[allow]]\nfile = \"a.md\"\nfingerprint = \"01\"\nreason = \"so\"\n[[overrides]]\nfiles = [\"old/\"]\n\
+                        [[allow]]\nfile = \"a.md\"\nfingerprint = \"0123456789abcdef\"\nreason = \"so\"\n[[overrides]]\nfiles = [\"old/\"]\n\
                         calendar.fiscal-year-starts = 4\ntext.dollar-sign = \"CAD\"\nrules.wrong-count = \"note\"\n";
 
     fn values(config: &Config) -> Vec<(String, Value)> {

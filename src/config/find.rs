@@ -81,7 +81,7 @@ impl Configs {
         // On the way down the folder above was asked just before; only this one is new.
         if let Some(above) = folder.parent().and_then(|above| self.folders.get(above))
             && !folder.ends_with("..")
-            && !folder.join(FILE_NAME).is_file()
+            && !is_there(folder)
         {
             return *above;
         }
@@ -103,7 +103,7 @@ impl Configs {
 /// The nearest configuration file in a folder or above it.
 fn nearest(folder: &Path) -> Option<PathBuf> {
     let whole = std::path::absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()?;
-    let found = whole.ancestors().find(|folder| folder.join(FILE_NAME).is_file())?;
+    let found = whole.ancestors().find(|folder| is_there(folder))?;
     // Where the way up stays inside the path as it was given, it is shown as given.
     let up = whole.ancestors().position(|ancestor| ancestor == found)?;
     let here = |given: &Path| given.as_os_str().is_empty();
@@ -111,6 +111,11 @@ fn nearest(folder: &Path) -> Option<PathBuf> {
         std::path::absolute(if here(given) { Path::new(".") } else { given }).is_ok_and(|path| path == found)
     });
     Some(given.unwrap_or(found).join(FILE_NAME))
+}
+
+/// Whether there is anything of that name in a folder. What can't be read, as a folder or a link to nothing can't, is told and not passed over.
+fn is_there(folder: &Path) -> bool {
+    folder.join(FILE_NAME).symlink_metadata().is_ok()
 }
 
 fn read(path: &Path) -> Result<Config, Vec<ConfigError>> {
@@ -137,6 +142,15 @@ mod tests {
         let mut starts = |folder: &Path| configs.entered(folder).settings.fiscal_start.map(|month| month.value);
         assert_eq!((starts(&near), starts(&far), starts(root.path())), (Some(4), Some(7), Some(7)));
         assert_eq!(configs.check().unwrap().all().len(), 3, "none is read twice");
+    }
+
+    #[test]
+    fn a_folder_of_that_name_is_a_mistake() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join(FILE_NAME)).unwrap();
+        let mut configs = Configs::nearest();
+        configs.entered(root.path());
+        assert!(configs.check().unwrap_err()[0].message.contains("could not be read"));
     }
 
     #[test]

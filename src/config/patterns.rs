@@ -29,8 +29,13 @@ impl Patterns {
     pub fn new(folder: &Path, texts: Vec<String>) -> Result<Self, (usize, String)> {
         let mut builder = GitignoreBuilder::new("");
         for (index, text) in texts.iter().enumerate() {
-            if text.trim().is_empty() || text.starts_with('#') {
+            let name = text.trim().trim_start_matches('!').trim_matches('/');
+            if name.is_empty() || text.starts_with('#') {
                 return Err((index, format!("`{text}` names no file; patterns are written as in a .gitignore")));
+            }
+            if has_open_class(text) {
+                let message = "unclosed character class; missing ']' (write '[[]' for a bracket)";
+                return Err((index, format!("`{text}` is no pattern: {message}")));
             }
             if let Err(error) = builder.add_line(None, text) {
                 return Err((index, reason(&error, text)));
@@ -91,6 +96,28 @@ pub fn whole(path: &Path) -> PathBuf {
     whole
 }
 
+/// Whether a pattern has a `[` without its `]`, which a `.gitignore` takes for a bracket that is meant.
+fn has_open_class(text: &str) -> bool {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => {
+                chars.next();
+            }
+            '[' => {
+                chars.next_if(|c| matches!(c, '!' | '^'));
+                // A `]` in the first place is one of the class.
+                chars.next();
+                if !chars.any(|c| c == ']') {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
 /// What is wrong with a pattern, without the words that name it again.
 fn reason(error: &ignore::Error, text: &str) -> String {
     let message = error.to_string();
@@ -126,7 +153,13 @@ mod tests {
     #[test]
     fn what_is_no_pattern_says_why() {
         let message = |text: &str| Patterns::new("".as_ref(), vec!["a".to_owned(), text.to_owned()]).unwrap_err();
-        assert_eq!(message(" ").0, 1);
+        for nothing in [" ", "!", "!/", "/", "#a"] {
+            assert!(message(nothing).1.contains("names no file"), "{nothing}");
+        }
+        for open in ["[", "a[b", "[]", "[!]"] {
+            assert!(message(open).1.contains("unclosed character class"), "{open}");
+        }
+        assert!(Patterns::new("".as_ref(), ["[[]", "[]]", "\\[", "[a-z]*"].map(String::from).to_vec()).is_ok());
         assert_eq!(message("[z-a]").1, "`[z-a]` is no pattern: invalid range; 'z' > 'a'");
         assert_eq!(
             message("{a,b").1,

@@ -12,6 +12,7 @@ use super::{ConfigError, Patterns, keys};
 use crate::document::LineIndex;
 use crate::facts::RawRow;
 use crate::model::Severity;
+use crate::report::is_fingerprint;
 
 /// A configuration as its file says it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -192,7 +193,15 @@ impl Reader<'_> {
                 if alias.trim().is_empty() {
                     reader.error(place, "an alias needs a name");
                 } else if let Some(other) = config.metrics.iter().find(taken) {
-                    reader.error(place, format!("`{alias}` is already a name of `{}`", other.name));
+                    let message = if other.name == alias {
+                        format!(
+                            "`{alias}` is a metric itself, [metrics] in line {}; an alias is a name that no metric has",
+                            other.line
+                        )
+                    } else {
+                        format!("`{alias}` is already an alias of `{}`; it can't stand for two metrics", other.name)
+                    };
+                    reader.error(place, message);
                 } else {
                     metric.aliases.push(alias);
                 }
@@ -242,6 +251,10 @@ impl Reader<'_> {
                     format!("an entry needs `{key}`: file, fingerprint and reason say what is allowed, and why"),
                 );
             }
+        }
+        if !is_fingerprint(&allow.fingerprint) && self.errors.len() == before {
+            let message = "is no fingerprint: 16 hexadecimal digits, the `id` of a claim in the JSON report";
+            self.error(place.clone(), format!("`{}` {message}", allow.fingerprint));
         }
         let at = u32::try_from(place.start).unwrap_or(u32::MAX);
         (allow.line, allow.column) = self.lines.line_column(at);
@@ -311,7 +324,15 @@ mod tests {
         );
         assert_eq!(
             errors("[metrics.A]\naliases = [\"x\"]\n[metrics.B]\naliases = [\"x\"]"),
-            ["audit.toml:4:12: `x` is already a name of `A`"]
+            ["audit.toml:4:12: `x` is already an alias of `A`; it can't stand for two metrics"]
+        );
+        assert_eq!(
+            errors("[metrics.A]\naliases = [\"B\"]\n[metrics.B]\naliases = [\"A\"]"),
+            ["audit.toml:4:12: `A` is a metric itself, [metrics] in line 1; an alias is a name that no metric has"]
+        );
+        assert_eq!(
+            errors("[[allow]]\nfile = \"a.md\"\nfingerprint = \"xyz\"\nreason = \"so\"\n"),
+            ["audit.toml:3:15: `xyz` is no fingerprint: 16 hexadecimal digits, the `id` of a claim in the JSON report"]
         );
         assert_eq!(
             errors("[[allow]]\nfile = \"a.md\"\nfingerprint = \"0123\"\n"),

@@ -9,6 +9,21 @@ use crate::model::Value;
 
 use super::number::{write_decimal, write_integer};
 
+/// Whether a word is a fingerprint: 16 hexadecimal digits, and a number where a document says the same twice.
+///
+/// ```
+/// use claim_audit::report::is_fingerprint;
+/// assert!(is_fingerprint("696a0d305d440a8b") && is_fingerprint("696a0d305d440a8b-2"));
+/// assert!(!is_fingerprint("696a0d305d440a8") && !is_fingerprint("xyz"));
+/// ```
+#[must_use]
+pub fn is_fingerprint(word: &str) -> bool {
+    let (digits, times) = word.split_once('-').unwrap_or((word, "2"));
+    digits.len() == 16
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+        && times.parse::<u32>().is_ok()
+}
+
 /// Gives each claim of one document its fingerprint.
 ///
 /// It is made of the kind, the words of the statement (however they are broken into lines) and the value in each role: what is said and

@@ -26,7 +26,7 @@ pub use concise::Concise;
 pub use entry::{Entry, Location, Page, Region, claim_text, conflict_text};
 pub use explained::{Wanted, explained};
 pub use extract::Rows;
-pub use fingerprint::Fingerprints;
+pub use fingerprint::{Fingerprints, is_fingerprint};
 pub use html::Html;
 pub use human::Human;
 pub use json::{Json, Jsonl};

@@ -21,8 +21,8 @@ pub fn render(run: &Listed<'_>, fail_on: Option<Severity>) -> Vec<u8> {
         let (tests, failed) = (cases(suite), failures(suite));
         let _ = writeln!(out, r#"  <testsuite name="{name}" tests="{tests}" failures="{failed}">"#);
         if suite.entries.is_empty() {
-            let claims = suite.claims;
-            let _ = writeln!(out, r#"    <testcase classname="{name}" name="{claims} claims, no findings"/>"#);
+            let (claims, plural) = (suite.claims, if suite.claims == 1 { "" } else { "s" });
+            let _ = writeln!(out, r#"    <testcase classname="{name}" name="{claims} claim{plural}, no findings"/>"#);
         }
         for entry in &suite.entries {
             case(&mut out, &name, entry, fails(entry));
