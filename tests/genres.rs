@@ -430,6 +430,10 @@ const READ: &[(&str, &str)] = &[
     ("Exports rose 5% to $10 million, and imports by 3% to $12.0 million from $11.65 million.", "change up percent=5% new=$10 million: unchecked; change up percent=3% new=$12.0 million old=$11.65 million: holds"),
     ("Exports rose 5% to $10 million, and imports by 7% to $12.0 million from $11.65 million.", "change up percent=5% new=$10 million: unchecked; change up percent=7% new=$12.0 million old=$11.65 million: mismatch"),
     ("Output grew 9.3 percent and retail sales 12.8 percent to 1.76 trillion yuan.", "change up percent=9.3 percent: unchecked; change up percent=12.8 percent new=1.76 trillion yuan: unchecked"),
+    ("The office counted 2,304 deaths, 4.2% below the five-year average of 2,405.", "change down percent=4.2% new=2,304 old=2,405: holds"),
+    ("The office counted 2,304 deaths, 14.2% below the five-year average of 2,405.", "change down percent=14.2% new=2,304 old=2,405: mismatch"),
+    ("Stocks of 1.62 million tonnes were 8% lower than the 10-year average of 1.76 million tonnes.", "change down percent=8% new=1.62 million old=1.76 million: holds"),
+    ("Gold rose 5% to $110, compared with a 30-day average of $100.", "change up percent=5% new=$110 old=$100: unchecked"),
     ("The dollar fell to 149.60 yen from 151.45 yen, and to 1.52 marks from 1.54.", "change down new=149.60 yen old=151.45 yen: holds"),
 ];
 

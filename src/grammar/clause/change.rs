@@ -28,6 +28,7 @@
 //! - `The token shot up: it jumped 250%, as it moved from $0.004 to $0.014.` → `change up new=0.014 old=0.004 percent=250`
 //! - `Firms there showed a 10% year-over-year increase; 1.78% of reports in 2023 compared to 1.62% in 2022.` → `change up new=1.78 old=1.62 percent=10`
 //! - `The margin of 12% is twice the industry average of 6%.` → `change up new=12 old=6 multiple=2`
+//! - `It counted 2,304 deaths, 4.2% below the five-year average of 2,405.` → `change down new=2304 old=2405 percent=4.2`
 //! - `Output grew 15% in May, three times the sector's growth rate of roughly 5%.` → `change up percent=15; change up new=15 old=5 multiple=3`
 //! - `Growth of 18% was more than double the market's growth rate of 8%.` → `change up percent=18; change up new=18 old=8 multiple=2`
 //! - `Sales of $300 were 3.0 times the stock level of $100, and debts were 1.5 times the level of $45.` → `change up new=300 old=100 multiple=3; change up old=45 multiple=1.5`

@@ -363,7 +363,7 @@ pub fn level(input: Tokens<'_>) -> Parsed<'_, usize> {
     let (rest, (count, periods)) = fold_many_m_n(
         0,
         12,
-        level_word,
+        alt((level_word, span_of_an_average)),
         || (0, 0),
         |(count, periods), token: Token| (count + 1, periods + usize::from(matches!(token.kind, TokenKind::Period(_)))),
     )
@@ -385,6 +385,16 @@ fn level_at(input: Tokens<'_>) -> Parsed<'_, usize> {
     let (rest, at) = level(input)?;
     let named = (0..at - input.at).filter_map(|n| input.peek(n)).any(|kind| kind == TokenKind::Word(Word::Of));
     if named && input.peek(0) == Some(TokenKind::Word(Word::Article)) { Err(fail(input)) } else { Ok((rest, at)) }
+}
+
+/// "the [five-year] average of": over how long the average is, and no level.
+fn span_of_an_average(input: Tokens<'_>) -> Parsed<'_, Token> {
+    let (rest, token) =
+        verify(any, |token: &Token| matches!(token.kind, TokenKind::Amount(_, Class::Time))).parse(input)?;
+    match rest.kind() {
+        Some(TokenKind::Word(Word::Guard(GuardWord::Average))) => Ok((rest, token)),
+        _ => Err(fail(input)),
+    }
 }
 
 /// A word between a preposition and its amount: "from [the previous year's surplus of] $2.297 billion".

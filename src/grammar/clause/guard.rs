@@ -27,6 +27,8 @@ pub fn guard_in(tokens: &[Token], range: Range<usize>, frame: &Frame) -> Option<
             GuardWord::Compound => Guard::GrowthRate,
             GuardWord::Real => Guard::RealTerms,
             GuardWord::Range => Guard::Range,
+            // "4.2% below the five-year average of A": the percentage is that of this very comparison.
+            GuardWord::Average if is_base(frame, at) => continue,
             // "on average", "an average increase of 5%" between two totals.
             // "the 30-day average": a level of its own kind, whatever it is compared with.
             GuardWord::Average if at > 0 && class_at(tokens, at - 1) == Some(Class::Time) => Guard::OnAverage,
@@ -54,6 +56,12 @@ pub fn guard_in(tokens: &[Token], range: Range<usize>, frame: &Frame) -> Option<
         return Some(if frame.old.is_some() { Guard::GrowthRate } else { Guard::Annualised });
     }
     loss
+}
+
+/// Whether an average is what a percentage compares with: "4.2% below the five-year average of A", "4.2% lower than".
+fn is_base(frame: &Frame, average: usize) -> bool {
+    let compares = |percent: usize| percent == frame.word || percent + 1 == frame.word;
+    frame.percent.is_some_and(compares) && frame.old.is_some_and(|old| (frame.word..old).contains(&average))
 }
 
 /// "to an annual rate of 872,000": the pace of a month or a quarter, which both levels have; the percentage is a plain change.
