@@ -434,6 +434,18 @@ const READ: &[(&str, &str)] = &[
     ("The office counted 2,304 deaths, 14.2% below the five-year average of 2,405.", "change down percent=14.2% new=2,304 old=2,405: mismatch"),
     ("Stocks of 1.62 million tonnes were 8% lower than the 10-year average of 1.76 million tonnes.", "change down percent=8% new=1.62 million old=1.76 million: holds"),
     ("Gold rose 5% to $110, compared with a 30-day average of $100.", "change up percent=5% new=$110 old=$100: unchecked"),
+    ("Emissions fell 5.4% from 48.2 to 45.6 million tonnes.", "change down percent=5.4% new=45.6 million old=48.2: holds"),
+    ("Emissions fell 8.4% from 48.2 in 2022 to 45.6 million tonnes in 2023.", "change down percent=8.4% new=45.6 million old=48.2: mismatch"),
+    ("Catches fell from 48.2 to 45.6 million tonnes.", "change down new=45.6 million old=48.2: holds"),
+    ("Catches fell from 45.6 to 48.2 million tonnes.", "change down new=48.2 million old=45.6: mismatch"),
+    ("Registrations were 3.4 million, up 9.7% from 3.1 a year earlier.", "change up percent=9.7% new=3.4 million old=3.1: holds"),
+    ("Registrations were 3.4 million, up 19.7% from 3.1 a year earlier.", "change up percent=19.7% new=3.4 million old=3.1: mismatch"),
+    ("Deliveries increased 12.5% to 3.6 million units from 3.2.", "change up percent=12.5% new=3.6 million old=3.2: holds"),
+    ("Deliveries increased 22.5% to 3.6 million units from 3.2.", "change up percent=22.5% new=3.6 million old=3.2: mismatch"),
+    ("The harvest was 45.6 million tonnes, 5.4% below the 48.2 of a year earlier.", "change down percent=5.4% new=45.6 million old=48.2: holds"),
+    ("The app grew from 5 to 2 million users.", "change up new=2 million old=5: holds"),
+    ("The app tripled from 4 to 6 million users.", "change up multiple=tripled new=6 million old=4: mismatch"),
+    ("The approval rate is 62%, up 5 points from 52%.", "change up difference=5 new=62% old=52%: mismatch"),
     ("The dollar fell to 149.60 yen from 151.45 yen, and to 1.52 marks from 1.54.", "change down new=149.60 yen old=151.45 yen: holds"),
 ];
 

@@ -25,6 +25,9 @@
 //! - `25 basis points` → `0.25 pp`
 //! - `15 to 20 percent` → `15..20 %`
 //! - `from 15 to 20 percent` → `from 15% to 20%`
+//! - `from 48.2 to 45.6 million tonnes` → `from 48200000 to 45600000 tonnes`
+//! - `3.6 million units from 3.2` → `3600000 units from 3200000`
+//! - `3.6 million units from 3.2 regions` → `3600000 units from 3.2 regions`
 //! - `$62-68 million` → `62000000..68000000 USD`
 //! - `half a million tonnes` → `500000 tonnes`
 //! - `EUR 512.3 (498.7) million` → `512300000 EUR ( 498700000 EUR`
@@ -44,6 +47,7 @@
 mod amount;
 mod beside;
 mod opaque;
+mod scale;
 mod words;
 
 pub(super) use amount::is_plural;

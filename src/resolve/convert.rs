@@ -8,22 +8,30 @@ use crate::grammar::clause::{Draft, Operand};
 use crate::grammar::lexicon::Word;
 use crate::grammar::token::{Amount, AmountUnit, TokenKind};
 use crate::model::{
-    Claim, Decimal, Hedge, HedgeKind, Kind, Period, PeriodKind, Quantity, Reading, TimeUnit, Unit, Value,
+    Claim, Decimal, Hedge, HedgeKind, Kind, Period, PeriodKind, Quantity, Reading, Role, TimeUnit, Unit, Value,
 };
 
 /// The claim of a draft.
 pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Range<u32>) -> Option<Claim> {
-    let readings: Vec<Reading> = draft
-        .readings
-        .iter()
-        .map(|roles| {
-            let mut list = Vec::with_capacity(roles.len());
-            list.extend(roles.iter().filter_map(|(role, operand)| Some((*role, quantity(sentence, operand, prose)?))));
-            let mut roles = list;
-            roles.sort_by_key(|(_, quantity)| quantity.span.start);
-            Reading { roles }
-        })
-        .collect();
+    let reading = |roles: &Vec<(Role, Operand)>, read: &dyn Fn(&Operand) -> Option<Quantity>| {
+        let mut list = Vec::with_capacity(roles.len());
+        list.extend(roles.iter().filter_map(|(role, operand)| Some((*role, read(operand)?))));
+        let mut roles = list;
+        roles.sort_by_key(|(_, quantity)| quantity.span.start);
+        Reading { roles }
+    };
+    let mut readings: Vec<Reading> =
+        draft.readings.iter().map(|roles| reading(roles, &|operand| quantity(sentence, operand, prose))).collect();
+    // "from 5 to 2 million": a whole number that took the scale of the other may be meant as it stands.
+    let lent = |(_, operand): &(Role, Operand)| as_printed(sentence, operand).is_some();
+    if let Some(roles) = draft.readings.first().filter(|roles| draft.kind == Kind::Change && roles.iter().any(lent)) {
+        let plain = |operand: &Operand| {
+            let mut quantity = quantity(sentence, operand, prose)?;
+            quantity.value = as_printed(sentence, operand).unwrap_or(quantity.value);
+            Some(quantity)
+        };
+        readings.push(reading(roles, &plain));
+    }
     if readings.first()?.roles.is_empty() {
         return None;
     }
@@ -96,6 +104,16 @@ pub fn quantity(sentence: &Sentence, operand: &Operand, prose: &Prose<'_>) -> Op
         }
     };
     Some(Quantity { span: prose.span(range.clone()), value, unit, hedge: None, period: None })
+}
+
+/// The digits of a whole number that was given the scale of its partner; `None` for any other.
+fn as_printed(sentence: &Sentence, operand: &Operand) -> Option<Value> {
+    let Operand::Amount(at) = operand else { return None };
+    let amount = sentence.amount(*at).filter(|amount| amount.inherited)?;
+    let factor = Decimal::from(10u64.checked_pow(amount.scale?)?);
+    let value = amount.value.checked_div(factor).filter(Decimal::is_integer)?;
+    matches!(amount.unit, AmountUnit::Count(_))
+        .then_some(Value::Number { value: value.normalize(), ulp: Decimal::ZERO })
 }
 
 /// The quantity of a number with its period.

@@ -9,8 +9,8 @@ use crate::model::{Claim, Decimal, Kind, Quantity, Reading, Role, Severity, Unit
 rule! {
     /// # What it checks
     ///
-    /// Two values of a change in money of which just one has a scale word ("thousand", "million"). Where the change
-    /// comes out once the other value inherits it, the sum is done that way.
+    /// Two values of a change of which just one has a scale word ("thousand", "million"). Where the change comes out once
+    /// the other value inherits it, the sum is done that way.
     ///
     /// # Why it matters
     ///
@@ -32,7 +32,8 @@ rule! {
     /// # What it leaves alone
     ///
     /// Values that both have a scale word, if only a wrong one: that is an error of the percentage or of the
-    /// difference. Changes that do not come out with the inherited scale either.
+    /// difference. Changes that do not come out with the inherited scale either. A scale word that is said once for two
+    /// numbers beside each other: "from 48.2 to 45.6 million tonnes".
     pub struct MissingScale = "missing-scale";
 }
 
@@ -62,6 +63,13 @@ impl Rule for MissingScale {
     }
 }
 
+/// The value of a number so many times over. Whole objects that were taken as exact are rounded once they are scaled.
+fn times(quantity: &Quantity, factor: Decimal) -> Option<Value> {
+    let (value, ulp) = quantity.number()?;
+    let ulp = if ulp.is_zero() { Decimal::new(1, value.scale()) } else { ulp };
+    Some(Value::Number { value: value.checked_mul(factor)?, ulp: ulp.checked_mul(factor)? })
+}
+
 /// Whether some sum fails.
 pub(super) fn is_broken(results: &[(&'static dyn Rule, Check)]) -> bool {
     results.iter().any(|(_, check)| check.verdict == Verdict::Mismatch)
@@ -72,22 +80,27 @@ pub(super) fn inherited(claim: &Claim, reading: &Reading) -> Option<(Reading, Ch
     let kind = claim.kind == Kind::Change;
     let (new, old) = (reading.get(Role::New).filter(|_| kind)?, reading.get(Role::Old)?);
     let money = matches!(new.unit, Unit::Money(_)) && new.unit == old.unit;
+    let counts = matches!((&new.unit, &old.unit), (Unit::Count(_), Unit::Count(_))) && new.unit.comparable(&old.unit);
     let confirmed = [Role::Percent, Role::Difference, Role::Multiple].iter().any(|role| reading.has(*role));
-    if !money || !confirmed {
+    if !money && !counts || !confirmed {
         return None;
     }
     let (role, bare, scaled) =
         if new.number()?.0 < old.number()?.0 { (Role::New, new, old) } else { (Role::Old, old, new) };
     // A last place of one or less has no scale word; the other one's is above that.
-    let ((value, ulp), (_, scale)) = (bare.number()?, scaled.number()?);
-    if ulp > Decimal::ONE || scale <= Decimal::ONE {
+    let (_, scale) = scaled.number()?;
+    if bare.number()?.1 > Decimal::ONE || scale <= Decimal::ONE {
         return None;
     }
     [1_000u32, 1_000_000, 1_000_000_000].into_iter().map(Decimal::from).find_map(|factor| {
-        let value = Value::Number { value: value.checked_mul(factor)?, ulp: ulp.checked_mul(factor)? };
-        let quantity = Quantity { value, ..bare.clone() };
         let mut whole = reading.clone();
-        whole.roles.iter_mut().filter(|(other, _)| *other == role).for_each(|(_, old)| *old = quantity.clone());
+        for (other, quantity) in &mut whole.roles {
+            // "3.4 million, up 0.3 from 3.1 million": the difference leaves it out as well.
+            let left_out = *other == Role::Difference && quantity.unit.comparable(&bare.unit);
+            if *other == role || left_out && quantity.number()?.1 <= Decimal::ONE {
+                quantity.value = times(quantity, factor)?;
+            }
+        }
         let results = sums(claim, &whole);
         let good = |check: &Check| matches!(check.verdict, Verdict::Exact | Verdict::Rounded);
         let holds = !results.is_empty() && results.iter().all(|(_, check)| good(check));

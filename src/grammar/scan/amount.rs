@@ -57,6 +57,7 @@ impl Scanner<'_> {
                 first.ulp = first.ulp.max(unit_of_digits(&first));
             }
             self.ellipsis(&mut first, end);
+            self.scale_behind(&mut first, end);
             class = if class == Class::Range { class } else { first.unit.class() };
         }
         first.range = offset(at)..offset(end);
@@ -68,6 +69,7 @@ impl Scanner<'_> {
         }
         first.hedge = hedge;
         self.inherit(&first);
+        self.scale_before(&first);
         let index = offset(self.out.amounts.len());
         let token = Token { kind: TokenKind::Amount(index, class), start: first.range.start, end: offset(end) };
         self.out.amounts.push(first);
