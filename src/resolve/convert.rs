@@ -51,6 +51,8 @@ pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Rang
         guard: draft.guard,
         rank: draft.rank,
     };
+    super::points::spell_out(&mut claim);
+    super::quote::spell_out(&mut claim);
     super::quote::open(&mut claim);
     // "Return on average assets": the metric of the claim starts behind the preposition.
     let phrase = draft.metric.as_ref().map(|tokens| tokens.start.saturating_sub(2)..tokens.end);

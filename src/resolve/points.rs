@@ -1,6 +1,6 @@
 //! Percentage points that are printed under a % sign.
 
-use crate::model::{Claim, Kind, Reading, Role, Unit};
+use crate::model::{Claim, Decimal, Kind, Reading, Role, Unit, Value};
 
 /// Whether changes of what is measured are habitually printed in percentage points under a % sign: ratios and returns, as
 /// bankers and statisticians write of them ("the efficiency ratio increased 13% to 77%, compared to 64%").
@@ -21,6 +21,28 @@ pub fn points_habit(metric: &str) -> bool {
         }
     }
     false
+}
+
+/// Takes "5 points" between two percentages for percentage points: "62% of capacity, up 5 points from 57%".
+pub fn spell_out(claim: &mut Claim) {
+    if claim.kind != Kind::Change {
+        return;
+    }
+    for reading in &mut claim.readings {
+        let mut levels = [Role::New, Role::Old].into_iter().filter_map(|role| reading.get(role)).peekable();
+        if levels.peek().is_none() || !levels.all(|level| level.unit == Unit::Percent) {
+            continue;
+        }
+        for (_, size) in reading.roles.iter_mut().filter(|(role, _)| *role == Role::Difference) {
+            let in_points =
+                matches!(&size.unit, Unit::Count(Some(noun)) if matches!(&**noun, "points" | "point" | "pts"));
+            if let (true, Value::Number { value, ulp }) = (in_points, &mut size.value) {
+                size.unit = Unit::Points;
+                // Few points are no whole objects: 62.3% is up 5 from 57.1%.
+                *ulp = (*ulp).max(Decimal::new(1, value.scale()));
+            }
+        }
+    }
 }
 
 /// Adds the reading in points to a change of such a ratio, second to the one that takes the % sign at its word; `phrase` names

@@ -1,6 +1,6 @@
 //! Currencies whose price is quoted in themselves: a rupee that gains goes from 60.44 to 60.32 to the dollar.
 
-use crate::model::{Claim, Direction, Kind, Quantity, Reading, Role};
+use crate::model::{Claim, Direction, Kind, Quantity, Reading, Role, Unit};
 
 /// Whether a noun phrase names a currency that is quoted by how many of it another one buys.
 fn is_quoted_by_its_own(metric: &str) -> bool {
@@ -16,6 +16,27 @@ fn is_quoted_by_its_own(metric: &str) -> bool {
     let last = words.next().unwrap_or_default();
     is_one_of(CURRENCIES, last)
         || last.eq_ignore_ascii_case("dollar") && words.next().is_some_and(|word| is_one_of(DOLLARS, word))
+}
+
+/// Takes the sum between two prices of such a currency for a number like these, which have no unit: "the rupee fell by 38 paisa
+/// to 278.62 from 278.24". A dollar is priced in its own cents or in those of the other one, which leaves open what they are.
+pub fn spell_out(claim: &mut Claim) {
+    if claim.kind != Kind::Change || !claim.metric.as_deref().is_some_and(is_quoted_and_no_dollar) {
+        return;
+    }
+    for reading in &mut claim.readings {
+        let Some(unit) = reading.get(Role::Difference).map(|size| size.unit.clone()) else { continue };
+        let mut levels = reading.roles.iter().filter(|(role, _)| matches!(role, Role::New | Role::Old));
+        let plain = levels.all(|(_, level)| level.unit == Unit::Count(None));
+        if matches!(unit, Unit::Money(_)) && plain {
+            let sizes = reading.roles.iter_mut().filter(|(role, _)| *role == Role::Difference);
+            sizes.for_each(|(_, size)| size.unit = Unit::Count(None));
+        }
+    }
+}
+
+fn is_quoted_and_no_dollar(metric: &str) -> bool {
+    is_quoted_by_its_own(metric) && !metric.to_lowercase().ends_with("dollar")
 }
 
 /// Takes the direction out of the change of such a currency and lets its percentage be taken either way round: "the lira fell
