@@ -175,3 +175,17 @@ fn levels_of_rules_and_of_failing_stand_in_the_configuration() {
         );
     }
 }
+
+#[test]
+fn a_comment_holds_for_the_copy_that_it_stands_before() {
+    let wrong = WRONG;
+    let text = format!("<!-- audit: allow wrong-percent -- restated -->\n{wrong}\n{wrong}");
+    let folder = folder(&[("a.md", text.as_bytes())]);
+    let report = json(&audit(folder.path(), &["--format", "json"]));
+    let claims = report["documents"][0]["claims"].as_array().unwrap();
+    let ids: Vec<&str> = claims.iter().map(|claim| claim["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), 2, "{claims:?}");
+    assert_eq!(format!("{}-2", ids[0]), ids[1]);
+    assert_eq!((&claims[0]["severity"], &claims[1]["severity"]), (&serde_json::Value::Null, &"error".into()));
+    assert_eq!(report["summary"]["allowed"], 1);
+}

@@ -47,9 +47,19 @@ fn repeats(a: &Stated, b: &Stated) -> bool {
         _ => false,
     });
     let clash = left.roles.iter().any(|(role, a)| right.get(*role).is_some_and(|b| !agrees(a, b)));
+    // Where both state the whole sum, each is a claim of its own: a mistake in one is to be put right in both.
+    if full(left) && full(right) {
+        return false;
+    }
     // Round percentages repeat by chance; the metric must then be the same.
     let telling = left.get(Role::Percent).and_then(Quantity::number).is_some_and(|(value, _)| value.scale() >= 2);
     same && !clash && (telling || overlap(&a.metric, &b.metric) > 0)
+}
+
+/// Whether a change is stated with all that its sum takes.
+fn full(reading: &Reading) -> bool {
+    let result = [Role::Percent, Role::Difference].iter().any(|role| reading.get(*role).is_some());
+    result && reading.get(Role::New).is_some() && reading.get(Role::Old).is_some()
 }
 
 fn agrees(a: &Quantity, b: &Quantity) -> bool {
