@@ -56,7 +56,7 @@ impl CheckedClaim {
 /// A sum that was done again: in one line, and what it gives for the stated number.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Worked {
-    /// The sum: "2.825 / 2.284 − 1 = 23.66% … 23.71%".
+    /// The sum: "2.825 / 2.284 − 1 = 23.66 % … 23.71 %".
     pub sum: String,
     /// What it gives.
     pub expected: Expected,
@@ -71,7 +71,7 @@ impl CheckedClaim {
     /// ```
     /// use claim_audit::{audit::audit, document::Format};
     /// let report = audit("Exports rose 23.7% to $2.825 billion from $2.284 billion.", Format::Text);
-    /// assert_eq!(report.claims[0].worked().unwrap().sum, "2.825 / 2.284 − 1 = 23.6% … 23.7%");
+    /// assert_eq!(report.claims[0].worked().unwrap().sum, "2.825 / 2.284 − 1 = 23.6 % … 23.7 %");
     /// ```
     #[must_use]
     pub fn worked(&self) -> Option<Worked> {
