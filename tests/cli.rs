@@ -553,3 +553,46 @@ fn help_has_whole_lines_and_every_format() {
         }
     }
 }
+
+#[test]
+fn a_claim_that_another_sentence_decides_is_told_as_such() {
+    let text = "Rice exports were $2.401 billion in April 2022. Rice exports rose 27.7% year on year to $2.825 billion in April 2023.\n";
+    let folder = folder(&[("z.md", text.as_bytes())]);
+    let report = json(&audit(folder.path(), &["--format", "json"]));
+    let message = report["conflicts"][0]["message"].as_str().unwrap();
+    assert!(message.ends_with("; $2.401 billion in April 2022 stands on the same line"), "{message}");
+    assert_eq!((&report["summary"]["unchecked"], &report["summary"]["decided"]), (&1.into(), &1.into()));
+    let plain = audit(folder.path(), &[]);
+    assert_eq!(plain.status.code(), Some(1));
+    assert!(out(&plain).contains("  decided    1  of these, by numbers that stand elsewhere"), "{}", out(&plain));
+    assert!(out(&plain).contains("likely: 17.7% in place of 27.7%: a digit is wrong"), "{}", out(&plain));
+}
+
+#[test]
+fn neighbouring_figures_do_not_agree() {
+    let said = |figure: &str| format!("Rice exports were {figure} in April 2022.\n");
+    let conflicts = |one: &str, other: &str| {
+        let (one, other) = (said(one), said(other));
+        let folder = folder(&[("a.md", one.as_bytes()), ("b.md", other.as_bytes())]);
+        let report = json(&audit(folder.path(), &["--format", "json"]));
+        let ledger = audit(folder.path(), &["facts", "a.md", "b.md"]);
+        let severities: Vec<_> =
+            report["conflicts"].as_array().unwrap().iter().map(|conflict| conflict["severity"].to_string()).collect();
+        (severities.join(" "), report["summary"]["agreements"].as_u64().unwrap(), out(&ledger).to_owned())
+    };
+    let (severity, agreements, ledger) = conflicts("$2.3 billion", "$2.4 billion");
+    assert_eq!((severity.as_str(), agreements), ("\"warning\"", 0), "{ledger}");
+    assert!(ledger.contains("$2.3 billion  a.md:1") && ledger.contains("≠ $2.4 billion  b.md:1"), "{ledger}");
+    assert_eq!(conflicts("$2.3 billion", "$2.6 billion").0, "\"error\"");
+    // Another precision, a hedge and a round figure leave room.
+    for (one, other) in
+        [("$2.35 billion", "$2.4 billion"), ("about $2.3 billion", "$2.4 billion"), ("$4,600", "$4,601")]
+    {
+        let (severity, agreements, ledger) = conflicts(one, other);
+        assert_eq!((severity.as_str(), agreements), ("", 1), "{ledger}");
+        assert!(
+            ledger.contains("  a.md:1") && ledger.contains("  b.md:1"),
+            "each text stands with its place: {ledger}"
+        );
+    }
+}

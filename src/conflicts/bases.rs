@@ -91,7 +91,7 @@ impl Change<'_> {
         cites.push(new.cite.clone().labelled("new"));
         cites.push(old.cite.clone().labelled("old"));
         let conflict = (checked.verdict == Verdict::Mismatch && self.sure(&own, new, old, series))
-            .then(|| self.conflict(&checked, cites.clone(), new, old))
+            .then(|| self.conflict(&checked, &own, cites.clone(), new, old))
             .flatten();
         Some(Outcome {
             verdict: checked.verdict,
@@ -200,10 +200,25 @@ impl Change<'_> {
         near(value, low) || near(value, high)
     }
 
-    fn conflict(&self, checked: &CheckedClaim, cites: Vec<Cite>, new: &Level, old: &Level) -> Option<Draft> {
+    fn conflict(
+        &self,
+        checked: &CheckedClaim,
+        own: &[(Role, Level)],
+        cites: Vec<Cite>,
+        new: &Level,
+        old: &Level,
+    ) -> Option<Draft> {
         let decisive = checked.findings.iter().find(|finding| Some(finding.rule) == checked.rule);
         let finding = decisive.or(checked.findings.first())?;
-        let other = if old.document == self.document { new } else { old };
+        // The one that stands elsewhere: in another document rather than in another sentence, and never in the claim itself.
+        let is_own = |role| own.iter().any(|(other, _)| *other == role);
+        let other = if is_own(Role::Old)
+            || old.document == self.document && !is_own(Role::New) && new.document != self.document
+        {
+            new
+        } else {
+            old
+        };
         // The first cite is the change itself, so the levels are the last two.
         let at = cites.len() - if std::ptr::eq(other, old) { 1 } else { 2 };
         let (printed, days) = (
@@ -214,7 +229,7 @@ impl Change<'_> {
             rule: finding.rule,
             severity: finding.severity.max(Severity::Warning),
             days: Some(self.joins.new.days),
-            message: format!("{{metric}}: {}; {printed} in {days} stands at {{{at}}}", finding.message),
+            message: format!("{{metric}}: {}; {printed} in {days} stands {{@{at}}}", finding.message),
             arithmetic: finding.arithmetic.clone(),
             cites,
         })

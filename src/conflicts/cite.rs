@@ -76,7 +76,8 @@ impl Cite {
     }
 }
 
-/// A conflict before the texts are read: `{metric}` stands for the name, `{1}` for the place of the cite of that number.
+/// A conflict before the texts are read: `{metric}` stands for the name, `{1}` for the place of the cite of that number,
+/// `{@1}` for that place with "at" before it, or that it is the same line.
 #[derive(Debug, Clone)]
 pub struct Draft {
     pub rule: &'static str,
@@ -141,7 +142,9 @@ impl<'t> Texts<'t> {
         for (number, cited) in facts.iter().enumerate() {
             let same = facts.first().is_some_and(|first| first.document == cited.document);
             let place = if same { format!("line {}", cited.line) } else { format!("{}:{}", cited.path, cited.line) };
-            message = message.replace(&format!("{{{number}}}"), &place);
+            let same_line = same && facts.first().is_some_and(|first| first.line == cited.line);
+            let at = if same_line { "on the same line".to_owned() } else { format!("at {place}") };
+            message = message.replace(&format!("{{{number}}}"), &place).replace(&format!("{{@{number}}}"), &at);
         }
         let id = fingerprint(draft.rule, metric.as_deref(), &facts);
         Conflict {

@@ -84,6 +84,24 @@ pub struct Decided {
 }
 
 impl Conflict {
+    /// What a repair says for people: the figures, the file where more than one is spoken of, and why.
+    ///
+    /// ```
+    /// use claim_audit::conflicts::Repair;
+    /// # fn show(conflict: &claim_audit::conflicts::Conflict, repair: &Repair) {
+    /// println!("likely: {}", conflict.repaired(repair));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn repaired(&self, repair: &Repair) -> String {
+        let Repair { path, text, replacement, why, .. } = repair;
+        if self.facts.iter().all(|cited| cited.path == *path) {
+            format!("{replacement} in place of {text}: {why}")
+        } else {
+            format!("{replacement} in place of {text} in {path}: {why}")
+        }
+    }
+
     /// What conflicts are put in order by.
     #[must_use]
     pub fn key(&self) -> (u32, Span, &'static str, Vec<(u32, Span)>) {

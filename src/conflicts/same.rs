@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::cite::{Cite, Draft};
 use super::plausible::comparable;
 use super::series::{Cell, Series};
-use crate::facts::{Entry, Ledger, Place};
-use crate::model::{Decimal, HedgeKind, Interval, Severity};
+use crate::facts::{Entry, Ledger, Number, Place};
+use crate::model::{Decimal, Habit, HedgeKind, Interval, Severity, Span};
 use crate::rules::{Contradiction, Restated, Rule, format};
 
 /// Adds what disagrees in a series, and counts the documents that confirm another.
@@ -34,23 +34,43 @@ pub fn agreed(ledger: &Ledger, facts: &[u32]) -> Vec<u32> {
     }
     let groups = groups(ledger, facts);
     let support = |group: &Group| -> usize {
-        groups.iter().filter(|other| other.widest.meets(&group.widest)).map(|other| other.facts.len()).sum()
+        groups.iter().filter(|other| other.agrees(group)).map(|other| other.facts.len()).sum()
     };
     let Some(best) = groups.iter().max_by_key(|group| {
         (group.reference, support(group), std::cmp::Reverse(group.ulp), std::cmp::Reverse(group.facts.first().copied()))
     }) else {
         return Vec::new();
     };
-    let meets = groups.iter().filter(|group| group.widest.meets(&best.widest) && !std::ptr::eq(*group, best));
+    let meets = groups.iter().filter(|group| group.agrees(best) && !std::ptr::eq(*group, best));
     best.facts.iter().chain(meets.flat_map(|group| &group.facts)).copied().collect()
 }
 
 /// The facts of one printed value.
 struct Group {
+    plain: Option<Interval>,
     ulp: Decimal,
     widest: Interval,
     reference: bool,
     facts: Vec<u32>,
+}
+
+impl Group {
+    /// Whether the values may be of the same number: they meet, and not in nothing but the border between two printed figures.
+    fn agrees(&self, other: &Self) -> bool {
+        self.widest.meets(&other.widest) && !self.touches(other)
+    }
+
+    /// Whether they are neighbours at the same precision, such as 2.3 and 2.4: one number prints as one of them alone.
+    fn touches(&self, other: &Self) -> bool {
+        let Some((a, b)) = self.plain.zip(other.plain) else { return false };
+        self.ulp == other.ulp && (a.high() == b.low() || b.high() == a.low())
+    }
+}
+
+/// What a number stands for, where the next figure at its precision is another value: not with a hedge, and not of a round figure.
+fn neighbours_differ(number: &Number) -> Option<Interval> {
+    let round = number.quantity(Span::new(0, 0)).habits().iter().any(|(habit, _)| *habit == Habit::RoundFigure);
+    number.interval().filter(|_| number.hedge.is_none() && !number.ulp.is_zero() && !round)
 }
 
 /// The facts by their values. A cell of more values than this is no series but a word that means many things.
@@ -67,7 +87,13 @@ fn groups(ledger: &Ledger, facts: &[u32]) -> Vec<Group> {
             group.facts.push(*index);
             group.reference |= reference;
         } else if let Some(widest) = number.widest().filter(|_| groups.len() < MOST) {
-            groups.push(Group { ulp: number.ulp, widest, reference, facts: vec![*index] });
+            groups.push(Group {
+                plain: neighbours_differ(number),
+                ulp: number.ulp,
+                widest,
+                reference,
+                facts: vec![*index],
+            });
         }
     }
     groups
@@ -106,7 +132,10 @@ fn conflict(ledger: &Ledger, this: (u32, &Entry), other: (u32, &Entry), support:
     let (a, b) = (this.1, other.1);
     let (printed, rival) = (printed(a), printed(b));
     let rule: &dyn Rule = if restated { &Restated } else { &Contradiction };
-    let severity = if revised { Severity::Note } else { rule.level() };
+    // Digits may have been cut off in one place and rounded in the other: that is a slip, and no wrong figure for certain.
+    let neighbours = a.fact.number.widest().zip(b.fact.number.widest()).is_some_and(|(a, b)| a.meets(&b));
+    let level = if neighbours { rule.level().min(Severity::Warning) } else { rule.level() };
+    let severity = if revised { Severity::Note } else { level };
     let message = if reference {
         format!("{{metric}} in {}: {printed} here, and {rival} by the reference at {{1}}", a.fact.dated.days)
     } else if restated {

@@ -124,9 +124,7 @@ impl Entry {
         let (first, others) = conflict.facts.split_first()?;
         let mut help = vec![conflict.arithmetic.clone()];
         help.extend(conflict.steps.iter().cloned());
-        help.extend(conflict.repairs.iter().map(|repair| {
-            format!("likely: {} in place of {} in {}: {}", repair.replacement, repair.text, repair.path, repair.why)
-        }));
+        help.extend(conflict.repairs.iter().map(|repair| format!("likely: {}", conflict.repaired(repair))));
         help.retain(|line| !line.is_empty());
         Some(Self {
             rule: conflict.rule,

@@ -89,6 +89,15 @@ impl Human {
             let meaning = if name == "unchecked" { reasons(summary) } else { meaning.to_owned() };
             self.row(out, &self.paint(color, &row), row.len(), &meaning)?;
         }
+        if summary.decided > 0 {
+            let row = format!("  {:<9}  {:>digits$}", "decided", summary.decided);
+            self.row(
+                out,
+                &row,
+                row.len(),
+                "of these, by numbers that stand elsewhere; what does not come out stands above",
+            )?;
+        }
         if summary.skipped > 0 {
             let row = format!("  {:<9}  {:>digits$}", "skipped", summary.skipped);
             self.row(out, &row, row.len(), "numbers that could not be read with certainty")?;

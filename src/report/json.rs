@@ -104,6 +104,10 @@ fn counts(out: &mut Vec<u8>, summary: &Summary) {
     });
     raw(out, r#"}, "agreements": "#);
     write_integer(out, summary.agreements);
+    if summary.decided > 0 {
+        raw(out, r#", "decided": "#);
+        write_integer(out, summary.decided);
+    }
     if summary.allowed > 0 {
         raw(out, r#", "allowed": "#);
         write_integer(out, summary.allowed);

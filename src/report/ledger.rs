@@ -208,9 +208,16 @@ impl Table {
     fn rows(self, listed: &Listed, row: &ListedRow) -> Vec<[String; 3]> {
         let days = format!("{}{}", row.days, if row.assumed { "?" } else { "" });
         let mut rows = Vec::new();
-        if let Some(first) = row.agreed.first() {
-            rows.push([days.clone(), said(first), places(&row.agreed.iter().collect::<Vec<_>>())]);
+        // Each figure stands with the places that print it: "$2.8 billion" confirms "$2.825 billion", and is not it.
+        let mut figures: Vec<Vec<&Cited>> = Vec::new();
+        for cited in &row.agreed {
+            match figures.iter_mut().find(|figure| figure.first().is_some_and(|first| same_figure(first, cited))) {
+                Some(figure) => figure.push(cited),
+                None => figures.push(vec![cited]),
+            }
         }
+        let stated = figures.iter().filter_map(|figure| Some([days.clone(), said(figure.first()?), places(figure)]));
+        rows.extend(stated);
         if let Some((interval, from)) = &row.implied {
             let value = middle(interval.low(), interval.high()).map(|value| printed(value, listed, interval.low()));
             let about = if self.unicode { "≈ " } else { "~ " };
@@ -282,6 +289,12 @@ fn said(cited: &Cited) -> String {
         Some(number) if cited.place == Some(Place::Reference) => format::quantity(&number.quantity(cited.span)),
         _ => cited.text.split_whitespace().collect::<Vec<_>>().join(" "),
     }
+}
+
+/// Whether two places print one figure, in whatever words.
+fn same_figure(a: &Cited, b: &Cited) -> bool {
+    let printed = |cited: &Cited| cited.number.as_ref().map(|number| (number.value, number.ulp, number.hedge));
+    printed(a) == printed(b)
 }
 
 /// The places, as far as they fit into a line.

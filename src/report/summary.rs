@@ -30,6 +30,9 @@ pub struct Summary {
     pub reasons: BTreeMap<&'static str, u64>,
     /// Findings by the rules that make them, counted.
     pub rules: BTreeMap<&'static str, u64>,
+    /// Claims that lack a number in their own sentences, and were decided by one that stands elsewhere. They are counted by how they
+    /// came out by themselves as well, most of them as unchecked.
+    pub decided: u64,
     /// Comparisons between documents that hold.
     pub agreements: u64,
     /// Places that can't all be right.
@@ -77,6 +80,7 @@ impl Summary {
     pub fn compare(&mut self, compared: &Compared) {
         self.agreements += compared.agreements;
         self.conflicts += compared.conflicts.len() as u64;
+        self.decided += compared.decided.len() as u64;
         for conflict in &compared.conflicts {
             *self.rules.entry(conflict.rule).or_default() += 1;
         }
@@ -101,6 +105,7 @@ impl Summary {
         self.skipped += other.skipped;
         self.agreements += other.agreements;
         self.conflicts += other.conflicts;
+        self.decided += other.decided;
         self.allowed += other.allowed;
         self.known += other.known;
         self.elsewhere += other.elsewhere;

@@ -54,7 +54,7 @@ impl Human {
             help.extend(conflict.steps.iter().cloned());
             help.extend(conflict.repairs.iter().enumerate().map(|(at, repair)| {
                 let lead = if at == 0 { "likely" } else { "or" };
-                format!("{lead}: {} in place of {} in {}: {}", repair.replacement, repair.text, repair.path, repair.why)
+                format!("{lead}: {}", conflict.repaired(repair))
             }));
             help.retain(|line| !line.is_empty());
             return Problem {
