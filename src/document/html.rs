@@ -39,7 +39,7 @@ pub(super) fn read(source: &str) -> (FrontMatter, Vec<Block<'_>>) {
     }
     while reader.pop() {}
     reader.flush();
-    let blocks = if reader.meta.is_report { Vec::new() } else { main_text(reader.blocks) };
+    let blocks = main_text(reader.blocks);
     let dated = super::dateline::of(&blocks);
     let front =
         FrontMatter { title: reader.meta.title(), date: reader.meta.date(dated), publisher: None, end: source.len() };

@@ -16,8 +16,6 @@ pub(super) struct Meta {
     published: Option<Date>,
     /// The first time that the text gives to machines.
     first: Option<Date>,
-    /// It is a report of our own, which repeats what other documents say.
-    pub(super) is_report: bool,
 }
 
 impl Meta {
@@ -61,8 +59,6 @@ impl Meta {
             "publishdate",
             "sailthru.date",
         ];
-        let is = |key: &str, value: &str| attribute(tag, key).is_some_and(|there| there.eq_ignore_ascii_case(value));
-        self.is_report |= is("name", "generator") && is("content", "claim-audit");
         let is_published = ["property", "name", "itemprop"]
             .iter()
             .any(|key| attribute(tag, key).is_some_and(|name| PUBLISHED.contains(&name.to_ascii_lowercase().as_str())));
