@@ -4,6 +4,7 @@
 //! fraction = ( "half" | top , ( " " | "-" ) , part , "of" | top , ( "in" | "out of" ) , [ "every" ] , number ) , use ;
 //! top      = "a" | "one" | "two" | … | "nine" ;
 //! part     = "half" | "third" | "quarter" | "fifth" | … | "tenth" , [ "s" ] ;
+//! size     = "by" , fraction , [ "," ] , ( "to" | "from" ) , LEVEL ;           (* dropped by a third, to $50 million *)
 //! use      = "of" , ( determiner | plural ) | "(" , digit | [ adjective ] , plural ;
 //! ```
 //!
@@ -53,7 +54,25 @@ pub fn fraction(text: &str) -> Option<Fraction> {
         return None;
     }
     let (behind, (top, bottom, noun)) = alt((half, ratio, parts)).parse(text).ok()?;
-    if top >= bottom || !is_share(behind, noun) {
+    if !is_share(behind, noun) {
+        return None;
+    }
+    in_per_cent(top, bottom, text.len() - behind.len())
+}
+
+/// Reads a fraction behind "by" that says how much something changed, "a third, to $50 million": one or both levels follow.
+#[must_use]
+pub fn size_of_change(text: &str) -> Option<Fraction> {
+    let (behind, (top, bottom, _)) = alt((half, parts)).parse(text).ok()?;
+    if !leads_to_level(behind) {
+        return None;
+    }
+    in_per_cent(top, bottom, text.len() - behind.len())
+}
+
+/// A fraction as a percentage, with what the words leave open.
+fn in_per_cent(top: u16, bottom: u16, len: usize) -> Option<Fraction> {
+    if top >= bottom {
         return None;
     }
     let (top_value, bottom_value) = (Decimal::from(top), Decimal::from(bottom));
@@ -65,7 +84,7 @@ pub fn fraction(text: &str) -> Option<Fraction> {
     } else {
         Decimal::TEN
     };
-    Some(Fraction { value: percent, ulp, len: text.len() - behind.len() })
+    Some(Fraction { value: percent, ulp, len })
 }
 
 /// Most digits start no fraction, and what stands behind them tells: "in", "out of", or a part of a whole.
@@ -121,6 +140,16 @@ fn part(input: &str) -> IResult<&str, u16> {
     .parse(input)
 }
 
+/// Whether a level follows right behind that is no rate: "by a quarter, to 5%" is said of a quarter of a point.
+fn leads_to_level(behind: &str) -> bool {
+    const NEAR: usize = 24;
+    let behind = behind.strip_prefix(',').unwrap_or(behind);
+    let Some(level) = behind.strip_prefix(" to ").or_else(|| behind.strip_prefix(" from ")) else { return false };
+    let near = level.char_indices().nth(NEAR).map_or(level, |(end, _)| level.get(..end).unwrap_or(level));
+    near.contains(|c: char| c.is_ascii_digit())
+        && !["%", " per", " pct", "point"].iter().any(|rate| near.contains(rate))
+}
+
 /// Whether what comes behind makes the fraction a share: "of the firms", "(52.5%)"; `noun` is also content with a plural.
 fn is_share(behind: &str, noun: bool) -> bool {
     if let Some(aside) = behind.strip_prefix(" (") {
@@ -160,6 +189,19 @@ fn plural_within(text: &str, count: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn sizes_of_changes() {
+        let size = |text| super::size_of_change(text).map(|size| size.value.to_string());
+        assert_eq!(size("a third, to $50 million").as_deref(), Some("33.33"));
+        assert_eq!(size("half to 12 from 25").as_deref(), Some("50"));
+        assert_eq!(size("two-thirds from $9 million").as_deref(), Some("66.67"));
+        for other in
+            ["a quarter to 5% from 4.75%", "a third party", "half", "a quarter point to 5", "a third to nearly nothing"]
+        {
+            assert_eq!(size(other), None, "{other}");
+        }
+    }
+
     #[test]
     fn examples() {
         crate::grammar::examples::check(include_str!("fraction.rs"), |text| {

@@ -12,7 +12,7 @@
 //! having   = "with" , PERCENT , "having" | WHOLE , ";" , PERCENT , ( "were" | "are" ) ;
 //! leading  = "Of" , article , WHOLE , … , "," , ( PERCENT | noun , share-verb , PERCENT | PART , … , "or" , PERCENT ) ;
 //! apposed  = PART , "," , PERCENT , "of" , whole | PART , "," , "or" , PERCENT , end ;   (* A, 42% of the A total *)
-//! subject  = start , PERCENT , "of" , whole , [ "," , "or" , PART ] , … ;                                   (* 71% of the 43 firms grew *)
+//! subject  = start , PERCENT , "of" , whole , [ "," , "or" , PART , "," ] , … ;                                   (* 71% of the 43 firms grew *)
 //! object   = verb , PERCENT , "of" , whole ;                                               (* receives 85% of its revenue from … *)
 //! whole    = { article | noun } , [ WHOLE ] , { noun } ;
 //! ```
@@ -350,9 +350,9 @@ fn said_in_numbers(tokens: &[Token], whole: usize, end: usize) -> Option<usize> 
     let comma = tokens.get(end).is_some_and(|token| token.kind == TokenKind::Comma);
     let part = end + 2 + usize::from(matches!(word_at(tokens, end + 2), Some(Word::Hedge(_) | Word::Adverb)));
     let led = comma && word_at(tokens, end + 1) == Some(Word::Or);
-    // "or $2.16 a share", "or 25 an hour": another measure.
-    let each = matches!(word_at(tokens, part + 1), Some(Word::Per | Word::Article));
-    (led && !each && class_at(tokens, part) == class_at(tokens, whole)).then_some(part)
+    // "or $2.16 a share", "or $25 for each pupil": another measure.
+    let alone = tokens.get(part + 1).is_none_or(|next| matches!(next.kind, TokenKind::Comma | TokenKind::Stop));
+    (led && alone && class_at(tokens, part) == class_at(tokens, whole)).then_some(part)
 }
 
 /// The nearest money or count before `at`.

@@ -11,7 +11,7 @@ use crate::grammar::token::{Amount, AmountUnit, Class, Seen, Token, TokenKind};
 use crate::grammar::unit::{self, Mark};
 
 impl Scanner<'_> {
-    /// A fraction in words that states a share: "half of the firms", "one in five adults".
+    /// A fraction in words that states a share, "half of the firms", "one in five adults", or how much: "by a third, to $50 million".
     pub(super) fn fraction(&mut self) -> bool {
         // "the second half of", "the half of it", "Q3 half": parts of something else.
         let part = matches!(
@@ -23,7 +23,9 @@ impl Scanner<'_> {
                     | TokenKind::Symbol
             )
         );
-        let Some(fraction) = fraction::fraction(self.rest()).filter(|_| !part) else { return false };
+        let by = self.last_word() == Some(Word::By);
+        let size = || if by { fraction::size_of_change(self.rest()) } else { None };
+        let Some(fraction) = fraction::fraction(self.rest()).or_else(size).filter(|_| !part) else { return false };
         let hedge = self.hedge();
         let range = offset(self.pos)..offset(self.pos + fraction.len);
         let index = offset(self.out.amounts.len());
