@@ -3,7 +3,7 @@
 use crate::causes::{causes, confirmed};
 use crate::document::{Document, Format};
 use crate::facts::{DocumentFacts, Naming, gather};
-use crate::model::Verdict;
+use crate::model::{Span, Verdict};
 use crate::resolve::resolve;
 pub use crate::rules::CheckedClaim;
 use crate::rules::{check, conversions};
@@ -17,6 +17,8 @@ pub struct DocumentReport<'a> {
     pub claims: Vec<CheckedClaim>,
     /// How many numbers could not be read with certainty and were left alone.
     pub skipped: u32,
+    /// Amounts among them that are too large for any sum, where they stand.
+    pub too_large: Vec<Span>,
     /// What the document states of metrics in periods, to be compared with other places.
     pub facts: DocumentFacts,
 }
@@ -51,5 +53,5 @@ pub fn audit_with<'a>(source: &'a str, format: Format, naming: &Naming) -> Docum
         }
     }
     let facts = gather(&document, &resolved.mentions, &claims, naming);
-    DocumentReport { claims, skipped: resolved.skipped, facts, document }
+    DocumentReport { claims, skipped: resolved.skipped, too_large: resolved.too_large, facts, document }
 }

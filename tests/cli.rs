@@ -596,3 +596,18 @@ fn neighbouring_figures_do_not_agree() {
         );
     }
 }
+
+#[test]
+fn an_amount_beyond_measure_is_named_with_its_place() {
+    let text = format!("A title\n\nExports rose 10% to $1{} from $5 billion.\n", "0".repeat(40));
+    let folder = folder(&[("a.md", text.as_bytes()), ("b.md", RIGHT.as_bytes())]);
+    let report = json(&audit(folder.path(), &["--format", "json"]));
+    let notice = &report["notices"][0];
+    assert_eq!((&notice["path"], &notice["line"], &notice["column"]), (&"./a.md".into(), &3.into(), &21.into()));
+    assert_eq!((&notice["severity"], &notice["rule"]), (&"note".into(), &"too-large".into()));
+    assert!(notice["message"].as_str().unwrap().contains("41 digits"), "{notice}");
+    assert_eq!(report["notices"].as_array().unwrap().len(), 1);
+    let plain = audit(folder.path(), &[]);
+    assert_eq!(plain.status.code(), Some(0));
+    assert!(err(&plain).contains("audit: note[too-large]: ./a.md:3:21: the number has 41 digits"), "{}", err(&plain));
+}

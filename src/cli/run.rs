@@ -20,9 +20,9 @@ use crate::accept::{Acceptor, Comment, Counts, blank, comments, cover, relevel, 
 use crate::audit::{DocumentReport, audit_with};
 use crate::config::ConfigError;
 use crate::conflicts::{Compared, compare};
-use crate::document::{Format, Input, Origin, ReadError, Walk, is_report};
+use crate::document::{Format, Input, LineIndex, Origin, ReadError, Walk, is_report};
 use crate::facts::{DocumentFacts, Ledger};
-use crate::model::Severity;
+use crate::model::{Severity, Span};
 use crate::report::{Listed, Notice, Page, Renderer, Summary, notices, statistics};
 use crate::rules;
 
@@ -109,6 +109,7 @@ pub fn audit_all(
                 return Piece { comments, facts: report.facts, ..Piece::default() };
             }
             let elsewhere = scope.limit(&mut report);
+            let too_large = too_large(&input.shown, &report);
             let mut summary = Summary { elsewhere, ..Summary::of(&report) };
             summary.accept(counts.allowed, counts.known);
             let fiscal_start = setup.naming(input).fiscal_start;
@@ -118,6 +119,7 @@ pub fn audit_all(
                 rendered: outputs.iter().map(rendered).collect(),
                 summary,
                 page: lists.then(|| Page::of(&input.shown, &report)),
+                too_large,
                 comments,
                 facts: report.facts,
             }
@@ -137,7 +139,8 @@ pub fn audit_all(
         run.summary.accept(counts.allowed, counts.known);
         run.summary.baseline = acceptor.baseline().map(|baseline| baseline.path.display().to_string());
         let changed = found.inputs.iter().filter(|input| options.scope(input) != Scope::Nothing);
-        run.remarks = acceptor.unused(&run.comments, changed.map(|input| input.shown.as_str()));
+        let unused = acceptor.unused(&run.comments, changed.map(|input| input.shown.as_str()));
+        run.remarks.extend(unused);
         if compared.exhausted {
             let message = "so many numbers are joined that not all of them were followed: there may be more conflicts, or \
                            fewer repairs, than are told; audit parts of the folder by themselves to see all";
@@ -192,6 +195,8 @@ pub struct Piece {
     pub summary: Summary,
     /// What was found in it, where a format lists findings at the end.
     pub page: Option<Page>,
+    /// Where it has numbers that are too large to be read.
+    pub too_large: Vec<Notice>,
     /// The comments in it that accept findings.
     pub comments: Vec<Comment>,
     /// What it states, to be compared with the others.
@@ -377,6 +382,23 @@ fn notice(path: &str, kind: &notices::Kind, message: String) -> Notice {
     Notice { path: path.to_owned(), line: None, column: None, severity: kind.level, rule: kind.name, message }
 }
 
+/// What is to be said of numbers that are too large to be read.
+fn too_large(path: &str, report: &DocumentReport<'_>) -> Vec<Notice> {
+    if report.too_large.is_empty() {
+        return Vec::new();
+    }
+    let source = report.document.source;
+    let lines = LineIndex::new(source);
+    let said = |span: &Span| {
+        let digits = source.get(span.range()).unwrap_or_default().bytes().filter(u8::is_ascii_digit).count();
+        let (line, column) = lines.line_column(span.start);
+        let (line, column) = (u32::try_from(line).ok(), u32::try_from(column).ok());
+        let message = format!("the number has {digits} digits, which is too large to be read; no sum was done with it");
+        Notice { line, column, ..notice(path, &notices::TOO_LARGE, message) }
+    };
+    report.too_large.iter().map(said).collect()
+}
+
 /// What became of one path.
 #[derive(Default)]
 struct Outcome {
@@ -424,7 +446,9 @@ impl Printer<'_> {
             }
             self.run.notices.push(notice);
         }
-        let Piece { rendered, summary, page, comments, facts } = outcome.piece;
+        let Piece { rendered, summary, page, too_large, comments, facts } = outcome.piece;
+        // They are told at the end, as all that has a place in a text.
+        self.run.remarks.extend(too_large);
         for (outlet, rendered) in self.outlets.iter_mut().zip(&rendered) {
             outlet.document(rendered)?;
             self.run.printed |= !rendered.is_empty();

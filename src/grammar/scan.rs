@@ -173,6 +173,7 @@ impl<'a> Scanner<'a> {
         }
         if byte == b'$' {
             self.out.skipped += u32::from(next.is_ascii_digit());
+            self.too_large(1);
         }
         self.mark(byte);
     }
@@ -188,6 +189,7 @@ impl<'a> Scanner<'a> {
             '…' | '。' => self.push(TokenKind::Stop, len),
             '−' | '±' | '€' | '£' | '¥' | '₹' | '₨' | '₩' | '₽' | '₺' | '₦' => {
                 if !self.amount() {
+                    self.too_large(len);
                     self.push(TokenKind::Symbol, len);
                 }
             }
@@ -214,6 +216,17 @@ impl<'a> Scanner<'a> {
             let len = text.trim_end_matches(['.', ',', '-', '/']).len().max(1);
             self.out.skipped += u32::from(text.contains(','));
             self.push(TokenKind::Opaque, len);
+        }
+    }
+
+    /// Notes the number behind a currency sign of so many bytes if it has more digits than a decimal holds.
+    fn too_large(&mut self, sign: usize) {
+        const MOST: usize = 28;
+        let Some(digits) = self.rest().get(sign..) else { return };
+        let len = run_length(digits, |b| b.is_ascii_digit() || b == b',');
+        if digits.bytes().take(len).filter(u8::is_ascii_digit).count() > MOST {
+            let at = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            self.out.too_large.push(at(self.pos)..at(self.pos + sign + len));
         }
     }
 

@@ -251,6 +251,8 @@ pub struct Sentence {
     pub seen: Seen,
     /// How many numbers were left alone because they can't be read with certainty.
     pub skipped: u32,
+    /// The amounts of money among them that are too large for any sum, as byte ranges of the text.
+    pub too_large: Vec<Range<u32>>,
     /// What a bare `$` stands for.
     pub dollar: Dollar,
 }
@@ -272,6 +274,7 @@ impl Sentence {
         self.paces.clear();
         self.seen = Seen::default();
         self.skipped = 0;
+        self.too_large.clear();
     }
 
     /// Notes where the amounts are, once all tokens are there.

@@ -32,6 +32,7 @@ pub fn report() -> DocumentReport<'static> {
         document,
         claims: vec![mismatch(), unchecked(), strained(), exact()],
         skipped: 2,
+        too_large: Vec::new(),
         facts: DocumentFacts::default(),
     }
 }
@@ -56,6 +57,7 @@ pub fn report_on(source: &str) -> DocumentReport<'_> {
         document: Document::parse(source, Format::Text),
         claims: vec![claim],
         skipped: 0,
+        too_large: Vec::new(),
         facts: DocumentFacts::default(),
     }
 }

@@ -21,7 +21,8 @@ pub struct Kind {
 /// assert!(names.contains(&"unused-allow"));
 /// assert_eq!(notices::find("unreadable"), Some(&notices::UNREADABLE));
 /// ```
-pub const ALL: [&Kind; 7] = [&UNREADABLE, &EMPTY, &NO_DOCUMENTS, &BAD_FACT, &BAD_ALLOW, &UNUSED_ALLOW, &UNSOLVED];
+pub const ALL: [&Kind; 8] =
+    [&UNREADABLE, &EMPTY, &NO_DOCUMENTS, &BAD_FACT, &BAD_ALLOW, &UNUSED_ALLOW, &UNSOLVED, &TOO_LARGE];
 
 /// The kind of that name.
 #[must_use]
@@ -202,6 +203,29 @@ audit: note[unsolved]: .: so many numbers are joined that not all of them were f
 # What to do
 
 Audit parts of the folder by themselves: a year, an office, a product.",
+};
+
+/// A number has more digits than can be reckoned with.
+pub const TOO_LARGE: Kind = Kind {
+    name: "too-large",
+    level: Severity::Note,
+    page: "# What it says
+
+An amount of money has more than 28 digits. It was left alone, and no sum was done with it.
+
+# Why it matters
+
+No amount is as large as that: digits were doubled, or numbers ran into each other when a text was converted. A claim with such an amount can't be checked.
+
+# Example
+
+```text
+audit: note[too-large]: draft.md:3:21: the number has 41 digits, which is too large to be read; no sum was done with it
+```
+
+# What to do
+
+Look at the place, and write the amount with a scale word, or with the digits that it has.",
 };
 
 #[cfg(test)]

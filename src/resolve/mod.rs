@@ -26,7 +26,7 @@ use std::ops::Range;
 use crate::document::{BlockKind, Document};
 use crate::grammar::clause::{self, Draft};
 use crate::grammar::{Sentence, scan};
-use crate::model::{Claim, Period};
+use crate::model::{Claim, Period, Span};
 
 pub use convert::{of_amount, period as period_at};
 use level::Level;
@@ -42,6 +42,8 @@ pub struct Resolved<'d> {
     pub mentions: Mentions<'d>,
     /// How many numbers could not be read with certainty and were left alone.
     pub skipped: u32,
+    /// Those of them that are too large for any sum.
+    pub too_large: Vec<Span>,
 }
 
 /// A claim on its way: where it stands and the words that name its metric.
@@ -82,7 +84,7 @@ pub fn resolve<'d>(document: &'d Document<'_>) -> Resolved<'d> {
         }
     }
     reader.read(document, &mut batch);
-    let Reader { mut stated, levels, skipped, mut mentions, .. } = reader;
+    let Reader { mut stated, levels, skipped, too_large, mut mentions, .. } = reader;
     let tables = table::read(document);
     stated.retain(|stated| !tables.covers(stated.claim.statement));
     mentions.list.retain(|mention| !tables.covers(mention.name_span));
@@ -102,7 +104,7 @@ pub fn resolve<'d>(document: &'d Document<'_>) -> Resolved<'d> {
     claims.extend(balances);
     claims.extend(list::read(document));
     claims.sort_by_key(|claim| (claim.statement.start, claim.kind));
-    Resolved { claims, mentions, skipped }
+    Resolved { claims, mentions, skipped, too_large }
 }
 
 #[derive(Default)]
@@ -114,6 +116,7 @@ struct Reader<'d> {
     /// The blocks up to here have been entered.
     entered: usize,
     skipped: u32,
+    too_large: Vec<Span>,
 }
 
 /// Where a sentence stands.
@@ -168,6 +171,7 @@ impl<'d> Reader<'d> {
             self.enter(document, place.block);
             self.skipped += sentence.skipped;
             let block = &document.blocks[place.block];
+            self.too_large.extend(sentence.too_large.iter().map(|range| block.prose.span(range.clone())));
             level::collect(&mut self.levels, sentence, drafts, place.block, place.number);
             let headline = matches!(block.kind, BlockKind::Title | BlockKind::Heading(_));
             self.mentions.collect(sentence, drafts, &block.prose, place.range, headline);
