@@ -459,6 +459,13 @@ const READ: &[(&str, &str)] = &[
     ("The office counted 2,304 deaths, 14.2% below the five-year average of 2,405.", "change down percent=14.2% new=2,304 old=2,405: mismatch"),
     ("Stocks of 1.62 million tonnes were 8% lower than the 10-year average of 1.76 million tonnes.", "change down percent=8% new=1.62 million old=1.76 million: holds"),
     ("Gold rose 5% to $110, compared with a 30-day average of $100.", "change up percent=5% new=$110 old=$100: unchecked"),
+    ("Net income was 3.4 billion yen, versus a loss of 1.2 billion yen, an improvement of 4.6 billion yen.", "change difference=4.6 billion yen new=3.4 billion yen old=1.2 billion yen: holds"),
+    ("The lender posted a profit of $14 million, compared with a loss of $6 million, an improvement of $8 million.", "change difference=$8 million new=$14 million old=$6 million: mismatch"),
+    ("Operating profit came to $5.1 million, against an operating loss of $2.3 million, up $7.4 million.", "change up difference=$7.4 million new=$5.1 million old=$2.3 million: holds"),
+    ("Operating profit came to $5.1 million, against an operating loss of $2.3 million, up $9.4 million.", "change up difference=$9.4 million new=$5.1 million old=$2.3 million: mismatch"),
+    ("Operating profit came to $5.1 million, against an operating loss of $2.3 million, up 322%.", "change up percent=322% new=$5.1 million old=$2.3 million: unchecked"),
+    ("The net loss was $3.0 million, compared with a profit of $5.0 million, a decline of $8.0 million.", "change down difference=$8.0 million new=$3.0 million old=$5.0 million: holds"),
+    ("The net loss was $3 million, compared with $5 million, a decrease of 60%.", "change down percent=60% new=$3 million old=$5 million: mismatch"),
     ("The dollar fell to 149.60 yen from 151.45 yen, and to 1.52 marks from 1.54.", "change down new=149.60 yen old=151.45 yen: holds"),
 ];
 

@@ -69,6 +69,13 @@ pub fn quantity(sentence: &Sentence, operand: &Operand, prose: &Prose<'_>) -> Op
             let amount = sentence.amount(*at)?;
             return Some(of_amount(amount, sentence.period_of(*at).map(|index| period(sentence, index, prose)), prose));
         }
+        Operand::Loss(at) => {
+            let mut loss = quantity(sentence, &Operand::Amount(*at), prose)?;
+            if let Value::Number { value, .. } = &mut loss.value {
+                *value = -value.abs();
+            }
+            return Some(loss);
+        }
         Operand::Fall(at) => {
             let amount = sentence.amount(*at)?;
             let mut fallen = of_amount(amount, None, prose);

@@ -80,6 +80,7 @@ impl Rule for WrongDifference {
                     printed(reading, Role::New)
                 );
                 let [larger, smaller] = [roles[0], roles[1]].map(|role| printed(reading, role));
+                let smaller = if smaller.starts_with('−') { format!("({smaller})") } else { smaller };
                 (message, format!("{larger} − {smaller}"), roles)
             }
             (new, _) => {

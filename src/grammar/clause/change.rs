@@ -42,6 +42,7 @@
 //! - `Wheat cost $231, down $18 from $249 a month before and 9% lower than the $254 of a year ago.` → `change down new=231 old=249 difference=18; change down new=231 old=254 percent=9`
 //! - `The wait improved to 11.2 hours from 14.6 hours, a reduction of 23%.` → `change down new=11.2 old=14.6 percent=23`
 //! - `The loss narrowed to $3 million from $5 million.` → `change down new=3000000 old=5000000`
+//! - `Profit came to $14 million, against a loss of $6 million, up $20 million.` → `change up new=14000000 old=-6000000 difference=20000000`
 //! - `It lost 58.14 points, or 0.5 per cent, to 11,874.36.` → `change down new=11874.36 percent=0.5 difference=58.14`
 //! - `It earned $12 million, 20% more than the $10 million of 2023.` → `change up new=12000000 old=10000000 percent=20`
 //! - `It works to augment efforts, helping raise nearly $500 million for clients.` → `nothing`

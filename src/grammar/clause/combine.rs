@@ -7,7 +7,7 @@ use super::complement::{Slot, dated};
 use super::frame::{Frame, Frames};
 use super::guard::guard_in;
 use super::metric::{subject_before, topic_behind};
-use super::{Draft, Operand, basis, class_at, is_level, word_at};
+use super::{Draft, Operand, basis, class_at, is_level, loss, word_at};
 use crate::grammar::lexicon::{GuardWord, Part, Word};
 use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind, Tokens};
 use crate::model::{Direction, Kind, Role};
@@ -419,6 +419,7 @@ fn draft(sentence: &Sentence, frame: &Frame, others: &[usize]) -> Option<Draft> 
         without.retain(|(role, _)| *role != Role::Percent);
         draft.readings.push(without);
     }
+    loss::sign(sentence, frame, &mut draft);
     draft.direction = frame.direction;
     draft.silent = silent;
     let start = frame.new.into_iter().chain(frame.old).fold(frame.tokens.start, usize::min);

@@ -28,6 +28,7 @@ mod gapping;
 mod groups;
 mod growth_rate;
 mod guard;
+mod loss;
 mod metric;
 mod multiple;
 mod pair;
@@ -96,6 +97,8 @@ pub enum Operand {
     Amount(usize),
     /// The number of a token with its sign turned: the step of a fall.
     Fall(usize),
+    /// The number of a token below zero: a loss beside a profit.
+    Loss(usize),
     /// The number of a token with the unit of time that it is counted by, "1,200 a day".
     Paced {
         /// The number.

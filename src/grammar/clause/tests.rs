@@ -44,7 +44,9 @@ fn value(sentence: &Sentence, operand: &Operand, text: &str) -> String {
         Operand::Paced { at, unit, .. } => {
             sentence.amount(*at).map_or_else(String::new, |amount| format!("{}/{}", decimal(amount.value), unit.name()))
         }
-        Operand::Fall(at) => sentence.amount(*at).map_or_else(String::new, |amount| decimal(-amount.value)),
+        Operand::Fall(at) | Operand::Loss(at) => {
+            sentence.amount(*at).map_or_else(String::new, |amount| decimal(-amount.value))
+        }
         Operand::Times { value, .. } => decimal(*value),
         Operand::Item { range } => text[range.start as usize..range.end as usize].to_owned(),
         Operand::Calendar { value, .. } => match value {
