@@ -290,6 +290,7 @@ fn a_report_is_never_written_over_what_the_run_reads() {
         (vec!["-o", "audit.toml", "draft.txt"], "the configuration"),
         (vec!["--no-baseline", "-o", "facts.csv", "--facts", "facts.csv", "draft.txt"], "facts to check by"),
         (vec!["--no-config", "-o", "audit-baseline.json", "draft.txt"], "the baseline"),
+        (vec!["baseline", "write", "--baseline", "draft.txt", "draft.txt"], "a text to be audited"),
         (vec!["--format", "json=a.json", "--format", "sarif=./a.json", "draft.txt"], "two formats would go to"),
     ];
     if cfg!(unix) {

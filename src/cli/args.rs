@@ -56,6 +56,9 @@ pub struct Arguments {
     pub format: Vec<FormatTo>,
 
     /// Where to write the report of the format that has no file of its own
+    ///
+    /// An older report is replaced when the new one is whole; what the run reads is never written over. Reports in a folder are
+    /// known by what they begin with, and are not audited with its texts.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::run::{Options, Run, audit_all, misconfigured};
+use super::run::{Options, Run, audit_all, misconfigured, misused};
 use super::setup::{ConfigArguments, Setup, SetupArguments};
+use super::spare::is_input;
 use super::{Edge, Exit};
 use crate::accept::{Acceptor, Baseline, FILE_NAME, Key};
 use crate::config::{ConfigError, Configs};
@@ -136,6 +137,10 @@ fn renew(scope: &Scope, prune: bool, edge: &mut Edge<'_>) -> io::Result<Exit> {
         Err(errors) => return misconfigured(&errors, edge),
     };
     let path = scope.file.clone().unwrap_or_else(|| default_path(setup.configs()));
+    if is_input(&path, &found) {
+        let message = format!("the baseline would be written over {}, which is a text to be audited", path.display());
+        return misused(&message, edge);
+    }
     let before = match Baseline::read(&path) {
         Ok(before) => before,
         // To be written anew is the remedy for a baseline that can't be read.

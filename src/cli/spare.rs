@@ -41,6 +41,12 @@ pub fn spare(outputs: &[Output], arguments: &Arguments, setup: &Setup, found: &m
     Ok(())
 }
 
+/// Whether a file is one of the texts that were found.
+pub fn is_input(file: &Path, found: &Walk) -> bool {
+    let this = Identity::of(file);
+    this.is_some() && found.inputs.iter().any(|input| input.file().and_then(Identity::of) == this)
+}
+
 /// Where a report goes, however its path is written; `None` for a folder that is not there.
 fn place(file: &Path) -> Option<PathBuf> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));

@@ -256,11 +256,10 @@ fn is_snapshot(path: &Path) -> bool {
 /// A report quotes the wrong sums of others: audited with the texts of its folder it would be blamed for each.
 #[must_use]
 pub fn is_report(text: &str) -> bool {
-    let page = || {
-        let head: String = text.chars().take(1 << 9).collect();
-        head.starts_with("<!DOCTYPE html>") && head.contains(REPORT_PAGE)
-    };
-    text.starts_with(REPORT_HEAD) || page()
+    // The page says so in its head, behind its title.
+    let is_page = text.starts_with("<!DOCTYPE html>")
+        && text.split_once("</title>").is_some_and(|(_, behind)| behind.trim_start().starts_with(REPORT_PAGE));
+    is_page || text.starts_with(REPORT_HEAD)
 }
 
 /// Whether folders are searched for files of this ending.
