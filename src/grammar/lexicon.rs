@@ -333,7 +333,7 @@ static TABLE: LazyLock<Table<Known>> = LazyLock::new(|| {
 static LABEL_TABLE: LazyLock<Table<()>> = LazyLock::new(|| Table::new(&[(LABELS, ())]));
 
 /// Words before a number that is a label and no quantity: "No. 3", "page 12", "aged 65", "the Inc. 5000".
-const LABELS: &str = "no nos number page pages chapter section article figure fig table note phase version room suite floor flight route tier step type grade aged age ages box tel phone fax call whatsapp zip postal covid item rule act form level exhibit appendix annex clause paragraph line v gate terminal highway isbn iso channel top category class stage lot unit block street st inc fortune s&p nasdaq ftse nikkei russell stoxx dax sensex";
+const LABELS: &str = "no nos number page pages chapter section article figure fig table note phase version room suite floor flight route tier step type grade aged age ages box tel phone fax call whatsapp zip postal covid item rule act form level exhibit appendix annex clause paragraph line v gate terminal highway isbn iso channel top category class stage week lot unit block street st inc fortune s&p nasdaq ftse nikkei russell stoxx dax sensex";
 
 const WORDS: &[(&str, Word)] = &[
     // Change, upwards.

@@ -5,7 +5,7 @@ use super::judge::is;
 use super::page::rule;
 use super::words::{explanation, operands, printed};
 use super::{Check, Explanation, Rule};
-use crate::model::{ArithmeticError, Claim, Direction, Guard, Kind, Quantity, Reading, Role};
+use crate::model::{ArithmeticError, Claim, Decimal, Direction, Guard, Kind, Quantity, Reading, Role, Verdict};
 
 rule! {
     /// # What it checks
@@ -66,14 +66,21 @@ impl Rule for WrongDirection {
         {
             return None;
         }
-        Some(decide(
+        let check = decide(
             &[(Role::New, new), (Role::Old, old)],
             |values| match values {
                 [new, old] => Ok(!contradicts(Some(direction), new, old)),
                 _ => Ok(false),
             },
             |_| Err(ArithmeticError::Overflow),
-        ))
+        );
+        // "rose from 7.5 million in 2010 to 8.1 in 2020": the scale was said once. No level goes so far the wrong way.
+        let size = |level: &Quantity| level.number().map(|(value, _)| value.abs());
+        let far = size(new).zip(size(old)).is_some_and(|(new, old)| {
+            let least = new.min(old).checked_mul(Decimal::ONE_THOUSAND);
+            least.is_some_and(|least| !least.is_zero() && new.max(old) >= least)
+        });
+        Some(if far && check.verdict == Verdict::Mismatch { unchecked("scale in doubt") } else { check })
     }
 
     fn explain(&self, claim: &Claim, reading: &Reading, _check: &Check) -> Explanation {
