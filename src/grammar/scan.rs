@@ -59,6 +59,7 @@ use aho_corasick::AhoCorasick;
 use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
+use super::clause;
 use super::lexicon::{self, Entry, Known, Multiple, Part, Word};
 use super::period;
 use super::table::Table;
@@ -73,6 +74,7 @@ pub fn scan(prose: &str, range: Range<u32>, out: &mut Sentence) {
     let start = range.start as usize;
     Scanner { text, words: lexicon::words(), pos: start, start, out }.run();
     out.index();
+    clause::mark_breaks(&mut out.tokens);
 }
 
 /// Whether a sentence holds anything that can become a claim: a digit, or a word that stands for a number.
@@ -133,7 +135,7 @@ impl<'a> Scanner<'a> {
 
     /// Pushes a token of which it is known what it says.
     fn push_seen(&mut self, kind: TokenKind, len: usize) {
-        self.out.tokens.push(Token { kind, start: offset(self.pos), end: offset(self.pos + len) });
+        self.out.tokens.push(Token { kind, start: offset(self.pos), end: offset(self.pos + len), breaks: false });
         self.pos += len;
     }
 

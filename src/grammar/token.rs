@@ -18,6 +18,8 @@ pub struct Token {
     pub start: u32,
     /// The byte after the last one.
     pub end: u32,
+    /// Whether a statement ends before it; known once the whole sentence is.
+    pub breaks: bool,
 }
 
 /// What a token is.

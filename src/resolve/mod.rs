@@ -134,6 +134,8 @@ struct Place<'p> {
 struct Batch<'b> {
     /// As many as were ever needed; those in use come first, and each keeps its memory.
     sentences: Vec<Sentence>,
+    /// What each of them states.
+    drafts: Vec<Vec<Draft>>,
     places: Vec<Place<'b>>,
 }
 
@@ -149,6 +151,7 @@ impl<'b> Batch<'b> {
         }
         if self.sentences.len() == self.places.len() {
             self.sentences.push(Sentence::counted_in(document.dollar));
+            self.drafts.push(Vec::new());
         }
         if let Some(sentence) = self.sentences.get_mut(self.places.len()) {
             scan(text, range.clone(), sentence);
@@ -165,9 +168,9 @@ impl<'d> Reader<'d> {
 
     /// Takes what the sentences of a batch state, and empties it.
     fn read(&mut self, document: &'d Document<'_>, batch: &mut Batch<'_>) {
-        let sentences = || batch.sentences.iter().zip(&batch.places);
-        let drafts = clause::read_all(sentences().map(|(sentence, _)| sentence));
-        for ((sentence, place), drafts) in sentences().zip(&drafts) {
+        let full = batch.places.len();
+        clause::read_all(&batch.sentences[..full], &mut batch.drafts[..full]);
+        for ((sentence, place), drafts) in batch.sentences.iter().zip(&batch.places).zip(&batch.drafts) {
             self.enter(document, place.block);
             self.skipped += sentence.skipped;
             let block = &document.blocks[place.block];

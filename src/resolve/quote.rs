@@ -21,7 +21,13 @@ fn is_quoted_by_its_own(metric: &str) -> bool {
 /// Takes the sum between two prices of such a currency for a number like these, which have no unit: "the rupee fell by 38 paisa
 /// to 278.62 from 278.24". A dollar is priced in its own cents or in those of the other one, which leaves open what they are.
 pub fn spell_out(claim: &mut Claim) {
-    if claim.kind != Kind::Change || !claim.metric.as_deref().is_some_and(is_quoted_and_no_dollar) {
+    let priced = |reading: &Reading| {
+        let money = |role| reading.get(role).is_some_and(|it| matches!(it.unit, Unit::Money(_)));
+        let plain = |(role, it): &(Role, Quantity)| matches!(role, Role::New | Role::Old) && it.unit == Unit::Count(None);
+        money(Role::Difference) && reading.roles.iter().any(plain)
+    };
+    let may_be = claim.kind == Kind::Change && claim.readings.iter().any(priced);
+    if !may_be || !claim.metric.as_deref().is_some_and(is_quoted_and_no_dollar) {
         return;
     }
     for reading in &mut claim.readings {

@@ -43,31 +43,38 @@ fn stem(word: &[u8]) -> Option<u64> {
     if word.is_empty() || is_idle(word) {
         return None;
     }
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let folded = word.strip_suffix(b"'s").unwrap_or(word);
     let folded =
         if folded.len() > 3 && !folded.ends_with(b"ss") { folded.strip_suffix(b"s").unwrap_or(folded) } else { folded };
-    for byte in folded {
-        hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+    let mix = |hash: u64, eight: &[u8]| (hash ^ small(eight)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    Some(folded.chunks(8).fold(0, mix))
+}
+
+/// Up to eight bytes as an integer, ASCII letters folded to lower case.
+const fn small(word: &[u8]) -> u64 {
+    let mut folded = 0;
+    let mut at = word.len();
+    while let Some(before) = at.checked_sub(1) {
+        at = before;
+        folded = folded << 8 | word[at].to_ascii_lowercase() as u64;
     }
-    Some(hash)
+    folded
 }
 
 /// Whether a word says nothing of the metric that it stands in.
 fn is_idle(word: &[u8]) -> bool {
-    const LONGEST: usize = 8;
-    let mut folded = [0; LONGEST];
-    let Some(folded) = folded.get_mut(..word.len()) else { return false };
-    folded.copy_from_slice(word);
-    folded.make_ascii_lowercase();
     #[rustfmt::skip]
-    let idle = matches!(
-        &*folded,
-        b"the" | b"a" | b"an" | b"of" | b"in" | b"and" | b"to" | b"for" | b"from" | b"by" | b"at" | b"on" | b"with"
-            | b"its" | b"their" | b"our" | b"this" | b"that" | b"total" | b"overall" | b"combined" | b"was" | b"were"
-            | b"is" | b"has" | b"have" | b"had" | b"which" | b"as" | b"s" | b"or" | b"all" | b"record"
-    );
-    idle
+    const IDLE: [u64; 33] = [
+        small(b"the"), small(b"a"), small(b"an"), small(b"of"), small(b"in"), small(b"and"), small(b"to"), small(b"for"),
+        small(b"from"), small(b"by"), small(b"at"), small(b"on"), small(b"with"), small(b"its"), small(b"their"),
+        small(b"our"), small(b"this"), small(b"that"), small(b"total"), small(b"overall"), small(b"combined"),
+        small(b"was"), small(b"were"), small(b"is"), small(b"has"), small(b"have"), small(b"had"), small(b"which"),
+        small(b"as"), small(b"s"), small(b"or"), small(b"all"), small(b"record"),
+    ];
+    word.len() <= 8 && {
+        let word = small(word);
+        IDLE.iter().fold(false, |found, idle| found | (*idle == word))
+    }
 }
 
 #[cfg(test)]

@@ -12,12 +12,20 @@ use super::{class_at, word_at};
 #[inline]
 #[must_use]
 pub fn breaks(tokens: &[Token], at: usize) -> bool {
-    // It is asked of each token again and again, and most of them are these.
-    let plain = matches!(
-        tokens[at].kind,
-        TokenKind::Other | TokenKind::Name | TokenKind::Amount(..) | TokenKind::Period(_) | TokenKind::Comma
-    );
-    !plain && parts(tokens, at)
+    tokens[at].breaks
+}
+
+/// Notes at each token of a sentence whether a statement ends before it: every reader of clauses asks that again and again.
+pub fn mark_breaks(tokens: &mut [Token]) {
+    for at in 0..tokens.len() {
+        let plain = matches!(
+            tokens[at].kind,
+            TokenKind::Other | TokenKind::Name | TokenKind::Amount(..) | TokenKind::Period(_) | TokenKind::Comma
+        );
+        if !plain {
+            tokens[at].breaks = parts(tokens, at);
+        }
+    }
 }
 
 /// Whether a word or a mark at `at` ends the statement before it.

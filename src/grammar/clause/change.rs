@@ -71,10 +71,10 @@ use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind};
 use crate::model::Direction;
 
 /// Every change that the sentence states.
-pub fn changes(sentence: &Sentence) -> Vec<Draft> {
+pub fn changes(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     let mut frames = Frames::new();
     read(sentence, &mut frames);
-    combine::combine(sentence, &mut frames)
+    combine::combine(sentence, &mut frames, drafts);
 }
 
 /// The frames of a sentence in order; no two share a token.

@@ -13,7 +13,7 @@ use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind, Token
 use crate::model::{Direction, Kind, Role};
 
 /// Combines the frames of a sentence into drafts of changes.
-pub fn combine(sentence: &Sentence, frames: &mut Frames) -> Vec<Draft> {
+pub fn combine(sentence: &Sentence, frames: &mut Frames, drafts: &mut Vec<Draft>) {
     let tokens = &sentence.tokens;
     let mut merged = Frames::new();
     for mut frame in frames.drain(..) {
@@ -33,7 +33,6 @@ pub fn combine(sentence: &Sentence, frames: &mut Frames) -> Vec<Draft> {
         }
     }
     let mut end = 0;
-    let mut drafts = Vec::new();
     let mut subject = None;
     for mut frame in merged {
         let floor = std::mem::replace(&mut end, frame.tokens.end);
@@ -55,7 +54,6 @@ pub fn combine(sentence: &Sentence, frames: &mut Frames) -> Vec<Draft> {
             drafts.push(draft);
         }
     }
-    drafts
 }
 
 /// Whether `next` goes on about the change of `last`: "rose to A, up from A — a 46% increase".

@@ -64,17 +64,24 @@ pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Slots, u
     let mut own_metric = false;
     let mut quiet = 0;
     let mut depth = 0i32;
+    // Nothing but light words stands between the word and here.
+    let mut light = true;
     while input.kind().is_some() && quiet < 24 {
-        let tight = slots.is_empty() && (at..input.at).all(|at| is_light(tokens[at].kind));
-        let bare = tight || slots.is_empty() && sizes_its_object(tokens, at..input.at);
-        let of = position.noun && (tight || own_metric && slots.is_empty());
-        if let Ok((rest, slot)) = complement(input, &slots, bare && position.bare, of) {
+        let found = lead(input).and_then(|lead| {
+            let tight = slots.is_empty() && light;
+            let bare = position.bare && (tight || slots.is_empty() && sizes_its_object(tokens, at..input.at));
+            let of = position.noun && (tight || own_metric && slots.is_empty());
+            complement(input, lead, &slots, bare, of).ok()
+        });
+        if let Some((rest, slot)) = found {
             let said_before = slot == Slot::Part && slots.is_empty();
             if !said_before && slot != Slot::Aside {
                 slots.push(slot);
                 end = rest.at;
             }
-            depth += tokens[input.at..rest.at].iter().map(nesting).sum::<i32>();
+            let passed = &tokens[input.at..rest.at];
+            depth += passed.iter().map(nesting).sum::<i32>();
+            light &= passed.iter().all(|token| is_light(token.kind));
             input = rest;
             quiet = 0;
             continue;
@@ -104,6 +111,7 @@ pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Slots, u
         {
             own_metric = true;
         }
+        light &= is_light(token.kind);
         input = rest;
         quiet += 1;
     }
@@ -165,8 +173,7 @@ fn lead(input: Tokens<'_>) -> Option<Lead> {
     }
 }
 
-fn complement<'a>(input: Tokens<'a>, found: &[Slot], bare: bool, noun: bool) -> Parsed<'a, Slot> {
-    let Some(lead) = lead(input) else { return Err(fail(input)) };
+fn complement<'a>(input: Tokens<'a>, lead: Lead, found: &[Slot], bare: bool, noun: bool) -> Parsed<'a, Slot> {
     let has_new = found.iter().any(|slot| matches!(slot, Slot::New(_)));
     let has_old = found.iter().any(|slot| matches!(slot, Slot::Old(_)));
     match lead {

@@ -3,6 +3,8 @@
 //! A loss is printed without a sign. Where just one of two levels is called a loss, it stands below zero; two losses are compared as
 //! they are printed.
 
+use smallvec::SmallVec;
+
 use super::boundary::start_of;
 use super::frame::Frame;
 use super::{Draft, Operand, word_at};
@@ -38,7 +40,7 @@ pub fn sign(sentence: &Sentence, frame: &Frame, draft: &mut Draft) {
         Operand::Amount(at) if *other == role => (role, Operand::Loss(*at)),
         _ => (*other, operand.clone()),
     };
-    let turned: Vec<Vec<_>> = draft.readings.iter().map(|roles| roles.iter().map(turn).collect()).collect();
+    let turned: SmallVec<[_; 1]> = draft.readings.iter().map(|roles| roles.iter().map(turn).collect()).collect();
     if named && loss == Loss::Plain {
         draft.readings = turned;
     } else {

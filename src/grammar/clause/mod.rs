@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use rust_decimal::Decimal;
+use smallvec::{SmallVec, smallvec};
 
 use super::lexicon::Word;
 use super::token::{Class, Seen, Sentence, Token, TokenKind};
@@ -41,6 +42,7 @@ mod statement;
 mod steps;
 mod total;
 
+pub(super) use boundary::mark_breaks;
 pub use statement::{Statement, statements};
 
 /// A claim as one sentence states it, in terms of its tokens.
@@ -51,7 +53,7 @@ pub struct Draft {
     /// Which way a change goes.
     pub direction: Option<Direction>,
     /// Who plays which part, the likeliest assignment first.
-    pub readings: Vec<Vec<(Role, Operand)>>,
+    pub readings: SmallVec<[Vec<(Role, Operand)>; 1]>,
     /// The tokens that name what is measured.
     pub metric: Option<Range<usize>>,
     /// The tokens from the first to the last that the draft rests on.
@@ -73,7 +75,7 @@ impl Draft {
         Self {
             kind,
             direction: None,
-            readings: vec![roles],
+            readings: smallvec![roles],
             metric: None,
             tokens,
             guard: None,
@@ -134,29 +136,31 @@ pub enum Operand {
 /// Every claim that a sentence states.
 #[must_use]
 pub fn read(sentence: &Sentence) -> Vec<Draft> {
-    let mut drafts = changes(sentence);
+    let mut drafts = Vec::new();
+    changes(sentence, &mut drafts);
     others(sentence, &mut drafts);
     drafts
 }
 
-/// Every claim that each of some sentences states: one kind after the other for all of them, as it is the code and not the text
-/// that has to be fetched from afar.
-pub fn read_all<'s>(sentences: impl Iterator<Item = &'s Sentence> + Clone) -> Vec<Vec<Draft>> {
-    let mut all: Vec<Vec<Draft>> = sentences.clone().map(changes).collect();
-    for (sentence, drafts) in sentences.zip(&mut all) {
+/// Every claim that each of some sentences states, into the list beside it, which keeps its memory: one kind after the other for
+/// all of them, as it is the code and not the text that has to be fetched from afar.
+pub fn read_all(sentences: &[Sentence], all: &mut [Vec<Draft>]) {
+    for (sentence, drafts) in sentences.iter().zip(&mut *all) {
+        drafts.clear();
+        changes(sentence, drafts);
+    }
+    for (sentence, drafts) in sentences.iter().zip(all) {
         others(sentence, drafts);
     }
-    all
 }
 
 /// The changes.
-fn changes(sentence: &Sentence) -> Vec<Draft> {
+fn changes(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     if sentence.amounts.is_empty() && !sentence.seen.any(Seen::MULTIPLE) {
-        return Vec::new();
+        return;
     }
-    let mut drafts = change::changes(sentence);
-    parallel::settle(sentence, &mut drafts);
-    drafts
+    change::changes(sentence, drafts);
+    parallel::settle(sentence, drafts);
 }
 
 /// All other kinds.

@@ -30,11 +30,11 @@ pub fn steps(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     if !sentence.seen.any(Seen::PERCENT) {
         return;
     }
-    let percents: Vec<usize> =
-        sentence.places.iter().copied().filter(|at| class_at(&sentence.tokens, *at) == Some(Class::Percent)).collect();
-    if percents.len() < 3 {
+    let is_percent = |at: &usize| class_at(&sentence.tokens, *at) == Some(Class::Percent);
+    if sentence.places.len() < 3 || sentence.places.iter().copied().filter(is_percent).count() < 3 {
         return;
     }
+    let percents: Vec<usize> = sentence.places.iter().copied().filter(is_percent).collect();
     let found = over_all(sentence, &percents).or_else(|| back_at_the_start(sentence, &percents));
     let Some((steps, percent, direction, whole)) = found else { return };
     let result = Operand::Amount(percent);

@@ -71,7 +71,7 @@ impl Scanner<'_> {
         self.inherit(&first);
         self.scale_before(&first);
         let index = offset(self.out.amounts.len());
-        let token = Token { kind: TokenKind::Amount(index, class), start: first.range.start, end: offset(end) };
+        let token = Token { kind: TokenKind::Amount(index, class), start: first.range.start, end: offset(end), breaks: false };
         self.out.amounts.push(first);
         self.out.seen.add(Seen::of(token.kind));
         self.out.tokens.push(token);

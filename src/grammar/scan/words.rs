@@ -105,7 +105,7 @@ impl Scanner<'_> {
         });
         let kind = TokenKind::Amount(index, class);
         self.out.seen.add(Seen::of(kind));
-        self.out.tokens.push(Token { kind, start: range.start, end: range.end });
+        self.out.tokens.push(Token { kind, start: range.start, end: range.end, breaks: false });
         self.pos = end;
         true
     }
