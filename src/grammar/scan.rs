@@ -74,7 +74,7 @@ pub fn scan(prose: &str, range: Range<u32>, out: &mut Sentence) {
     let start = range.start as usize;
     Scanner { text, words: lexicon::words(), pos: start, start, out }.run();
     out.index();
-    clause::mark_breaks(&mut out.tokens);
+    clause::mark_breaks(out);
 }
 
 /// Whether a sentence holds anything that can become a claim: a digit, or a word that stands for a number.
@@ -129,13 +129,12 @@ impl<'a> Scanner<'a> {
     }
 
     fn push(&mut self, kind: TokenKind, len: usize) {
-        self.out.seen.add(Seen::of(kind));
-        self.push_seen(kind, len);
+        self.push_seen(kind, Seen::of(kind), len);
     }
 
     /// Pushes a token of which it is known what it says.
-    fn push_seen(&mut self, kind: TokenKind, len: usize) {
-        self.out.tokens.push(Token { kind, start: offset(self.pos), end: offset(self.pos + len), breaks: false });
+    fn push_seen(&mut self, kind: TokenKind, seen: Seen, len: usize) {
+        self.out.push(Token { kind, start: offset(self.pos), end: offset(self.pos + len), breaks: false }, seen);
         self.pos += len;
     }
 
@@ -407,6 +406,7 @@ impl<'a> Scanner<'a> {
             return false;
         }
         let mut kind = if capital { TokenKind::Name } else { TokenKind::Other };
+        let mut seen = Seen::NOTHING;
         if let Some(known) = known {
             match known.entry {
                 Entry::Word(Word::Period | Word::Ordinal(_) | Word::Number(_) | Word::Fraction(_)) => return false,
@@ -415,9 +415,9 @@ impl<'a> Scanner<'a> {
                 Entry::Flow(flow) => self.out.flows.push((offset(self.out.tokens.len()), flow)),
                 Entry::Pace(unit) => self.pace(unit),
             }
-            self.out.seen.add(known.seen);
+            seen = known.seen;
         }
-        self.push_seen(kind, len);
+        self.push_seen(kind, seen, len);
         self.pos += usize::from(bytes.get(len) == Some(&b' '));
         true
     }

@@ -184,6 +184,8 @@ impl Seen {
     pub const TIME: Self = Self(1 << 16);
     pub const COUNT: Self = Self(1 << 17);
     pub const RESPECTIVELY: Self = Self(1 << 18);
+    /// Where a change may hang on or a statement end: what stands there is noted, as most words are neither.
+    pub const JOINT: Self = Self(1 << 19);
 
     /// Either of two.
     #[must_use]
@@ -205,6 +207,11 @@ impl Seen {
     /// What a token says.
     #[must_use]
     pub const fn of(kind: TokenKind) -> Self {
+        let seen = Self::kind_of(kind);
+        if is_joint(kind) { seen.or(Self::JOINT) } else { seen }
+    }
+
+    const fn kind_of(kind: TokenKind) -> Self {
         match kind {
             TokenKind::Colon => Self::COLON,
             TokenKind::Dash => Self::DASH,
@@ -234,6 +241,33 @@ impl Seen {
     }
 }
 
+/// Whether a change may hang on a token, or a statement end before it.
+const fn is_joint(kind: TokenKind) -> bool {
+    matches!(
+        kind,
+        TokenKind::Amount(..)
+            | TokenKind::Comma
+            | TokenKind::Semicolon
+            | TokenKind::Stop
+            | TokenKind::Word(
+                Word::Change(..)
+                    | Word::Times(..)
+                    | Word::From
+                    | Word::Compared
+                    | Word::Versus
+                    | Word::Add
+                    | Word::And
+                    | Word::With
+                    | Word::As
+                    | Word::On
+                    | Word::While
+                    | Word::Because
+                    | Word::If
+                    | Word::Rank(_)
+            )
+    )
+}
+
 /// A sentence in tokens. One value is filled again and again, so that reading a text allocates little.
 #[derive(Debug, Clone, Default)]
 pub struct Sentence {
@@ -243,6 +277,8 @@ pub struct Sentence {
     pub amounts: Vec<Amount>,
     /// The tokens that are amounts.
     pub places: Vec<usize>,
+    /// The tokens that a change may hang on or that may end a statement; see [`Seen::JOINT`].
+    pub joints: Vec<u32>,
     /// The periods.
     pub periods: Vec<PeriodToken>,
     /// The tokens of nouns that say which way money flows.
@@ -271,12 +307,41 @@ impl Sentence {
         self.tokens.clear();
         self.amounts.clear();
         self.places.clear();
+        self.joints.clear();
         self.periods.clear();
         self.flows.clear();
         self.paces.clear();
         self.seen = Seen::default();
         self.skipped = 0;
         self.too_large.clear();
+    }
+
+    /// Adds a token that says this.
+    pub fn push(&mut self, token: Token, seen: Seen) {
+        self.seen.add(seen);
+        if seen.any(Seen::JOINT) {
+            self.joints.push(u32::try_from(self.tokens.len()).unwrap_or(u32::MAX));
+        }
+        self.tokens.push(token);
+    }
+
+    /// Turns the last token into another word.
+    pub fn turn_last(&mut self, word: Word) {
+        let Some(token) = self.tokens.pop() else { return };
+        self.keep_joints();
+        let kind = TokenKind::Word(word);
+        self.push(Token { kind, ..token }, Seen::of(kind));
+    }
+
+    /// Drops the tokens from `first` on.
+    pub fn truncate(&mut self, first: usize) {
+        self.tokens.truncate(first);
+        self.keep_joints();
+    }
+
+    fn keep_joints(&mut self) {
+        let there = self.joints.iter().take_while(|at| (**at as usize) < self.tokens.len()).count();
+        self.joints.truncate(there);
     }
 
     /// Notes where the amounts are, once all tokens are there.

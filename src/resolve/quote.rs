@@ -23,7 +23,8 @@ fn is_quoted_by_its_own(metric: &str) -> bool {
 pub fn spell_out(claim: &mut Claim) {
     let priced = |reading: &Reading| {
         let money = |role| reading.get(role).is_some_and(|it| matches!(it.unit, Unit::Money(_)));
-        let plain = |(role, it): &(Role, Quantity)| matches!(role, Role::New | Role::Old) && it.unit == Unit::Count(None);
+        let plain =
+            |(role, it): &(Role, Quantity)| matches!(role, Role::New | Role::Old) && it.unit == Unit::Count(None);
         money(Role::Difference) && reading.roles.iter().any(plain)
     };
     let may_be = claim.kind == Kind::Change && claim.readings.iter().any(priced);

@@ -1,7 +1,7 @@
 //! Where one statement ends and the next begins inside a sentence.
 
 use crate::grammar::lexicon::{GuardWord, Part, RankWord, Word};
-use crate::grammar::token::{Class, Token, TokenKind};
+use crate::grammar::token::{Class, Sentence, Token, TokenKind};
 
 use super::{class_at, word_at};
 
@@ -16,15 +16,9 @@ pub fn breaks(tokens: &[Token], at: usize) -> bool {
 }
 
 /// Notes at each token of a sentence whether a statement ends before it: every reader of clauses asks that again and again.
-pub fn mark_breaks(tokens: &mut [Token]) {
-    for at in 0..tokens.len() {
-        let plain = matches!(
-            tokens[at].kind,
-            TokenKind::Other | TokenKind::Name | TokenKind::Amount(..) | TokenKind::Period(_) | TokenKind::Comma
-        );
-        if !plain {
-            tokens[at].breaks = parts(tokens, at);
-        }
+pub fn mark_breaks(sentence: &mut Sentence) {
+    for at in sentence.joints.iter().map(|at| *at as usize) {
+        sentence.tokens[at].breaks = parts(&sentence.tokens, at);
     }
 }
 

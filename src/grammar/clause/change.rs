@@ -80,9 +80,11 @@ pub fn changes(sentence: &Sentence, drafts: &mut Vec<Draft>) {
 /// The frames of a sentence in order; no two share a token.
 fn read(sentence: &Sentence, frames: &mut Frames) {
     let tokens = &sentence.tokens;
-    let mut at = 0;
     let mut free = 0;
-    while at < tokens.len() {
+    for at in sentence.joints.iter().map(|at| *at as usize) {
+        if at < free {
+            continue;
+        }
         let frame = match tokens[at].kind {
             TokenKind::Word(Word::Change(direction, part)) => change(sentence, at, free, direction, part),
             TokenKind::Word(Word::Times(multiple, part)) => multiple::times(sentence, at, free, multiple, part),
@@ -95,15 +97,11 @@ fn read(sentence: &Sentence, frames: &mut Frames) {
             }
             _ => None,
         };
-        match frame {
-            Some(mut frame) => {
-                apposed::leave_out_shares(tokens, &mut frame);
-                // The complements may have run over a word of change that turned out to be a part of one.
-                at = frame.tokens.end.max(at + 1);
-                free = at;
-                frames.push(frame);
-            }
-            None => at += 1,
+        if let Some(mut frame) = frame {
+            apposed::leave_out_shares(tokens, &mut frame);
+            // The complements may have run over a word of change that turned out to be a part of one.
+            free = frame.tokens.end.max(at + 1);
+            frames.push(frame);
         }
     }
 }

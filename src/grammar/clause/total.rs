@@ -48,12 +48,13 @@ pub fn totals(sentence: &Sentence, drafts: &mut Vec<Draft>) {
             return;
         }
     }
-    let places = || sentence.places.iter().copied();
-    let found = places()
+    // The amounts that may be called a total.
+    let called = || sentence.places.iter().copied().filter(|_| sentence.seen.any(Seen::TOTAL));
+    let found = called()
         .find_map(|at| behind(sentence, drafts, at))
         .or_else(|| before(sentence, drafts))
         .or_else(|| split(sentence))
-        .or_else(|| places().find_map(|at| raised(sentence, drafts, at)))
+        .or_else(|| called().find_map(|at| raised(sentence, drafts, at)))
         .or_else(|| enumerated(sentence, drafts));
     drafts.extend(found);
     drafts.extend(whole(sentence, drafts));
@@ -87,7 +88,7 @@ fn raised(sentence: &Sentence, drafts: &[Draft], at: usize) -> Option<Draft> {
 fn enumerated(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
     let tokens = &sentence.tokens;
     let terms = &sentence.places;
-    let (first, last) = (*terms.first()?, *terms.last()?);
+    let (first, last) = (*terms.first()?, *terms.last().filter(|_| terms.len() >= 3)?);
     let class = class_at(tokens, first).filter(|class| matches!(class, Class::Money | Class::Count))?;
     let alike = terms
         .iter()
@@ -100,7 +101,7 @@ fn enumerated(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
     });
     let ended = terms.len() >= 2
         && tokens[terms[terms.len() - 2]..last].iter().any(|token| token.kind == TokenKind::Word(Word::And));
-    (terms.len() >= 3 && alike && marked && ended).then(|| Draft { silent: true, ..draft(terms, None) })
+    (alike && marked && ended).then(|| Draft { silent: true, ..draft(terms, None) })
 }
 
 /// Whether words say that the amount is a sum: "a total of", "totalling", "in total", "combined", "altogether".
@@ -160,6 +161,9 @@ fn terms_before(sentence: &Sentence, drafts: &[Draft], at: usize, class: Class) 
 /// "T were killed: A …; B …; and C …": the list behind the colon is complete, and each item starts with its term.
 fn before(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
     let tokens = &sentence.tokens;
+    if !sentence.seen.any(Seen::COLON) {
+        return None;
+    }
     let colon = tokens.iter().position(|token| token.kind == TokenKind::Colon)?;
     let mut counts = (0..colon).filter(|at| matches!(class_at(tokens, *at), Some(Class::Money | Class::Count)));
     let total = counts.next_back()?;
@@ -203,7 +207,7 @@ fn before(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
 /// "Of the 1,250 members, 1,100 (88 percent) voted in person and 150 (12 percent) by post": complete if the percentages are.
 fn split(sentence: &Sentence) -> Option<Draft> {
     let tokens = &sentence.tokens;
-    let of = tokens.iter().position(|token| token.kind == TokenKind::Word(Word::Of)).filter(|of| *of <= 1)?;
+    let of = tokens.iter().take(2).position(|token| token.kind == TokenKind::Word(Word::Of))?;
     let total = (of + 1..tokens.len().min(of + 4)).find(|at| class_at(tokens, *at) == Some(Class::Count))?;
     let pairs: Vec<(usize, usize)> = (total + 1..tokens.len().saturating_sub(3))
         .filter(|at| {
@@ -223,7 +227,11 @@ fn split(sentence: &Sentence) -> Option<Draft> {
 /// Shares that make the whole: all percentages of the sentence, joined by "and", that come to a hundred.
 fn whole(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
     let tokens = &sentence.tokens;
-    let shares: Vec<usize> = (0..tokens.len()).filter(|at| class_at(tokens, *at) == Some(Class::Percent)).collect();
+    let is_share = |at: &usize| class_at(tokens, *at) == Some(Class::Percent);
+    if !sentence.seen.any(Seen::AND) || sentence.places.iter().copied().filter(is_share).count() < 2 {
+        return None;
+    }
+    let shares: Vec<usize> = sentence.places.iter().copied().filter(is_share).collect();
     let other = drafts.iter().any(|draft| {
         draft.kind != Kind::Share && shares.iter().any(|at| draft.get(Role::Percent) == Some(&Operand::Amount(*at)))
     });
@@ -235,12 +243,8 @@ fn whole(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
             Some(Word::From | Word::To | Word::Compared | Word::Versus | Word::Than | Word::Guard(GuardWord::Range))
         )
     });
-    (shares.len() >= 2
-        && !other
-        && joined
-        && !compared
-        && (is_hundred(sentence, &shares) || is_remainder_too_large(sentence, &shares)))
-    .then(|| draft(&shares, None))
+    (!other && joined && !compared && (is_hundred(sentence, &shares) || is_remainder_too_large(sentence, &shares)))
+        .then(|| draft(&shares, None))
 }
 
 /// "45% …, 30% … and the remaining 27% …": shares that the text itself calls all of it, and that make a little too much.

@@ -71,10 +71,10 @@ impl Scanner<'_> {
         self.inherit(&first);
         self.scale_before(&first);
         let index = offset(self.out.amounts.len());
-        let token = Token { kind: TokenKind::Amount(index, class), start: first.range.start, end: offset(end), breaks: false };
+        let token =
+            Token { kind: TokenKind::Amount(index, class), start: first.range.start, end: offset(end), breaks: false };
         self.out.amounts.push(first);
-        self.out.seen.add(Seen::of(token.kind));
-        self.out.tokens.push(token);
+        self.out.push(token, Seen::of(token.kind));
         self.pos = resume.unwrap_or(end);
         true
     }
@@ -346,7 +346,7 @@ impl Scanner<'_> {
         let first = self.out.tokens.len().saturating_sub(taken);
         let start = self.out.tokens.get(first)?.start;
         let end = self.out.tokens.last()?.end;
-        self.out.tokens.truncate(first);
+        self.out.truncate(first);
         Some((kind, start..end))
     }
 

@@ -50,7 +50,7 @@ impl Scanner<'_> {
         let earlier = self.out.amounts.get_mut(level)?;
         (earlier.value, earlier.ulp, earlier.scale) = (value, ulp, scale);
         earlier.bare = false;
-        self.out.tokens.last_mut()?.kind = TokenKind::Word(Word::Versus);
+        self.out.turn_last(Word::Versus);
         Some(end + 1 + used)
     }
 }

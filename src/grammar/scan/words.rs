@@ -104,8 +104,7 @@ impl Scanner<'_> {
             inherited: false,
         });
         let kind = TokenKind::Amount(index, class);
-        self.out.seen.add(Seen::of(kind));
-        self.out.tokens.push(Token { kind, start: range.start, end: range.end, breaks: false });
+        self.out.push(Token { kind, start: range.start, end: range.end, breaks: false }, Seen::of(kind));
         self.pos = end;
         true
     }
