@@ -47,12 +47,23 @@ pub struct Fraction {
     pub len: usize,
 }
 
+/// Most digits start no fraction, and what stands behind them tells, by two letters: "in", "out of", or a part of a whole.
+#[must_use]
+pub fn may_be_fraction(text: &[u8]) -> bool {
+    let digits = text.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    match text.get(digits..).unwrap_or_default() {
+        _ if digits == 0 => true,
+        [b' ' | b'-', first, second, ..] => matches!(
+            &[first.to_ascii_lowercase(), second.to_ascii_lowercase()],
+            b"in" | b"ou" | b"ha" | b"th" | b"qu" | b"fi" | b"si" | b"se" | b"ei" | b"ni" | b"te"
+        ),
+        _ => false,
+    }
+}
+
 /// Reads a fraction that is used as a share from the start of `text`.
 #[must_use]
 pub fn fraction(text: &str) -> Option<Fraction> {
-    if !may_be_fraction(text.as_bytes()) {
-        return None;
-    }
     let (behind, (top, bottom, noun)) = alt((half, ratio, parts)).parse(text).ok()?;
     if !is_share(behind, noun) {
         return None;
@@ -85,16 +96,6 @@ fn in_per_cent(top: u16, bottom: u16, len: usize) -> Option<Fraction> {
         Decimal::TEN
     };
     Some(Fraction { value: percent, ulp, len })
-}
-
-/// Most digits start no fraction, and what stands behind them tells: "in", "out of", or a part of a whole.
-fn may_be_fraction(text: &[u8]) -> bool {
-    let digits = text.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
-    match text.get(digits..).unwrap_or_default() {
-        _ if digits == 0 => true,
-        [b' ' | b'-', next, ..] => next.is_ascii_alphabetic(),
-        _ => false,
-    }
 }
 
 type Parsed<'a> = IResult<&'a str, (u16, u16, bool)>;

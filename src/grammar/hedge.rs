@@ -23,7 +23,9 @@ pub fn hedge_before(tokens: &[Token]) -> Option<(HedgeKind, usize)> {
         TokenKind::Word(word) => Some(word),
         _ => None,
     };
-    let (kind, taken) = match (word(3), word(2), word(1)?) {
+    // Before most numbers stands none of these.
+    let last = word(1).filter(|last| matches!(last, Than | To | Over | Word::As | Hedge(_)))?;
+    let (kind, taken) = match (word(3), word(2), last) {
         (_, Some(Hedge(H::More)), Than) | (_, Some(At), Hedge(H::Least)) => (HedgeKind::AtLeast, 2),
         (_, Some(Hedge(H::Less)), Than)
         | (_, Some(At), Hedge(H::Most))

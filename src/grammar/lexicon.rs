@@ -119,7 +119,7 @@ pub enum Word {
     /// A number word below a hundred, or "dozen", "hundred".
     Number(u16),
     /// A scale word that stands alone: million, billion.
-    Scale(u32),
+    Scale(u8),
     /// A weekday, Monday is 1.
     Weekday(i8),
     /// May start a period: a month, "fiscal", "same", "previous", …
@@ -259,54 +259,73 @@ pub enum GuardWord {
 /// Looks a word up, whatever its case.
 #[must_use]
 pub fn lookup(word: &str) -> Option<Word> {
-    match TABLE.get(word)?.entry {
-        Entry::Word(word) => Some(word),
-        Entry::Flow(_) | Entry::Pace(_) => None,
-    }
+    TABLE.get(word)?.word
 }
+
+/// The lexicon as a table.
+pub type Words = Table<Known, 4096>;
 
 /// All words, for those who look up one after the other.
 #[must_use]
-pub fn words() -> &'static Table<Known> {
+pub fn words() -> &'static Words {
     &TABLE
 }
 
 /// A word that the lexicon knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
-    /// What it is.
-    pub entry: Entry,
+    /// What it is to the grammar of clauses; nothing where it is as good as any other word.
+    pub word: Option<Word>,
     /// What the readers of clauses look for, worked out once and not for each word of a text.
     pub seen: Seen,
+    /// What it is to the scanner.
+    pub note: Note,
 }
 
 impl Known {
-    const fn of(entry: Entry) -> Self {
-        let seen = match entry {
-            Entry::Word(word) => Seen::of(TokenKind::Word(word)),
-            Entry::Flow(_) | Entry::Pace(_) => Seen::NOTHING,
-        };
-        Self { entry, seen }
+    const fn of(word: Word, note: Note) -> Self {
+        Self { word: Some(word), seen: Seen::of(TokenKind::Word(word)), note }
+    }
+
+    const fn plain(note: Note) -> Self {
+        Self { word: None, seen: Seen::NOTHING, note }
     }
 }
 
-/// What the lexicon says of a word.
+/// What the scanner does about a word besides taking it for one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Entry {
-    /// A word of the grammar.
-    Word(Word),
-    /// A noun, plain to the grammar of clauses.
+pub enum Note {
+    /// Nothing: most words.
+    Nothing,
+    /// A period or a number may start here.
+    Start,
+    /// "a": a number may start here.
+    Article,
+    /// "this": a period may start here.
+    This,
+    /// "minus": the sign of a number.
+    Minus,
+    /// A noun that says which way money flows.
     Flow(Flow),
-    /// A unit of time that starts no period, plain to it too.
+    /// A unit of time that starts no period.
     Pace(TimeUnit),
+}
+
+impl Note {
+    const fn of(word: Word) -> Self {
+        match word {
+            Word::Period | Word::Ordinal(_) | Word::Number(_) | Word::Fraction(_) => Self::Start,
+            _ => Self::Nothing,
+        }
+    }
 }
 
 /// What a noun says of the way of money; such nouns stay plain nouns to the grammar of clauses.
 #[must_use]
 pub fn flow(word: &str) -> Option<Flow> {
-    match TABLE.get(word)?.entry {
-        Entry::Flow(flow) => Some(flow),
-        Entry::Word(_) | Entry::Pace(_) => None,
+    match TABLE.get(word)?.note {
+        Note::Flow(flow) => Some(flow),
+        _ => None,
     }
 }
 
@@ -316,21 +335,24 @@ pub fn is_label(word: &str) -> bool {
     LABEL_TABLE.get(word).is_some()
 }
 
-static TABLE: LazyLock<Table<Known>> = LazyLock::new(|| {
-    let flows = [
-        ("exports inflows receipts", Flow::Exports),
-        ("imports payments", Flow::Imports),
-        ("revenue revenues sales income", Flow::Revenue),
-        ("costs expenses expenditure expenditures spending", Flow::Costs),
-        ("surplus profit", Flow::Surplus),
+static TABLE: LazyLock<Words> = LazyLock::new(|| {
+    let notes = [
+        ("exports inflows receipts", Known::plain(Note::Flow(Flow::Exports))),
+        ("imports payments", Known::plain(Note::Flow(Flow::Imports))),
+        ("revenue revenues sales income", Known::plain(Note::Flow(Flow::Revenue))),
+        ("costs expenses expenditure expenditures spending", Known::plain(Note::Flow(Flow::Costs))),
+        ("surplus profit", Known::plain(Note::Flow(Flow::Surplus))),
+        ("day", Known::plain(Note::Pace(TimeUnit::Days))),
+        ("minus negative", Known::plain(Note::Minus)),
+        ("a", Known::of(Word::Article, Note::Article)),
+        ("this", Known::of(Word::Pronoun, Note::This)),
     ];
-    let words = WORDS.iter().map(|(words, word)| (*words, Known::of(Entry::Word(*word))));
-    let flows = flows.into_iter().map(|(words, flow)| (words, Known::of(Entry::Flow(flow))));
-    let paces = [("day", Known::of(Entry::Pace(TimeUnit::Days)))];
-    Table::new(&flows.chain(words).chain(paces).collect::<Vec<_>>())
+    let words = WORDS.iter().map(|(words, word)| (*words, Known::of(*word, Note::of(*word))));
+    // Of a word that stands twice the later meaning counts.
+    Table::new(&words.chain(notes).collect::<Vec<_>>())
 });
 
-static LABEL_TABLE: LazyLock<Table<()>> = LazyLock::new(|| Table::new(&[(LABELS, ())]));
+static LABEL_TABLE: LazyLock<Table<(), 256>> = LazyLock::new(|| Table::new(&[(LABELS, ())]));
 
 /// Words before a number that is a label and no quantity: "No. 3", "page 12", "aged 65", "the Inc. 5000".
 const LABELS: &str = "no nos number page pages chapter section article figure fig table note phase version room suite floor flight route tier step type grade aged age ages box tel phone fax call whatsapp zip postal covid item rule act form level exhibit appendix annex clause paragraph line v gate terminal highway isbn iso channel top category class stage week lot unit block street st inc fortune s&p nasdaq ftse nikkei russell stoxx dax sensex";
@@ -596,3 +618,18 @@ const WORDS: &[(&str, Word)] = &[
         Word::Adverb,
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_known() {
+        for word in WORDS.iter().flat_map(|(words, _)| words.split_whitespace()).filter(|word| word.len() <= 16) {
+            assert!(lookup(word).is_some(), "{word}");
+        }
+        assert_eq!(lookup("day").or(lookup("exports")).or(lookup("minus")), None);
+        assert_eq!((lookup("a"), lookup("this")), (Some(Word::Article), Some(Word::Pronoun)));
+        assert!(LABELS.split_whitespace().all(is_label));
+    }
+}

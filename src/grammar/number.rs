@@ -74,22 +74,39 @@ pub fn number(input: &str) -> IResult<&str, Number> {
     Ok((rest, number))
 }
 
+/// The number that `input` starts with, without a sign, and how many bytes it takes.
+#[must_use]
+pub fn printed(input: &str) -> Option<(Number, usize)> {
+    plain(input.as_bytes()).or_else(|| {
+        let (rest, number) = number(input).ok()?;
+        Some((number, input.len() - rest.len()))
+    })
+}
+
 /// The commonest numbers, digits with a point or with groups of three, read without the detours of the grammar; `None` where
 /// anything else follows that could belong to the number.
 fn plain(bytes: &[u8]) -> Option<(Number, usize)> {
-    let digits = |from: usize| bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count();
-    let mut end = digits(0);
-    let grouped = (1..=3).contains(&end) && bytes.get(end) == Some(&b',') && digits(end + 1) == 3;
-    while grouped && bytes.get(end) == Some(&b',') && digits(end + 1) == 3 {
-        end += 4;
+    // More digits than these may not fit.
+    const MOST: usize = 18;
+    let (mut value, mut end) = digits_at(bytes, 0, 0);
+    let mut grouped = false;
+    while bytes.get(end) == Some(&b',') && (grouped || (1..=3).contains(&end)) {
+        let (more, group) = digits_at(bytes, end + 1, value);
+        if group != end + 4 {
+            break;
+        }
+        (value, end, grouped) = (more, group, true);
     }
     let whole = end;
-    if bytes.get(end) == Some(&b'.') && digits(end + 1) > 0 {
-        end += 1 + digits(end + 1);
+    if bytes.get(end) == Some(&b'.') {
+        let (more, decimals) = digits_at(bytes, end + 1, value);
+        if decimals > end + 1 {
+            (value, end) = (more, decimals);
+        }
     }
     // Another group, a fraction, a blank between groups: for the grammar.
     let odd = match bytes.get(end) {
-        Some(b',' | b'.') => digits(end + 1) > 0,
+        Some(b',' | b'.') => bytes.get(end + 1).is_some_and(u8::is_ascii_digit),
         Some(b' ') => match bytes.get(end + 1) {
             Some(b'0') => true,
             // "10 1/2"
@@ -100,14 +117,19 @@ fn plain(bytes: &[u8]) -> Option<(Number, usize)> {
         _ => false,
     };
     let scale = u32::try_from(end.saturating_sub(whole + 1)).ok()?;
-    if odd || whole == 0 || end > 18 {
+    if odd || whole == 0 || end > MOST {
         return None;
     }
-    let value = bytes[..end]
-        .iter()
-        .filter(|byte| byte.is_ascii_digit())
-        .fold(0i64, |sum, byte| sum * 10 + i64::from(byte - b'0'));
     Some((Number { value: Decimal::new(value, scale), ulp: Decimal::new(1, scale), grouped }, end))
+}
+
+/// Reads on from the digits of `value` with those that stand at `at`, and where they end.
+fn digits_at(bytes: &[u8], mut at: usize, mut value: i64) -> (i64, usize) {
+    while let Some(digit) = bytes.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
+        value = value.wrapping_mul(10).wrapping_add(digit.into());
+        at += 1;
+    }
+    (value, at)
 }
 
 /// Parses a sign before a number, or the word for one; `true` is minus. "~" and "±" count as no sign.

@@ -48,7 +48,8 @@ mod amount;
 mod beside;
 mod opaque;
 mod scale;
-mod words;
+mod spelled;
+mod word;
 
 pub(super) use amount::is_plural;
 use opaque::ordinal;
@@ -57,15 +58,14 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use rust_decimal::Decimal;
-use smallvec::SmallVec;
 
 use super::clause;
-use super::lexicon::{self, Entry, Known, Multiple, Part, Word};
+use super::lexicon::{self, Multiple, Word, Words};
 use super::period;
-use super::table::Table;
-use super::token::{PeriodToken, Seen, Sentence, Token, TokenKind};
+use super::table::Letters;
+use super::token::{Amount, Class, PeriodToken, Seen, Sentence, Token, TokenKind};
 use super::unit::{self, Mark};
-use crate::model::{PeriodKind, TimeUnit};
+use crate::model::PeriodKind;
 
 /// Reads the sentence at `range` of `prose` into `out`, which is emptied first.
 pub fn scan(prose: &str, range: Range<u32>, out: &mut Sentence) {
@@ -73,7 +73,6 @@ pub fn scan(prose: &str, range: Range<u32>, out: &mut Sentence) {
     let Some(text) = prose.get(..range.end as usize) else { return };
     let start = range.start as usize;
     Scanner { text, words: lexicon::words(), pos: start, start, out }.run();
-    out.index();
     clause::mark_breaks(out);
 }
 
@@ -100,7 +99,7 @@ static NUMBER_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 
 struct Scanner<'a> {
     text: &'a str,
-    words: &'static Table<Known>,
+    words: &'static Words,
     pos: usize,
     start: usize,
     out: &'a mut Sentence,
@@ -108,19 +107,25 @@ struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     fn run(mut self) {
-        while let Some(&byte) = self.text.as_bytes().get(self.pos) {
-            match byte {
-                b' ' | b'\n' | b'\t' | b'\r' => self.pos += 1,
-                b'0'..=b'9' => self.digits(),
-                b'a'..=b'z' | b'A'..=b'Z' => {
-                    if !self.plain_word(byte) {
-                        self.word();
-                    }
-                }
-                b'$' | b'.' | b'+' | b'-' | b'~' | b'(' => self.sign(byte),
-                0x80.. => self.wide(),
-                _ => self.mark(byte),
+        let bytes = self.text.as_bytes();
+        while self.pos < bytes.len() {
+            let rest = &bytes[self.pos..];
+            let letters = Letters::at_start(rest);
+            if letters.len == 0 || !self.plain_word(rest, letters) {
+                self.other(rest[0]);
             }
+        }
+    }
+
+    /// Whatever is no plain word.
+    fn other(&mut self, byte: u8) {
+        match byte {
+            b' ' | b'\n' | b'\t' | b'\r' => self.pos += 1,
+            b'0'..=b'9' => self.digits(),
+            b'a'..=b'z' | b'A'..=b'Z' => self.word(),
+            b'$' | b'.' | b'+' | b'-' | b'~' => self.sign(byte),
+            0x80.. => self.wide(),
+            _ => self.mark(byte),
         }
     }
 
@@ -138,20 +143,25 @@ impl<'a> Scanner<'a> {
         self.pos += len;
     }
 
+    /// Pushes a number that ends at `end`.
+    fn push_amount(&mut self, amount: Amount, class: Class, end: usize) {
+        let kind = TokenKind::Amount(offset(self.out.amounts.len()), class);
+        self.out.places.push(self.out.tokens.len());
+        let token = Token { kind, start: amount.range.start, end: offset(end), breaks: false };
+        self.out.push(token, Seen::of_amount(class));
+        self.out.amounts.push(amount);
+    }
+
+    /// Steps over the blank that stands behind most words, marks and numbers.
+    fn skip_blank(&mut self) {
+        self.pos += usize::from(self.text.as_bytes().get(self.pos) == Some(&b' '));
+    }
+
     /// A mark of one byte.
     fn mark(&mut self, byte: u8) {
-        let kind = match byte {
-            b',' => TokenKind::Comma,
-            b';' => TokenKind::Semicolon,
-            b':' => TokenKind::Colon,
-            b'(' | b'[' => TokenKind::Open,
-            b')' | b']' => TokenKind::Close,
-            b'"' | b'\'' => TokenKind::Quote,
-            b'.' | b'!' | b'?' => TokenKind::Stop,
-            b'&' => TokenKind::Word(Word::And),
-            _ => TokenKind::Symbol,
-        };
-        self.push(kind, 1);
+        let (kind, seen) = MARKS.get(usize::from(byte)).copied().unwrap_or((TokenKind::Symbol, Seen::NOTHING));
+        self.push_seen(kind, seen, 1);
+        self.skip_blank();
     }
 
     /// A byte that may start a number: a currency sign, a sign, a point, a bracket.
@@ -161,7 +171,6 @@ impl<'a> Scanner<'a> {
         let starts = match byte {
             b'$' => true,
             b'.' => next.is_ascii_digit() && !glued,
-            b'(' => false,
             _ => !glued && (next.is_ascii_digit() || matches!(next, b'$' | b'.' | 0x80..)),
         };
         if starts && self.amount() {
@@ -204,10 +213,12 @@ impl<'a> Scanner<'a> {
 
     /// Digits: a period, something that is no quantity, or an amount.
     fn digits(&mut self) {
-        if !self.after_label() && (self.may_be_period() && self.period() || self.fraction()) {
+        let digits = run_length(self.rest(), |byte| byte.is_ascii_digit());
+        let labelled = self.after_label();
+        if !labelled && (self.may_be_period(digits) && self.period() || self.fraction()) {
             return;
         }
-        if let Some(len) = self.opaque() {
+        if let Some(len) = self.opaque(digits, labelled) {
             let word = ordinal(&self.rest()[..len]).map_or(TokenKind::Opaque, |n| TokenKind::Word(Word::Ordinal(n)));
             return self.push(word, len);
         }
@@ -308,268 +319,36 @@ impl<'a> Scanner<'a> {
         }
         let index = offset(self.out.periods.len());
         self.out.periods.push(PeriodToken { range: offset(self.pos)..offset(self.pos + len), phrase });
-        self.push(TokenKind::Period(index), len);
+        self.push_seen(TokenKind::Period(index), Seen::NOTHING, len);
+        self.skip_blank();
         true
     }
-
-    /// A word: a period, a currency before a number, a number word, or a word of the lexicon.
-    fn word(&mut self) {
-        let rest = self.rest();
-        if self.minus(rest) || self.this(rest) {
-            return;
-        }
-        let len = word_length(rest);
-        let word = &rest[..len];
-        let letters = run_length(word, |b| b.is_ascii_alphabetic());
-        if letters <= 4 && self.prefixed(rest, word, letters) {
-            return;
-        }
-        let known = lexicon::lookup(word);
-        match known {
-            Some(Word::Period | Word::Ordinal(_)) => {
-                if self.period() || rest.starts_with("quarter ") && self.number_words(0) {
-                    return;
-                }
-                let ordinal = (word.eq_ignore_ascii_case("first")).then_some(TokenKind::Word(Word::Ordinal(1)));
-                let kind = match known {
-                    Some(Word::Ordinal(n)) => TokenKind::Word(Word::Ordinal(n)),
-                    _ if word.eq_ignore_ascii_case("year") && self.is_rate() => TokenKind::Word(Word::Annual),
-                    _ => ordinal.unwrap_or(TokenKind::Other),
-                };
-                if let Some(unit) = unit::pace(word) {
-                    self.pace(unit);
-                }
-                return self.push(kind, len);
-            }
-            Some(Word::Number(_) | Word::Fraction(_)) => {
-                // "nine months ended …": of number words only these start a period.
-                let months = rest[len..].starts_with([' ', '-'])
-                    && (rest[len + 1..].starts_with("month") || rest[len + 1..].starts_with("week"));
-                if months && self.period() || self.number_words(0) {
-                    return;
-                }
-            }
-            Some(Word::Article) if word.len() == 1 => {
-                if starts_fraction(&rest[1..]) && self.number_words(0) {
-                    return;
-                }
-            }
-            Some(_) => {}
-            None => {
-                // Quarters and fiscal years: Q3, H1, FY24.
-                if letters <= 2 && matches!(word.as_bytes()[0], b'Q' | b'H' | b'F') && self.period() {
-                    return;
-                }
-                return self.unknown(word, len);
-            }
-        }
-        let kind = known.map_or(TokenKind::Other, TokenKind::Word);
-        self.push(kind, len);
-        self.skip_possessive();
-    }
-
-    /// "this year", "this quarter".
-    fn this(&mut self, rest: &str) -> bool {
-        is_this(rest.as_bytes()) && self.period()
-    }
-
-    /// "minus 0.4 percent": a sign in words, unless it stands between two numbers.
-    fn minus(&mut self, rest: &str) -> bool {
-        let Some(number) = rest.strip_prefix("minus ").or_else(|| rest.strip_prefix("negative ")) else { return false };
-        if matches!(self.out.tokens.last().map(|token| token.kind), Some(TokenKind::Amount(..))) {
-            return false;
-        }
-        if number.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '₹' | '¥' | '.')) {
-            return self.amount();
-        }
-        let word = &number[..run_length(number, |b| b.is_ascii_alphabetic())];
-        matches!(lexicon::lookup(word), Some(Word::Number(_))) && self.number_words(rest.len() - number.len())
-    }
-
-    /// Most words are made of letters alone, and start neither a period nor a number: these are done in one pass.
-    #[inline]
-    fn plain_word(&mut self, first: u8) -> bool {
-        let Some(bytes) = self.text.as_bytes().get(self.pos..) else { return false };
-        let Some((len, known)) = self.words.get_plain(bytes) else { return false };
-        let capital = first.is_ascii_uppercase();
-        let closer_look = match first {
-            b'm' | b'n' => bytes.starts_with(b"minus ") || bytes.starts_with(b"negative "),
-            b't' => is_this(bytes),
-            // "Rs 5", "USD 5", "Q 3": a digit so near asks for a closer look.
-            b'A'..=b'Z' => {
-                let number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'(' | b'$');
-                len <= 4 && bytes.iter().skip(len).take(6).any(number) || is_this(bytes)
-            }
-            _ => false,
-        };
-        if closer_look {
-            return false;
-        }
-        let mut kind = if capital { TokenKind::Name } else { TokenKind::Other };
-        let mut seen = Seen::NOTHING;
-        if let Some(known) = known {
-            match known.entry {
-                Entry::Word(Word::Period | Word::Ordinal(_) | Word::Number(_) | Word::Fraction(_)) => return false,
-                Entry::Word(Word::Article) if len == 1 && starts_fraction(&self.rest()[1..]) => return false,
-                Entry::Word(word) => kind = TokenKind::Word(word),
-                Entry::Flow(flow) => self.out.flows.push((offset(self.out.tokens.len()), flow)),
-                Entry::Pace(unit) => self.pace(unit),
-            }
-            seen = known.seen;
-        }
-        self.push_seen(kind, seen, len);
-        self.pos += usize::from(bytes.get(len) == Some(&b' '));
-        true
-    }
-
-    /// Whether "a", "per" or "each" behind an amount stands right before: "5% a year", "$3 million per year".
-    fn is_rate(&self) -> bool {
-        let kind = |back: usize| self.out.tokens.len().checked_sub(back).map(|at| self.out.tokens[at].kind);
-        match kind(1) {
-            Some(TokenKind::Word(Word::Per)) => true,
-            Some(TokenKind::Word(Word::Article)) => matches!(
-                kind(2),
-                Some(TokenKind::Amount(..) | TokenKind::Word(Word::Guard(lexicon::GuardWord::Average)))
-            ),
-            _ => false,
-        }
-    }
-
-    /// Notes a unit of time that the next token names, if "a" or "per" stands before it.
-    fn pace(&mut self, unit: TimeUnit) {
-        if matches!(self.last_word(), Some(Word::Per | Word::Article)) {
-            self.out.paces.push((offset(self.out.tokens.len()), unit));
-        }
-    }
-
-    /// A currency code before a number ("US$ 5", "Rs. 5", "USD 5"), or a period of letters and digits (FY24).
-    fn prefixed(&mut self, rest: &str, word: &str, letters: usize) -> bool {
-        let first = word.as_bytes()[0];
-        if !first.is_ascii_uppercase() {
-            return false;
-        }
-        if matches!(first, b'Q' | b'H' | b'F') && letters < word.len() && self.period() {
-            return true;
-        }
-        // A currency stands right before its number: after the letters come a sign or a blank, and then a digit.
-        let near = rest.as_bytes().get(letters..).unwrap_or_default().iter().take(6);
-        let number = near.clone().any(|byte| byte.is_ascii_digit() || *byte == b'(' || *byte == b'$');
-        number
-            && unit::prefix(rest).is_some_and(|(_, len)| {
-                rest[len..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | '−'))
-            })
-            && self.amount()
-    }
-
-    /// A word that the lexicon does not know: a compound of a known first part, a name, or any other word.
-    fn unknown(&mut self, word: &str, len: usize) {
-        if let Some(hyphen) = word.find('-') {
-            let first = &word[..hyphen];
-            // "January-September 2024"
-            if period::month_of(first).is_some() && self.period() {
-                return;
-            }
-            if matches!(lexicon::lookup(first), Some(Word::Number(_))) && self.number_words(0) {
-                return;
-            }
-            // "constant-currency", "inflation-adjusted": the part that names the basis counts.
-            let basis = [lexicon::lookup(first), lexicon::lookup(&word[hyphen + 1..])]
-                .into_iter()
-                .flatten()
-                .find(|word| is_basis(*word));
-            if let Some(basis) = basis {
-                return self.push(TokenKind::Word(basis), len);
-            }
-            if let (Some(Word::Ordinal(_)), Some(second)) =
-                (lexicon::lookup(first), lexicon::lookup(&word[hyphen + 1..]))
-            {
-                // second-largest
-                let ordinal = lexicon::lookup(first).unwrap_or(Word::Adverb);
-                self.push(TokenKind::Word(ordinal), hyphen);
-                self.pos += 1;
-                return self.push(TokenKind::Word(second), len - hyphen - 1);
-            }
-            if self.fastest(word, len) {
-                return;
-            }
-        }
-        if let Some(flow) = lexicon::flow(word) {
-            self.out.flows.push((offset(self.out.tokens.len()), flow));
-        }
-        let name = word.starts_with(char::is_uppercase);
-        self.push(if name { TokenKind::Name } else { TokenKind::Other }, len);
-        self.skip_possessive();
-    }
-
-    /// "fastest-growing", "second-fastest-growing": a superlative of growth, in its words.
-    fn fastest(&mut self, word: &str, len: usize) -> bool {
-        let mut words: SmallVec<[(Word, usize); 3]> = SmallVec::new();
-        for part in word.split('-') {
-            let Some(known) = lexicon::lookup(part).filter(|_| words.len() < 3) else { return false };
-            words.push((known, part.len()));
-        }
-        let growth = matches!(
-            words.as_slice(),
-            [(Word::Superlative(_), _), (Word::Change(_, Part::Participle), _)]
-                | [(Word::Ordinal(_), _), (Word::Superlative(_), _), (Word::Change(_, Part::Participle), _)]
-        );
-        if growth && len == word.len() {
-            for (at, (known, len)) in words.into_iter().enumerate() {
-                self.pos += usize::from(at > 0);
-                self.push(TokenKind::Word(known), len);
-            }
-        }
-        growth && len == word.len()
-    }
-
-    /// Steps over "'s".
-    fn skip_possessive(&mut self) {
-        if !matches!(self.text.as_bytes().get(self.pos), Some(b'\'' | 0xe2)) {
-            return;
-        }
-        for mark in ["'s", "’s"] {
-            if self.rest().starts_with(mark) && !self.rest()[mark.len()..].starts_with(char::is_alphanumeric) {
-                self.pos += mark.len();
-            }
-        }
-    }
 }
 
-/// Whether "this" stands here with a year, a month, a quarter or a week.
-fn is_this(bytes: &[u8]) -> bool {
-    matches!(bytes, [b't' | b'T', b'h', b'i', b's', b' ', b'y' | b'm' | b'q' | b'w', ..])
-}
+/// What a mark of one byte is, and what the readers of clauses look for in it.
+static MARKS: [(TokenKind, Seen); 0x80] = {
+    let mut marks = [(TokenKind::Symbol, Seen::NOTHING); 0x80];
+    let mut byte = 0;
+    while byte < 0x80 {
+        let kind = mark_of(byte);
+        marks[byte as usize] = (kind, Seen::of(kind));
+        byte += 1;
+    }
+    marks
+};
 
-/// Whether what follows "a" may be a dozen, a hundred, a quarter, a third, a half, a million, …: by two letters, which spares most words the look.
-fn starts_fraction(behind: &str) -> bool {
-    matches!(
-        behind.as_bytes().get(1..3).map(|pair| [pair[0].to_ascii_lowercase(), pair[1].to_ascii_lowercase()]).as_ref(),
-        Some(
-            b"do"
-                | b"hu"
-                | b"qu"
-                | b"th"
-                | b"ha"
-                | b"fi"
-                | b"si"
-                | b"se"
-                | b"ei"
-                | b"ni"
-                | b"te"
-                | b"mi"
-                | b"bi"
-                | b"tr"
-        )
-    )
-}
-
-/// Whether a word names a basis that printed numbers do not have, wherever in a compound it stands.
-fn is_basis(word: Word) -> bool {
-    use lexicon::GuardWord as G;
-    matches!(
-        word,
-        Word::Guard(G::Constant | G::Organic | G::Comparable | G::Adjusted | G::Annualised | G::Seasonally | G::Real)
-    )
+const fn mark_of(byte: u8) -> TokenKind {
+    match byte {
+        b',' => TokenKind::Comma,
+        b';' => TokenKind::Semicolon,
+        b':' => TokenKind::Colon,
+        b'(' | b'[' => TokenKind::Open,
+        b')' | b']' => TokenKind::Close,
+        b'"' | b'\'' => TokenKind::Quote,
+        b'.' | b'!' | b'?' => TokenKind::Stop,
+        b'&' => TokenKind::Word(Word::And),
+        _ => TokenKind::Symbol,
+    }
 }
 
 /// The largest power of ten that scale words may come to.
@@ -614,6 +393,20 @@ fn word_length(text: &str) -> usize {
     pos.max(text.chars().next().map_or(1, char::len_utf8))
 }
 
+/// Whether the character at `at` is one of these, which `ascii` tells of most.
+fn stands_at(text: &str, at: usize, ascii: impl Fn(&u8) -> bool, any: impl Fn(char) -> bool) -> bool {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => ascii(byte),
+        Some(_) => text.get(at..).is_some_and(|rest| rest.starts_with(any)),
+        None => false,
+    }
+}
+
+/// Whether a letter stands at `at`.
+fn letter_at(text: &str, at: usize) -> bool {
+    stands_at(text, at, u8::is_ascii_alphabetic, char::is_alphabetic)
+}
+
 fn run_length(text: &str, keep: impl Fn(u8) -> bool) -> usize {
     text.bytes().position(|b| !keep(b)).unwrap_or(text.len())
 }
@@ -623,8 +416,9 @@ fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-fn offset(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
+#[allow(clippy::cast_possible_truncation)] // A sentence is cut off at a place that was one.
+const fn offset(at: usize) -> u32 {
+    at as u32
 }
 
 /// Doubling and its kin as decimals.

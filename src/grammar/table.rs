@@ -1,16 +1,17 @@
 //! Tables of words: fixed, looked up for every word of a text, whatever its case.
 //!
-//! A word of up to 16 letters is one integer of 128 bits, so that a look-up is a multiplication and a comparison. The standard
+//! A word of up to 16 letters is two integers of 64 bits, so that a look-up is a multiplication and a comparison. The standard
 //! map would hash and compare byte by byte, at several times the price.
 
 /// A table from words to what they mean.
 ///
 /// Most words of a text are not in it. What tells them apart is a row of small tags that stays in the fastest cache; the words and their
 /// meanings are asked only where a tag fits.
-pub struct Table<T> {
-    tags: Box<[Tag]>,
-    words: Vec<(u128, T)>,
-    shift: u32,
+///
+/// `PLACES` is a power of two, some three times as many as words, so that a search for a word that is none ends soon.
+pub struct Table<T, const PLACES: usize> {
+    tags: Box<[Tag; PLACES]>,
+    words: Vec<(Key, T)>,
 }
 
 /// A few bits of a word's hash, and its place among the words from 1 on; 0 is a free place.
@@ -20,65 +21,57 @@ struct Tag {
     word: u16,
 }
 
-impl<T: Copy> Table<T> {
+impl<T: Copy, const PLACES: usize> Table<T, PLACES> {
+    const SHIFT: u32 = u64::BITS - PLACES.trailing_zeros();
+
     /// A table of words in lower case, separated by blanks; of a word that stands twice the later meaning counts.
     #[must_use]
     pub fn new(entries: &[(&str, T)]) -> Self {
-        let count: usize = entries.iter().map(|(words, _)| words.split(' ').count()).sum();
-        let bits = (count * 3).next_power_of_two().trailing_zeros();
-        let mut table =
-            Self { tags: vec![Tag::default(); 1 << bits].into_boxed_slice(), words: Vec::new(), shift: 64 - bits };
+        let mut table = Self { tags: Box::new([Tag::default(); PLACES]), words: Vec::new() };
         for (words, meaning) in entries {
-            for key in words.split(' ').filter_map(|word| key(word.as_bytes())) {
+            for key in words.split(' ').filter_map(|word| Key::of(word.as_bytes())) {
                 table.insert(key, *meaning);
             }
         }
         table
     }
 
-    fn insert(&mut self, key: u128, meaning: T) {
+    fn insert(&mut self, key: Key, meaning: T) {
         let place = self.place(key);
         if let Some(known) = self.words.get_mut(usize::from(self.tags[place].word).wrapping_sub(1)) {
             known.1 = meaning;
             return;
         }
-        self.words.push((key, meaning));
-        // More words than a tag can count would be no table of a grammar; they stay unknown.
-        let word = u16::try_from(self.words.len()).unwrap_or(0);
-        self.tags[place] = Tag { bits: bits(hash(key)), word };
+        // A search ends at a free place. Words that would leave too few of them stay unknown, as a test would tell.
+        if self.words.len() < PLACES / 2
+            && let Ok(word) = u16::try_from(self.words.len() + 1)
+        {
+            self.words.push((key, meaning));
+            self.tags[place] = Tag { bits: bits(key.hash()), word };
+        }
     }
 
     /// What a word means, whatever its case.
     #[must_use]
     pub fn get(&self, word: &str) -> Option<T> {
-        self.find(key(word.as_bytes())?)
+        self.find(Key::of(word.as_bytes())?).copied()
     }
 
-    /// What a plain word at the start of `bytes` means, and its length; `None` where it is not made of letters alone, is longer than
-    /// 16 of them, or goes on with anything but a blank or a mark that ends words.
+    /// What a word of letters means.
     #[allow(clippy::inline_always)] // The hottest place of all: it runs for each word of a sentence with a number.
     #[inline(always)]
     #[must_use]
-    pub fn get_plain(&self, bytes: &[u8]) -> Option<(usize, Option<T>)> {
-        let (key, len) = letters(bytes);
-        let ends = matches!(bytes.get(len), None | Some(b' ' | b',' | b'\n' | b')' | b';' | b':' | b'"' | b'!' | b'?'));
-        (len > 0 && ends).then(|| (len, self.find(key)))
-    }
-
-    /// What the word at the start of `bytes` means, made of letters alone and however it goes on behind them.
-    #[must_use]
-    pub fn get_at_start(&self, bytes: &[u8]) -> Option<T> {
-        let (key, len) = letters(bytes);
-        if len == 16 && bytes.get(16).is_some_and(u8::is_ascii_alphabetic) { None } else { self.find(key) }
+    pub fn meaning(&self, letters: Letters) -> Option<&T> {
+        self.find(letters.key)
     }
 
     #[allow(clippy::inline_always)] // A part of the above.
     #[inline(always)]
-    fn find(&self, key: u128) -> Option<T> {
-        let hash = hash(key);
-        let mut at = usize::try_from(hash >> self.shift).unwrap_or(0);
+    fn find(&self, key: Key) -> Option<&T> {
+        let hash = key.hash();
+        let mut at = Self::first(hash);
         loop {
-            let tag = *self.tags.get(at)?;
+            let tag = self.tags[at];
             if tag.word == 0 {
                 return None;
             }
@@ -86,85 +79,123 @@ impl<T: Copy> Table<T> {
                 && let Some((word, meaning)) = self.words.get(usize::from(tag.word) - 1)
                 && *word == key
             {
-                return Some(*meaning);
+                return Some(meaning);
             }
-            at = (at + 1) & (self.tags.len() - 1);
+            at = (at + 1) % PLACES;
         }
     }
 
-    /// Where a key stands, or the free place where it would. A third of the places is taken at most, so there is one.
-    fn place(&self, key: u128) -> usize {
-        let hash = hash(key);
-        let bits = bits(hash);
-        let mut at = usize::try_from(hash >> self.shift).unwrap_or(0);
+    /// Where a key stands, or the free place where it would.
+    fn place(&self, key: Key) -> usize {
+        let hash = key.hash();
+        let mut at = Self::first(hash);
         loop {
             let tag = self.tags[at];
             let known = || self.words.get(usize::from(tag.word) - 1).is_some_and(|(word, _)| *word == key);
-            if tag.word == 0 || tag.bits == bits && known() {
+            if tag.word == 0 || tag.bits == bits(hash) && known() {
                 return at;
             }
-            at = (at + 1) & (self.tags.len() - 1);
+            at = (at + 1) % PLACES;
         }
     }
-}
 
-/// How many ASCII letters `bytes` starts with.
-#[must_use]
-pub fn letters_at_start(bytes: &[u8]) -> usize {
-    match letters(bytes).1 {
-        16 => bytes.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len()),
-        len => len,
+    /// The place where the search for a hash starts: its upper bits.
+    #[allow(clippy::cast_possible_truncation)] // There are fewer places.
+    const fn first(hash: u64) -> usize {
+        (hash >> Self::SHIFT) as usize % PLACES
     }
 }
 
-/// A word of 1 to 16 bytes as an integer, capitals folded.
-fn key(word: &[u8]) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes.get_mut(..word.len()).filter(|room| !room.is_empty())?.copy_from_slice(word);
-    Some((u128::from_le_bytes(bytes) | FOLD) & mask(word.len()))
+/// The ASCII letters that a text starts with, 16 at most, as a table looks them up.
+#[derive(Clone, Copy)]
+pub struct Letters {
+    key: Key,
+    /// How many there are.
+    pub len: usize,
 }
 
-/// The ASCII letters at the start of `bytes` as an integer, capitals folded, and how many there are; 16 at most.
-fn letters(bytes: &[u8]) -> (u128, usize) {
-    let (low, len) = eight_letters(bytes);
-    if len < 8 {
-        return (low.into(), len);
+impl Letters {
+    /// The most letters that a word of a table has.
+    pub const MOST: usize = 16;
+
+    /// The letters at the start of `bytes`.
+    #[allow(clippy::inline_always)] // As above: for each word of a sentence with a number.
+    #[inline(always)]
+    #[must_use]
+    pub fn at_start(bytes: &[u8]) -> Self {
+        let (low, len) = eight_letters(bytes);
+        if len < 8 {
+            return Self { key: Key { low, high: 0 }, len };
+        }
+        let (high, more) = eight_letters(&bytes[8..]);
+        Self { key: Key { low, high }, len: 8 + more }
     }
-    let (high, more) = eight_letters(&bytes[8..]);
-    (u128::from(low) | u128::from(high) << 64, 8 + more)
 }
 
-/// The ASCII letters at the start of `bytes` as an integer, eight at most.
+/// The ASCII letters at the start of `bytes` as an integer, capitals folded, and how many there are; eight at most.
+#[allow(clippy::inline_always)] // A part of the above.
+#[inline(always)]
 fn eight_letters(bytes: &[u8]) -> (u64, usize) {
-    const ONES: u64 = u64::MAX / 0xFF;
     const HIGH: u64 = ONES * 0x80;
-    const MASKS: [u64; 9] =
-        [0, 0xFF, 0xFFFF, 0xFF_FFFF, 0xFFFF_FFFF, 0xFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF, u64::MAX >> 8, u64::MAX];
-    let word = u64::from_le_bytes(bytes.first_chunk::<8>().copied().unwrap_or_else(|| {
-        let mut rest = [0; 8];
-        rest[..bytes.len()].copy_from_slice(bytes);
-        rest
-    }));
+    let word = bytes.first_chunk().copied().map_or_else(|| up_to_eight(bytes), u64::from_le_bytes);
     // All eight bytes at once: the sums leave the high bit of a byte set where it is "a" or above, and above "z".
-    let low = (word | (ONES * 0x20)) & !HIGH;
-    let letters = (low + ONES * (0x80 - 0x61)) & !(low + ONES * (0x80 - 0x7b)) & !word & HIGH;
-    let len = (!letters & HIGH).trailing_zeros() as usize / 8;
-    (low & MASKS[len], len)
+    let low = (word | FOLD) & !HIGH;
+    let others = (!(low + ONES * (0x80 - 0x61)) | (low + ONES * (0x80 - 0x7b)) | word) & HIGH;
+    if others == 0 {
+        return (low, 8);
+    }
+    // The lowest bit that is set stands on top of the first byte that is none: what lies below that byte stays.
+    let mask = (others ^ (others - 1)) >> 8;
+    (low & mask, others.trailing_zeros() as usize / 8)
 }
+
+/// A word of 1 to 16 bytes as two integers, capitals folded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key {
+    low: u64,
+    high: u64,
+}
+
+impl Key {
+    fn of(word: &[u8]) -> Option<Self> {
+        let fold = |bytes: u64, len: usize| {
+            (bytes | FOLD) & u64::MAX.checked_shr(64 - 8 * u32::try_from(len).unwrap_or(8)).unwrap_or(0)
+        };
+        match word.split_first_chunk() {
+            None if word.is_empty() => None,
+            None => Some(Self { low: fold(up_to_eight(word), word.len()), high: 0 }),
+            Some((low, rest)) if rest.len() <= 8 => {
+                Some(Self { low: u64::from_le_bytes(*low) | FOLD, high: fold(up_to_eight(rest), rest.len()) })
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// One multiplication, whose upper bits hang on all the others; most words have no second half.
+    const fn hash(self) -> u64 {
+        (self.low ^ self.high.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+}
+
+/// Up to eight bytes as an integer, the missing ones zero: two reads that may overlap instead of one for each.
+fn up_to_eight(bytes: &[u8]) -> u64 {
+    let len = bytes.len();
+    let at = |bytes: u64, place: usize| bytes << (8 * place);
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(*first)) | at(u32::from_le_bytes(*last).into(), len.min(8) - 4);
+    }
+    match *bytes {
+        [first, .., last] => u64::from(first) | at(bytes[len / 2].into(), len / 2) | at(last.into(), len - 1),
+        [only] => only.into(),
+        [] => 0,
+    }
+}
+
+/// A one in each byte.
+const ONES: u64 = u64::MAX / 0xFF;
 
 /// The bit that tells small letters from capitals; it is set in digits, hyphens and points too.
-const FOLD: u128 = u128::MAX / 0xFF * 0x20;
-
-/// The bits of the first so many bytes.
-const fn mask(len: usize) -> u128 {
-    if len < 16 { (1 << (8 * len)) - 1 } else { u128::MAX }
-}
-
-#[allow(clippy::cast_possible_truncation)] // The two halves of the key.
-const fn hash(key: u128) -> u64 {
-    let mixed = (key as u64) ^ ((key >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
-    mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
+const FOLD: u64 = ONES * 0x20;
 
 /// Bits of a hash that don't decide its place.
 #[allow(clippy::cast_possible_truncation)] // Sixteen of them.
@@ -178,19 +209,44 @@ mod tests {
 
     #[test]
     fn words_are_found_whatever_their_case() {
-        let table = Table::new(&[("rose fell", 1), ("year-over-year", 2), ("rose", 3)]);
+        let table: Table<_, 16> = Table::new(&[("rose fell", 1), ("year-over-year", 2), ("rose", 3)]);
         assert_eq!(table.get("Rose"), Some(3));
         assert_eq!(table.get("FELL"), Some(1));
         assert_eq!(table.get("Year-over-Year"), Some(2));
-        assert_eq!(table.get_plain(b"rose 5%"), Some((4, Some(3))));
-        assert_eq!(table.get_plain(b"prose, "), Some((5, None)));
-        assert_eq!(table.get_plain(b"year-over-year"), None);
-        assert_eq!(table.get_plain(b"fell"), Some((4, Some(1))));
-        assert_eq!(table.get_plain(b"abcdefghijklmnop,"), Some((16, None)));
-        assert_eq!(table.get_plain(b"abcdefghijklmnopq,"), None);
-        assert_eq!(table.get_plain("roſe ".as_bytes()), None);
+        let plain = |text: &str| {
+            let letters = Letters::at_start(text.as_bytes());
+            (letters.len, table.meaning(letters).copied())
+        };
+        assert_eq!(plain("rose 5%"), (4, Some(3)));
+        assert_eq!(plain("prose, "), (5, None));
+        assert_eq!(plain("year-over-year"), (4, None));
+        assert_eq!(plain("fell"), (4, Some(1)));
+        assert_eq!(plain("abcdefghijklmnop,"), (16, None));
+        assert_eq!(plain("roſe "), (2, None));
         for other in ["", "ros", "roses", "a-word-of-many-letters", "fell\0"] {
             assert_eq!(table.get(other), None, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_full_table_knows_the_words_that_came_first() {
+        let table: Table<_, 4> = Table::new(&[("one two three four", ())]);
+        assert_eq!(["one", "two", "three", "five"].map(|word| table.get(word)), [Some(()), Some(()), None, None]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn letters_are_those_of_a_plain_loop(text in "([a-zA-Z]{0,18}|.{0,3})[a-zA-Z@\\[`{é\\. 0]{0,12}") {
+            let bytes = text.as_bytes();
+            let plain = bytes.iter().take(Letters::MOST).take_while(|byte| byte.is_ascii_alphabetic()).count();
+            let letters = Letters::at_start(bytes);
+            proptest::prop_assert_eq!(letters.len, plain);
+            let same = Key::of(&bytes[..plain]).is_none_or(|key| key == letters.key);
+            proptest::prop_assert!(same);
+            let mut room = [0; 8];
+            let short = &bytes[..bytes.len().min(8)];
+            room[..short.len()].copy_from_slice(short);
+            proptest::prop_assert_eq!(up_to_eight(short), u64::from_le_bytes(room));
         }
     }
 }

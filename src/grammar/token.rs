@@ -204,6 +204,19 @@ impl Seen {
         self.0 |= other.0;
     }
 
+    /// What a number of a class says.
+    #[must_use]
+    pub const fn of_amount(class: Class) -> Self {
+        let seen = match class {
+            Class::Percent => Self::PERCENT,
+            Class::Time => Self::TIME,
+            Class::Count => Self::COUNT,
+            Class::Multiple => Self::MULTIPLE,
+            Class::Money | Class::Points | Class::Range => Self::NOTHING,
+        };
+        seen.or(Self::JOINT)
+    }
+
     /// What a token says.
     #[must_use]
     pub const fn of(kind: TokenKind) -> Self {
@@ -217,10 +230,7 @@ impl Seen {
             TokenKind::Dash => Self::DASH,
             TokenKind::Open => Self::BRACKET,
             TokenKind::Semicolon => Self::SEMICOLON,
-            TokenKind::Amount(_, Class::Percent) => Self::PERCENT,
-            TokenKind::Amount(_, Class::Time) => Self::TIME,
-            TokenKind::Amount(_, Class::Count) => Self::COUNT,
-            TokenKind::Amount(_, Class::Multiple) => Self::MULTIPLE,
+            TokenKind::Amount(_, class) => Self::of_amount(class),
             TokenKind::Word(word) => match word {
                 Word::Record | Word::Superlative(_) | Word::HighLow(_) | Word::Rank(_) => Self::RANK,
                 Word::Total => Self::TOTAL,
@@ -245,8 +255,7 @@ impl Seen {
 const fn is_joint(kind: TokenKind) -> bool {
     matches!(
         kind,
-        TokenKind::Amount(..)
-            | TokenKind::Comma
+        TokenKind::Comma
             | TokenKind::Semicolon
             | TokenKind::Stop
             | TokenKind::Word(
@@ -317,6 +326,7 @@ impl Sentence {
     }
 
     /// Adds a token that says this.
+    #[inline]
     pub fn push(&mut self, token: Token, seen: Seen) {
         self.seen.add(seen);
         if seen.any(Seen::JOINT) {
@@ -342,12 +352,6 @@ impl Sentence {
     fn keep_joints(&mut self) {
         let there = self.joints.iter().take_while(|at| (**at as usize) < self.tokens.len()).count();
         self.joints.truncate(there);
-    }
-
-    /// Notes where the amounts are, once all tokens are there.
-    pub fn index(&mut self) {
-        let amounts = self.tokens.iter().enumerate().filter(|(_, token)| matches!(token.kind, TokenKind::Amount(..)));
-        self.places.extend(amounts.map(|(at, _)| at));
     }
 
     /// The amount of a token, if it is one.

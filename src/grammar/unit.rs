@@ -29,7 +29,7 @@
 
 use std::sync::LazyLock;
 
-use super::table::{Table, letters_at_start};
+use super::table::{Letters, Table};
 use crate::model::{Currency, TimeUnit};
 
 /// What a number counts, as far as the words right beside it say.
@@ -73,22 +73,25 @@ pub fn suffix(input: &str, money: bool) -> Suffix {
         _ => {}
     }
     let mut rest = input;
-    if let Some((exponent, len)) = scale(rest, money) {
-        rest = &rest[len..];
-        // "lakh crore", "thousand million": only these few letters can start a second one.
-        let first = rest.as_bytes().get(gap(rest)).map_or(b' ', u8::to_ascii_lowercase);
-        let second = matches!(first, b'b' | b'c' | b'd' | b'l' | b'm' | b't');
-        let (more, len) = if second { scale(rest, money).unwrap_or_default() } else { (0, 0) };
-        found.scale = Some(exponent + more);
-        rest = &rest[len..];
+    let mut next = Next::of(rest);
+    if let Some((exponent, len)) = next.scale(rest, money) {
+        found.scale = Some(exponent);
+        (rest, next) = (&rest[len..], Next::of(&rest[len..]));
+        // "lakh crore", "thousand million"; no text says "million hundred".
+        if let Some((more, len)) = next.scale(rest, money).filter(|(more, _)| *more > HUNDRED) {
+            found.scale = Some(exponent + more);
+            (rest, next) = (&rest[len..], Next::of(&rest[len..]));
+        }
     }
-    if let Some((mark, len)) = mark(rest, found.scale.is_some()) {
+    if let Some((mark, len)) = next.mark(rest, found.scale.is_some()) {
         // "$5 million years" is no length of time, and "$3 pc" no percentage.
         if !money || matches!(mark, Mark::Money(_)) {
             found.mark = Some(mark);
             rest = &rest[len..];
             // "75 USD million"
-            if let (Mark::Money(_), None, Some((exponent, len))) = (mark, found.scale, scale(rest, false)) {
+            if let (Mark::Money(_), None, Some((exponent, len))) =
+                (mark, found.scale, Next::of(rest).scale(rest, false))
+            {
                 found.scale = Some(exponent);
                 rest = &rest[len..];
             }
@@ -98,33 +101,115 @@ pub fn suffix(input: &str, money: bool) -> Suffix {
     found
 }
 
-/// A scale word with its power of ten and its length, blank included.
-fn scale(input: &str, money: bool) -> Option<(u32, usize)> {
-    let gap = gap(input);
-    let word = word(&input[gap..]);
-    let exponent = match word {
-        "k" | "K" if gap == 0 => 3,
-        "m" | "M" | "MM" | "mm" if gap == 0 || money => 6,
-        "B" | "b" if gap == 0 || money => 9,
-        "T" | "t" if gap == 0 && money => 12,
-        // "Rs 1,250 cr"; without a currency it may be a credit.
-        "cr" | "Cr" if money => 7,
-        // Million tonnes, in small letters; "MT" is metric tonnes as often.
-        "mt" => 6,
-        _ if word.len() < 2 => return None,
-        _ => SCALE_TABLE.get_at_start(&input.as_bytes()[gap..])?,
-    };
-    Some((exponent, gap + word.len()))
+/// The word behind a number, with the blank before it. It is empty where a digit or a letter of another script is glued to it.
+#[derive(Clone, Copy)]
+struct Next {
+    known: Option<Word>,
+    start: usize,
+    end: usize,
 }
 
-static SCALE_TABLE: LazyLock<Table<u32>> = LazyLock::new(|| Table::new(SCALES));
+impl Next {
+    #[inline]
+    fn of(input: &str) -> Self {
+        let start = gap(input);
+        let bytes = input.as_bytes().get(start..).unwrap_or_default();
+        let letters = Letters::at_start(bytes);
+        let glued = match bytes.get(letters.len) {
+            Some(byte) if byte.is_ascii() => {
+                byte.is_ascii_digit() || letters.len == Letters::MOST && byte.is_ascii_alphabetic()
+            }
+            Some(_) => input[start + letters.len..].starts_with(char::is_alphabetic),
+            None => false,
+        };
+        if glued || letters.len == 0 {
+            return Self { known: None, start, end: start };
+        }
+        Self { known: WORD_TABLE.meaning(letters).copied(), start, end: start + letters.len }
+    }
+
+    /// A scale word with its power of ten and its length, blank included.
+    fn scale(self, input: &str, money: bool) -> Option<(u32, usize)> {
+        if let Some(Word::Scale(exponent)) = self.known {
+            return Some((exponent, self.end));
+        }
+        if !(1..=2).contains(&(self.end - self.start)) {
+            return None;
+        }
+        let glued = self.start == 0;
+        let exponent = match &input[self.start..self.end] {
+            "k" | "K" if glued => 3,
+            "m" | "M" | "MM" | "mm" if glued || money => 6,
+            "B" | "b" if glued || money => 9,
+            "T" | "t" if glued && money => 12,
+            // "Rs 1,250 cr"; without a currency it may be a credit.
+            "cr" | "Cr" if money => 7,
+            // Million tonnes, in small letters; "MT" is metric tonnes as often.
+            "mt" => 6,
+            _ => return None,
+        };
+        Some((exponent, self.end))
+    }
+
+    /// A unit behind the number, which stands in `input`, with its length, blank included.
+    fn mark(self, input: &str, scaled: bool) -> Option<(Mark, usize)> {
+        let follows = |is: fn(&str) -> bool, mark| {
+            let rest = &input[self.end..];
+            let next = Self::of(rest);
+            is(&rest[next.start..next.end]).then_some((mark, self.end + next.end))
+        };
+        match self.known {
+            Some(Word::Mark(mark)) => Some((mark, self.end)),
+            Some(Word::Attached(mark)) => (self.start == 0 && !scaled).then_some((mark, self.end)),
+            Some(Word::Per) => follows(|word| word.eq_ignore_ascii_case("cent"), Mark::Percent),
+            Some(Word::Percentage) => follows(is_point, Mark::Points),
+            Some(Word::Basis) => follows(is_point, Mark::BasisPoints),
+            Some(Word::Us) => follows(is_dollar, Mark::Money(Currency::USD)),
+            Some(Word::Scale(_)) => None,
+            // A sign, or a word that is none of these.
+            None => match input.as_bytes().get(self.start) {
+                Some(b'%') => Some((Mark::Percent, self.start + 1)),
+                Some(0xe2) if input[self.start..].starts_with('€') => {
+                    Some((Mark::Money(Currency::EUR), self.start + '€'.len_utf8()))
+                }
+                _ => None,
+            },
+        }
+    }
+}
+
+fn is_point(word: &str) -> bool {
+    word.eq_ignore_ascii_case("points") || word.eq_ignore_ascii_case("point")
+}
+
+fn is_dollar(word: &str) -> bool {
+    word.eq_ignore_ascii_case("dollars") || word.eq_ignore_ascii_case("dollar")
+}
+
+#[derive(Clone, Copy)]
+enum Word {
+    Scale(u32),
+    Mark(Mark),
+    Attached(Mark),
+    Per,
+    Percentage,
+    Basis,
+    Us,
+}
+
+static WORD_TABLE: LazyLock<Table<Word, 512>> = LazyLock::new(|| {
+    let scales = SCALES.iter().map(|(word, exponent)| (*word, Word::Scale(*exponent)));
+    Table::new(&scales.chain(MARKS.iter().copied()).collect::<Vec<_>>())
+});
+
+const HUNDRED: u32 = 2;
 
 const SCALES: &[(&str, u32)] = &[
     ("million", 6),
     ("billion", 9),
     ("bn", 9),
     ("mn", 6),
-    ("hundred", 2),
+    ("hundred", HUNDRED),
     ("thousand", 3),
     ("trillion", 12),
     ("crore", 7),
@@ -141,62 +226,6 @@ const SCALES: &[(&str, u32)] = &[
     ("billions", 9),
     ("trillions", 12),
 ];
-
-/// A unit behind the number with its length, blank included.
-fn mark(input: &str, scaled: bool) -> Option<(Mark, usize)> {
-    let gap = gap(input);
-    let rest = &input[gap..];
-    if rest.starts_with('%') {
-        return Some((Mark::Percent, gap + 1));
-    }
-    let first = word(rest);
-    if first.is_empty() {
-        return (rest.starts_with('€')).then_some((Mark::Money(Currency::EUR), gap + '€'.len_utf8()));
-    }
-    let end = gap + first.len();
-    let next = |from: usize| {
-        let gap = self::gap(&input[from..]);
-        let word = word(&input[from + gap..]);
-        (word, from + gap + word.len())
-    };
-    match MARK_TABLE.get_at_start(rest.as_bytes())? {
-        Word::Mark(mark) => Some((mark, end)),
-        Word::Attached(mark) => (gap == 0 && !scaled).then_some((mark, end)),
-        Word::Per => {
-            let (word, end) = next(end);
-            word.eq_ignore_ascii_case("cent").then_some((Mark::Percent, end))
-        }
-        Word::Percentage => {
-            let (word, end) = next(end);
-            is_point(word).then_some((Mark::Points, end))
-        }
-        Word::Basis => {
-            let (word, end) = next(end);
-            is_point(word).then_some((Mark::BasisPoints, end))
-        }
-        Word::Us => {
-            let (word, end) = next(end);
-            (word.eq_ignore_ascii_case("dollars") || word.eq_ignore_ascii_case("dollar"))
-                .then_some((Mark::Money(Currency::USD), end))
-        }
-    }
-}
-
-fn is_point(word: &str) -> bool {
-    word.eq_ignore_ascii_case("points") || word.eq_ignore_ascii_case("point")
-}
-
-#[derive(Clone, Copy)]
-enum Word {
-    Mark(Mark),
-    Attached(Mark),
-    Per,
-    Percentage,
-    Basis,
-    Us,
-}
-
-static MARK_TABLE: LazyLock<Table<Word>> = LazyLock::new(|| Table::new(MARKS));
 
 const MARKS: &[(&str, Word)] = &[
     ("percent", Word::Mark(Mark::Percent)),
@@ -353,14 +382,21 @@ pub fn prefix(input: &str) -> Option<(Currency, usize)> {
 
 /// The blank between a number and its unit: nothing, one space of any kind, a line break, or a hyphen ("22-year").
 fn gap(input: &str) -> usize {
-    match input.as_bytes().first() {
-        Some(b'-') => 1,
+    match input.as_bytes() {
+        [b'-', ..] => 1,
+        [b' ', letter, ..] if letter.is_ascii_alphabetic() => 1,
         _ => blanks(input),
     }
 }
 
 /// Spaces of any kind, at most two of them.
 pub(crate) fn blanks(input: &str) -> usize {
+    match input.as_bytes() {
+        // Most are one, or none.
+        [b' ', next, ..] if next.is_ascii_graphic() => return 1,
+        [first, ..] if first.is_ascii_graphic() => return 0,
+        _ => {}
+    }
     input
         .chars()
         .take(2)
@@ -369,19 +405,20 @@ pub(crate) fn blanks(input: &str) -> usize {
         .sum()
 }
 
-/// The letters at the start of `input`; nothing where a digit or an apostrophe glues something else on.
-fn word(input: &str) -> &str {
-    let end = letters_at_start(input.as_bytes());
-    match input.as_bytes().get(end) {
-        Some(b) if b.is_ascii_digit() || *b >= 0x80 && input[end..].starts_with(char::is_alphabetic) => "",
-        _ => &input[..end],
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::Dollar;
+
+    #[test]
+    fn every_word_is_known() {
+        for (word, _) in SCALES {
+            assert!(matches!(WORD_TABLE.get(word), Some(Word::Scale(_))), "{word}");
+        }
+        for (word, _) in MARKS {
+            assert!(!matches!(WORD_TABLE.get(word), None | Some(Word::Scale(_))), "{word}");
+        }
+    }
 
     #[test]
     fn examples() {

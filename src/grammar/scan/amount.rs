@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{LARGEST_SCALE, Scanner, floor, offset, power_of_ten, run_length, word_length};
+use super::{LARGEST_SCALE, Scanner, floor, letter_at, offset, power_of_ten, run_length, stands_at, word_length};
 use crate::grammar::hedge::hedge_before;
 use crate::grammar::lexicon::{self, Part, Word};
 use crate::grammar::number::{self, Number};
@@ -18,19 +18,18 @@ impl Scanner<'_> {
         let at = self.pos;
         let Some((mut first, end)) = self.one_amount(at, None) else { return false };
         // A letter glued on: "5G", "2022are", "100MW".
-        if self.text[end..].starts_with(|c: char| c.is_alphabetic()) {
+        if letter_at(self.text, end) {
             return false;
         }
         // "per 100,000 people": a denominator, no quantity of its own. "5-star", "10-sec": a compound.
-        let compound =
-            self.text[end..].starts_with('-') && self.text[end + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
-        if self.last_word() == Some(Word::Per) || compound && first.bare {
+        let behind = &self.text.as_bytes()[end..];
+        let compound = matches!(behind, [b'-', letter, ..] if letter.is_ascii_alphabetic());
+        if matches!(self.last_word(), Some(Word::Per)) || compound && first.bare {
             let len = if compound { end - at + 1 + word_length(&self.text[end + 1..]) } else { end - at };
             self.push(TokenKind::Opaque, len);
             return true;
         }
-        let margin = self.text[at..].starts_with('±');
-        let about = self.text[at..].starts_with('~');
+        let about = self.text.as_bytes()[at] == b'~';
         let mut end = end;
         let mut class = first.unit.class();
         if let Some((low, second, after)) = self.second(&first, end) {
@@ -42,7 +41,7 @@ impl Scanner<'_> {
             first.bare = second.bare;
             end = after;
             class = Class::Range;
-        } else if margin {
+        } else if self.text[at..].starts_with('±') {
             class = Class::Range;
         }
         if let AmountUnit::Count(noun) = &mut first.unit {
@@ -70,60 +69,46 @@ impl Scanner<'_> {
         first.hedge = hedge;
         self.inherit(&first);
         self.scale_before(&first);
-        let index = offset(self.out.amounts.len());
-        let token =
-            Token { kind: TokenKind::Amount(index, class), start: first.range.start, end: offset(end), breaks: false };
-        self.out.amounts.push(first);
-        self.out.push(token, Seen::of(token.kind));
+        self.push_amount(first, class, end);
         self.pos = resume.unwrap_or(end);
+        self.skip_blank();
         true
     }
 
     /// One number with its unit from `at` on, and where it ends. `like` lends its currency to the second end of a range.
     fn one_amount(&self, at: usize, like: Option<&Amount>) -> Option<(Amount, usize)> {
-        let text = self.text;
-        let mut pos = at;
-        if text[pos..].starts_with(['~', '±']) {
-            pos += text[pos..].chars().next().map_or(0, char::len_utf8);
-        }
-        let (rest, mut minus) = number::sign(&text[pos..]).ok()?;
-        pos = text.len() - rest.len();
+        let (text, bytes) = (self.text, self.text.as_bytes());
         let dollar = self.out.dollar;
-        let currency = unit::prefix(&text[pos..]).map(|(currency, len)| (dollar.sign(currency), len));
-        if let Some((_, len)) = currency {
-            pos += len;
-            let (rest, sign) = number::sign(&text[pos..]).ok()?;
-            minus |= sign;
-            pos = text.len() - rest.len();
-        }
+        let Lead { mut minus, currency, end: mut pos } = match bytes.get(at..)? {
+            // Most numbers have nothing before them, or a dollar sign.
+            [b'0'..=b'9', ..] => Lead { minus: false, currency: None, end: at },
+            [b'$', b'0'..=b'9', ..] => Lead { minus: false, currency: Some(Currency::DOLLAR), end: at + 1 },
+            _ => lead(text, at)?,
+        };
+        let currency = currency.map(|currency| dollar.sign(currency));
         // Accounting brackets, "$(3.4) billion": only behind a currency, since "(3.4)" alone may be an aside.
-        let bracket = currency.is_some() && text[pos..].starts_with('(');
+        let bracket = currency.is_some() && bytes.get(pos) == Some(&b'(');
         pos += usize::from(bracket);
-        let (rest, Number { mut value, mut ulp, grouped }) = number::number(&text[pos..]).ok()?;
-        pos = text.len() - rest.len();
-        if let Some(dozen) = ["dozens", "dozen"]
-            .into_iter()
-            .find(|word| rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(word)))
-        {
+        let (Number { mut value, mut ulp, grouped }, len) = number::printed(&text[pos..])?;
+        pos += len;
+        if bytes[pos..].starts_with(b" dozen") {
             value = value.checked_mul(Decimal::from(12))?;
             ulp = ulp.checked_mul(Decimal::from(12))?;
-            pos += 1 + dozen.len();
+            pos += " dozen".len() + usize::from(bytes.get(pos + " dozen".len()) == Some(&b's'));
         }
         if bracket {
-            pos += usize::from(text[pos..].starts_with(')'));
+            pos += usize::from(bytes.get(pos) == Some(&b')'));
             minus = true;
         }
         let suffix = unit::suffix(&text[pos..], currency.is_some());
         let suffix = keep_whole_word(&text[pos..], suffix);
         pos += suffix.len;
-        let money = currency.map(|(currency, _)| currency).or(match (like.map(|like| &like.unit), suffix.mark) {
+        let money = currency.or(match (like.map(|like| &like.unit), suffix.mark) {
             (Some(AmountUnit::Money(currency)), None) => Some(*currency),
             _ => None,
         });
-        let (unit, cents) = unit_of(money, suffix, &text[at..], dollar);
-        let exponent = suffix.scale.unwrap_or(0);
-        let (mut value, mut ulp) = (value, ulp);
-        if exponent > 0 {
+        let (unit, cents) = unit_of(money, suffix, bytes.get(at), dollar);
+        if let Some(exponent @ 1..) = suffix.scale {
             (value, ulp) = (scaled(value, exponent)?, scaled(ulp, exponent)?);
         }
         if cents {
@@ -134,15 +119,13 @@ impl Scanner<'_> {
             value = -value;
         }
         let bare = money.is_none() && suffix.mark.is_none() && suffix.scale.is_none();
-        // Whole objects counted in full are exact when few: 43 firms are not 43.4.
-        if matches!(unit, AmountUnit::Count(_))
-            && suffix.scale.is_none()
-            && ulp == Decimal::ONE
-            && value.abs() < Decimal::ONE_THOUSAND
-        {
-            ulp = Decimal::ZERO;
-        }
-        if matches!(unit, AmountUnit::Time(_)) && ulp == Decimal::ONE {
+        // Whole objects counted in full are exact when few: 43 firms are not 43.4. So are spans of time.
+        let exact = match unit {
+            AmountUnit::Count(_) => suffix.scale.is_none() && is_one(ulp) && value.mantissa().unsigned_abs() < 1000,
+            AmountUnit::Time(_) => is_one(ulp),
+            _ => false,
+        };
+        if exact {
             ulp = Decimal::ZERO;
         }
         let amount = Amount {
@@ -163,21 +146,19 @@ impl Scanner<'_> {
     /// The two ends of a range that starts with `first` and goes on at `end`, and where it ends.
     fn second(&self, first: &Amount, end: usize) -> Option<(Decimal, Amount, usize)> {
         let rest = &self.text[end..];
-        let (link, word) = if let Some(dash) = rest.chars().next().filter(|c| matches!(c, '-' | '–' | '—')) {
-            (dash.len_utf8(), false)
-        } else if rest.starts_with(" to ") {
-            (4, true)
-        } else if rest.starts_with(" and ") && self.last_word() == Some(Word::Between) {
-            (5, false)
-        } else {
-            return None;
+        let (link, word) = match rest.as_bytes() {
+            [b'-', ..] => (1, false),
+            [b' ', b't', b'o', b' ', ..] => (4, true),
+            [b' ', b'a', b'n', b'd', b' ', ..] if self.last_word() == Some(Word::Between) => (5, false),
+            [0xe2, ..] if rest.starts_with(['–', '—']) => ('–'.len_utf8(), false),
+            _ => return None,
         };
         let next = &self.text[end + link..];
         if !next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '₹' | '.')) {
             return None;
         }
         let (second, after) = self.one_amount(end + link, Some(first))?;
-        if self.text[after..].starts_with(|c: char| c.is_alphabetic()) {
+        if letter_at(self.text, after) {
             return None;
         }
         let unitless = first.scale.is_none() && matches!(first.unit, AmountUnit::Count(_));
@@ -266,11 +247,15 @@ impl Scanner<'_> {
             TokenKind::Word(word) => Some(word),
             _ => None,
         };
-        let compared = matches!(word(0), Some(Word::To | Word::With)) && word(1) == Some(Word::Compared);
-        let old = compared || matches!(word(0), Some(Word::From | Word::Versus));
-        if amount.unit != AmountUnit::Count(None) || !old && !matches!(word(0), Some(Word::To | Word::At)) {
+        if !matches!(amount.unit, AmountUnit::Count(None)) {
             return;
         }
+        let old = match word(0) {
+            Some(Word::From | Word::Versus) => true,
+            Some(Word::To | Word::With) if matches!(word(1), Some(Word::Compared)) => true,
+            Some(Word::To | Word::At) => false,
+            _ => return,
+        };
         let mut earlier = self.out.amounts.iter().rev();
         let lender = if amount.scale.is_some() {
             earlier.take(2).find(|earlier| matches!(earlier.unit, AmountUnit::Money(_)) && earlier.scale.is_some())
@@ -305,11 +290,11 @@ impl Scanner<'_> {
             return;
         }
         let (before, link) = (tokens[count - 2], tokens[count - 1]);
-        if link.kind != TokenKind::Word(Word::To) {
+        if !matches!(link.kind, TokenKind::Word(Word::To)) {
             return;
         }
         let TokenKind::Amount(index, class) = before.kind else { return };
-        let from = count >= 3 && tokens[count - 3].kind == TokenKind::Word(Word::From);
+        let from = count >= 3 && matches!(tokens[count - 3].kind, TokenKind::Word(Word::From));
         let Some(earlier) = self.out.amounts.get_mut(index as usize) else { return };
         if class == Class::Range || earlier.inherited {
             return;
@@ -335,9 +320,8 @@ impl Scanner<'_> {
         earlier.inherited = true;
         earlier.bare = false;
         let class = earlier.unit.class();
-        let at = count - 2;
-        self.out.tokens[at].kind = TokenKind::Amount(index, class);
-        self.out.seen.add(Seen::of(self.out.tokens[at].kind));
+        self.out.tokens[count - 2].kind = TokenKind::Amount(index, class);
+        self.out.seen.add(Seen::of_amount(class));
     }
 
     /// Takes the hedge that stands right before off the tokens.
@@ -387,20 +371,59 @@ impl Scanner<'_> {
     }
 }
 
-/// A number times a power of ten, by moving its point: "2.825 billion" has no decimals left, which keeps all later sums short.
-pub(super) fn scaled(value: Decimal, exponent: u32) -> Option<Decimal> {
-    let point = value.scale().min(exponent);
-    // No text names more than a quadrillion of anything.
-    let zeros = 10i128.checked_pow(exponent - point).filter(|_| exponent <= LARGEST_SCALE)?;
-    Decimal::try_from_i128_with_scale(value.mantissa().checked_mul(zeros)?, value.scale() - point).ok()
+/// What stands before the digits of a number.
+struct Lead {
+    minus: bool,
+    currency: Option<Currency>,
+    /// Where the digits start.
+    end: usize,
 }
 
-/// The unit that a currency before and a suffix behind make, and whether the number counts cents.
-pub(super) fn unit_of(money: Option<Currency>, suffix: Suffix, text: &str, dollar: Dollar) -> (AmountUnit, bool) {
+/// The signs and the currency before a number.
+fn lead(text: &str, at: usize) -> Option<Lead> {
+    let mut rest = &text[at..];
+    rest = rest.strip_prefix(['~', '±']).unwrap_or(rest);
+    let (mut rest, mut minus) = number::sign(rest).ok()?;
+    let mut currency = None;
+    if let Some((found, len)) = unit::prefix(rest) {
+        let (behind, sign) = number::sign(&rest[len..]).ok()?;
+        (rest, minus, currency) = (behind, minus | sign, Some(found));
+    }
+    Some(Lead { minus, currency, end: text.len() - rest.len() })
+}
+
+/// Whether this is one unit of a whole number.
+const fn is_one(ulp: Decimal) -> bool {
+    ulp.scale() == 0 && ulp.mantissa() == 1
+}
+
+/// A number times a power of ten, by moving its point: "2.825 billion" has no decimals left, which keeps all later sums short.
+pub(super) fn scaled(value: Decimal, exponent: u32) -> Option<Decimal> {
+    // No text names more than a quadrillion of anything.
+    if exponent > LARGEST_SCALE {
+        return None;
+    }
+    let point = value.scale().min(exponent);
+    let (zeros, scale) = (10u64.pow(exponent - point), value.scale() - point);
+    let parts = value.unpack();
+    let digits = if parts.hi == 0 { Some(u64::from(parts.mid) << 32 | u64::from(parts.lo)) } else { None };
+    if let Some(digits) = digits.and_then(|digits| i64::try_from(digits.checked_mul(zeros)?).ok()) {
+        return Some(Decimal::new(if parts.negative { -digits } else { digits }, scale));
+    }
+    Decimal::try_from_i128_with_scale(value.mantissa().checked_mul(zeros.into())?, scale).ok()
+}
+
+/// The unit that a currency before and a suffix behind make, and whether the number counts cents. `first` is the first byte of it all.
+pub(super) fn unit_of(
+    money: Option<Currency>,
+    suffix: Suffix,
+    first: Option<&u8>,
+    dollar: Dollar,
+) -> (AmountUnit, bool) {
     match (money, suffix.mark) {
         (Some(currency), _) => {
             // Both Pakistan and India write "Rs"; lakh and crore decide for the Indian rupee.
-            let crore = suffix.scale.is_some_and(|scale| matches!(scale, 5 | 7 | 12)) && text.get(..1) == Some("R");
+            let crore = suffix.scale.is_some_and(|scale| matches!(scale, 5 | 7 | 12)) && first == Some(&b'R');
             (AmountUnit::Money(if crore && currency == Currency::PKR { Currency::INR } else { currency }), false)
         }
         (None, Some(Mark::Money(currency))) => (AmountUnit::Money(dollar.word(currency)), false),
@@ -416,7 +439,8 @@ pub(super) fn unit_of(money: Option<Currency>, suffix: Suffix, text: &str, dolla
 
 /// Drops a suffix that is only the start of a longer word ("5 months-old" stays, "5 mth" does not).
 pub(super) fn keep_whole_word(text: &str, suffix: Suffix) -> Suffix {
-    if text[suffix.len..].starts_with(|c: char| c.is_alphanumeric()) { Suffix::default() } else { suffix }
+    let glued = suffix.len > 0 && stands_at(text, suffix.len, u8::is_ascii_alphanumeric, char::is_alphanumeric);
+    if glued { Suffix::default() } else { suffix }
 }
 
 /// One unit of the last place of the end of a range that is printed more finely.

@@ -7,10 +7,9 @@ use crate::grammar::token::TokenKind;
 use crate::grammar::unit;
 
 impl Scanner<'_> {
-    /// Whether the digits here can start a period: a year, "3Q24", or a day or a number of months.
-    pub(super) fn may_be_period(&self) -> bool {
+    /// Whether so many digits here can start a period: a year, "3Q24", or a day or a number of months.
+    pub(super) fn may_be_period(&self, digits: usize) -> bool {
         let bytes = self.rest().as_bytes();
-        let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
         let behind = |n: usize| bytes.get(digits + n).copied().unwrap_or(b' ');
         match digits {
             4 => true,
@@ -47,51 +46,49 @@ impl Scanner<'_> {
             && self.text.get(last.start as usize..last.end as usize).is_some_and(lexicon::is_label)
     }
 
-    /// How long the thing is that starts here with a digit and is no quantity; `None` if it may be one.
-    pub(super) fn opaque(&self) -> Option<usize> {
+    /// How long the thing is that starts here with so many digits and is no quantity; `None` if it may be one.
+    pub(super) fn opaque(&self, digits: usize, labelled: bool) -> Option<usize> {
         let rest = self.rest();
-        let bytes = rest.as_bytes();
-        let digits = run_length(rest, |b| b.is_ascii_digit());
+        if labelled {
+            let len = run_length(rest, |b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'/')).max(1);
+            return Some(rest[..len].trim_end_matches(['.', '-', '/']).len());
+        }
         let after = &rest[digits..];
-        if self.after_label() {
-            return Some(run_length(rest, |b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'/')).max(1))
-                .map(|len| rest[..len].trim_end_matches(['.', '-', '/']).len());
-        }
-        if matches!(after.get(..2), Some("st" | "nd" | "rd" | "th"))
-            && !after[2..].starts_with(|c: char| c.is_alphanumeric())
-        {
-            return Some(digits + 2);
-        }
-        let next = after.as_bytes().first().copied().unwrap_or(b' ');
-        let then = after.as_bytes().get(1).copied().unwrap_or(b' ');
-        // 4:30, 24/7, 12/31/2024
-        if matches!(next, b':' | b'/') && then.is_ascii_digit() {
-            return Some(run_length(rest, |b| b.is_ascii_digit() || matches!(b, b':' | b'/')));
-        }
-        // "9 a.m.", "5 pm"
-        let word = after.trim_start_matches([' ', '\u{a0}']);
-        if digits <= 2
-            && ["a.m", "p.m", "am ", "pm ", "AM", "PM", "o’clock", "o'clock"].iter().any(|t| word.starts_with(t))
-        {
-            return Some(digits);
-        }
-        // 051-9208416, 1-800-555-0100, 3-2: runs of digits joined by hyphens, unless a unit makes them a range.
-        if next == b'-' && then.is_ascii_digit() {
-            let run = run_length(rest, |b| b.is_ascii_digit() || b == b'-');
-            let unit = unit::suffix(&rest[run..], false);
-            // "8-1/4", "10-7/8": a number with a fraction.
-            let fraction = rest[run..].starts_with('/')
-                && number::number(rest).is_ok_and(|(behind, _)| behind.len() + run < rest.len());
-            if !fraction && unit.mark.is_none() && unit.scale.is_none() && !rest[run..].starts_with(['.', ',']) {
-                return Some(rest[..run].trim_end_matches('-').len());
+        match after.as_bytes() {
+            [b's', b't', ..] | [b'n' | b'r', b'd', ..] | [b't', b'h', ..]
+                if !after[2..].starts_with(|c: char| c.is_alphanumeric()) =>
+            {
+                return Some(digits + 2);
             }
+            // 4:30, 24/7, 12/31/2024
+            [b':' | b'/', b'0'..=b'9', ..] => {
+                return Some(run_length(rest, |b| b.is_ascii_digit() || matches!(b, b':' | b'/')));
+            }
+            // 051-9208416, 1-800-555-0100, 3-2: runs of digits joined by hyphens, unless a unit makes them a range.
+            [b'-', b'0'..=b'9', ..] => {
+                let run = run_length(rest, |b| b.is_ascii_digit() || b == b'-');
+                let unit = unit::suffix(&rest[run..], false);
+                // "8-1/4", "10-7/8": a number with a fraction.
+                let fraction = rest[run..].starts_with('/') && number::printed(rest).is_some_and(|(_, len)| len > run);
+                if !fraction && unit.mark.is_none() && unit.scale.is_none() && !rest[run..].starts_with(['.', ',']) {
+                    return Some(rest[..run].trim_end_matches('-').len());
+                }
+            }
+            [b' ' | b'a' | b'p' | b'A' | b'P' | b'o' | 0xc2, ..] if digits <= 2 && is_clock(after) => {
+                return Some(digits);
+            }
+            _ => {}
         }
         // Leading zeros: "007", "02".
-        if digits > 1 && bytes[0] == b'0' {
-            return Some(digits);
-        }
-        None
+        (digits > 1 && rest.starts_with('0')).then_some(digits)
     }
+}
+
+/// Whether what stands behind a number makes it a time of day: "9 a.m.", "5 pm".
+fn is_clock(after: &str) -> bool {
+    let word = after.trim_start_matches([' ', '\u{a0}']);
+    matches!(word.as_bytes().first(), Some(b'a' | b'p' | b'A' | b'P' | b'o'))
+        && ["a.m", "p.m", "am ", "pm ", "AM", "PM", "o’clock", "o'clock"].iter().any(|time| word.starts_with(time))
 }
 
 /// The number that an ordinal in digits names, up to ten.

@@ -7,7 +7,7 @@ use super::{Scanner, offset, power_of_ten};
 use crate::grammar::cardinal::{Cardinal, cardinal};
 use crate::grammar::fraction;
 use crate::grammar::lexicon::Word;
-use crate::grammar::token::{Amount, AmountUnit, Class, Seen, Token, TokenKind};
+use crate::grammar::token::{Amount, AmountUnit, Class, TokenKind};
 use crate::grammar::unit::{self, Mark};
 
 impl Scanner<'_> {
@@ -23,14 +23,16 @@ impl Scanner<'_> {
                     | TokenKind::Symbol
             )
         );
+        if part || !fraction::may_be_fraction(self.rest().as_bytes()) {
+            return false;
+        }
         let by = self.last_word() == Some(Word::By);
         let size = || if by { fraction::size_of_change(self.rest()) } else { None };
-        let Some(fraction) = fraction::fraction(self.rest()).or_else(size).filter(|_| !part) else { return false };
+        let Some(fraction) = fraction::fraction(self.rest()).or_else(size) else { return false };
         let hedge = self.hedge();
-        let range = offset(self.pos)..offset(self.pos + fraction.len);
-        let index = offset(self.out.amounts.len());
-        self.out.amounts.push(Amount {
-            range: range.clone(),
+        let end = self.pos + fraction.len;
+        let amount = Amount {
+            range: offset(self.pos)..offset(end),
             value: fraction.value,
             ulp: fraction.ulp,
             upper: None,
@@ -40,8 +42,9 @@ impl Scanner<'_> {
             bare: false,
             measure: false,
             inherited: false,
-        });
-        self.push(TokenKind::Amount(index, Class::Percent), fraction.len);
+        };
+        self.push_amount(amount, Class::Percent, end);
+        self.pos = end;
         true
     }
 
@@ -60,7 +63,7 @@ impl Scanner<'_> {
         let suffix = unit::suffix(&rest[len..], false);
         let suffix = keep_whole_word(&rest[len..], suffix);
         let end = self.pos + minus + len + suffix.len;
-        let (unit, _) = unit_of(None, suffix, rest, self.out.dollar);
+        let (unit, _) = unit_of(None, suffix, rest.as_bytes().first(), self.out.dollar);
         let unit = match unit {
             AmountUnit::Count(_) => AmountUnit::Count(self.noun(end)),
             other => other,
@@ -89,10 +92,8 @@ impl Scanner<'_> {
         let value = if minus > 0 { -value } else { value };
         let class = unit.class();
         let hedge = self.hedge();
-        let range = offset(self.pos)..offset(end);
-        let index = offset(self.out.amounts.len());
-        self.out.amounts.push(Amount {
-            range: range.clone(),
+        let amount = Amount {
+            range: offset(self.pos)..offset(end),
             value,
             ulp,
             upper: None,
@@ -102,9 +103,8 @@ impl Scanner<'_> {
             bare: false,
             measure: false,
             inherited: false,
-        });
-        let kind = TokenKind::Amount(index, class);
-        self.out.push(Token { kind, start: range.start, end: range.end, breaks: false }, Seen::of(kind));
+        };
+        self.push_amount(amount, class, end);
         self.pos = end;
         true
     }
