@@ -232,11 +232,13 @@ fn lower_case(noun: &str) -> Box<str> {
 
 /// Runs of white space as one space.
 fn squeeze(text: &str) -> String {
-    // Without a branch, so that many bytes are looked at together: nearly all texts are plain to their end.
-    let plain = |pair: &[u8]| pair[0].is_ascii_graphic() | ((pair[0] == b' ') & (pair[1] != b' '));
-    let ends = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    let bytes = text.as_bytes();
-    if ends(bytes.first()) && ends(bytes.last()) && bytes.windows(2).fold(true, |all, pair| all & plain(pair)) {
+    // Nearly all texts are plain to their end.
+    let mut blank = true;
+    let plain = text.bytes().all(|byte| {
+        let after_blank = std::mem::replace(&mut blank, byte == b' ');
+        byte.is_ascii_graphic() || blank && !after_blank
+    });
+    if plain && !blank {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());

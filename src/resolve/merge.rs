@@ -46,14 +46,17 @@ fn repeats(a: &Stated, b: &Stated) -> bool {
         (Some(a), Some(b)) => a.value == b.value && a.unit == b.unit,
         _ => false,
     });
-    let clash = left.roles.iter().any(|(role, a)| right.get(*role).is_some_and(|b| !agrees(a, b)));
+    if !same {
+        return false;
+    }
     // Where both state the whole sum, each is a claim of its own: a mistake in one is to be put right in both.
     if full(left) && full(right) {
         return false;
     }
     // Round percentages repeat by chance; the metric must then be the same.
     let telling = left.get(Role::Percent).and_then(Quantity::number).is_some_and(|(value, _)| value.scale() >= 2);
-    same && !clash && (telling || overlap(&a.metric, &b.metric) > 0)
+    let clash = || left.roles.iter().any(|(role, a)| right.get(*role).is_some_and(|b| !agrees(a, b)));
+    (telling || overlap(&a.metric, &b.metric) > 0) && !clash()
 }
 
 /// Whether a change is stated with all that its sum takes.

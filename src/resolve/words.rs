@@ -27,10 +27,14 @@ impl Deref for Phrase<'_> {
 
 /// The content words of a text as hashes of their folded forms, in order.
 pub fn stems(text: &str) -> Vec<u64> {
-    if !text.is_ascii() {
-        return text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| stem(word.as_bytes())).collect();
+    // Room for a phrase of some words, taken at once.
+    let mut stems = Vec::with_capacity(text.len() / 8 + 2);
+    if text.is_ascii() {
+        stems.extend(text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter_map(stem));
+    } else {
+        stems.extend(text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| stem(word.as_bytes())));
     }
-    text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter_map(stem).collect()
+    stems
 }
 
 /// How many words of `a` stand in `b` too.

@@ -52,6 +52,12 @@ pub fn start_of(tokens: &[Token], at: usize) -> usize {
     (first..at).rev().find(|at| breaks(tokens, *at)).map_or(first, |at| at + 1)
 }
 
+/// The token at which the statement that goes on at `at` ends.
+#[must_use]
+pub fn end_of(tokens: &[Token], at: usize) -> usize {
+    (at..tokens.len()).find(|at| breaks(tokens, *at)).unwrap_or(tokens.len())
+}
+
 /// Whether a break stands in `from..to`.
 #[must_use]
 pub fn between(tokens: &[Token], from: usize, to: usize) -> bool {

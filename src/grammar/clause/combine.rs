@@ -2,14 +2,14 @@
 
 use smallvec::SmallVec;
 
-use super::boundary::{between, breaks, start_of};
+use super::boundary::{between, start_of};
 use super::complement::{Slot, dated};
 use super::frame::{Frame, Frames};
-use super::guard::guard_in;
+use super::guard::guard;
 use super::metric::{subject_before, topic_behind};
 use super::{Draft, Operand, basis, class_at, is_level, loss, word_at};
 use crate::grammar::lexicon::{GuardWord, Part, Word};
-use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind, Tokens};
+use crate::grammar::token::{AmountUnit, Class, Seen, Sentence, Token, TokenKind, Tokens};
 use crate::model::{Direction, Kind, Role};
 
 /// Combines the frames of a sentence into drafts of changes.
@@ -208,7 +208,8 @@ fn levels_before(sentence: &Sentence, frame: &mut Frame, floor: usize) -> Levels
     let start = start_of(tokens, frame.tokens.start).max(floor);
     let want = frame.old.or(frame.difference).and_then(|at| class_at(tokens, at));
     let (mut found, mut asides) = (Levels::new(), Levels::new());
-    let bracketed = inside_brackets(tokens, frame.tokens.start);
+    let brackets = sentence.seen.any(Seen::BRACKET);
+    let bracketed = brackets && inside_brackets(tokens, frame.tokens.start);
     for at in (start..frame.tokens.start).rev() {
         let TokenKind::Amount(_, class) = tokens[at].kind else { continue };
         let fits = match want {
@@ -216,7 +217,7 @@ fn levels_before(sentence: &Sentence, frame: &mut Frame, floor: usize) -> Levels
             Some(want) => class == want,
             None => matches!(class, Class::Money | Class::Count),
         };
-        if !fits || !is_level(class) || !bracketed && inside_brackets(tokens, at) {
+        if !fits || !is_level(class) || brackets && !bracketed && inside_brackets(tokens, at) {
             continue;
         }
         // "ahead of the £5.4m expected, up 12%": not what was reached.
@@ -425,8 +426,7 @@ fn draft(sentence: &Sentence, frame: &Frame, others: &[usize]) -> Option<Draft> 
     let statement = start_of(tokens, start);
     draft.metric = topic_behind(tokens, frame.word, frame.tokens.end)
         .or_else(|| subject_before(tokens, statement, start.min(frame.word)));
-    let end = (frame.tokens.end..tokens.len()).find(|at| breaks(tokens, *at)).unwrap_or(tokens.len());
-    draft.guard = guard_in(tokens, statement..end, frame);
+    draft.guard = guard(sentence, statement, frame);
     Some(draft)
 }
 

@@ -66,7 +66,14 @@ pub fn complements(tokens: &[Token], at: usize, position: Position) -> (Slots, u
     let mut depth = 0i32;
     // Nothing but light words stands between the word and here.
     let mut light = true;
-    while input.kind().is_some() && quiet < 24 {
+    while let Some(kind) = input.kind().filter(|_| quiet < 24) {
+        // Most tokens are nouns and names, which lead nowhere and end nothing.
+        if matches!(kind, TokenKind::Other | TokenKind::Name) {
+            light = false;
+            input = input.take_from(1);
+            quiet += 1;
+            continue;
+        }
         let found = lead(input).and_then(|lead| {
             let tight = slots.is_empty() && light;
             let bare = position.bare && (tight || slots.is_empty() && sizes_its_object(tokens, at..input.at));

@@ -2,18 +2,19 @@
 //!
 //! A guard only forgives: it turns a mismatch into unchecked, and never makes a finding.
 
-use std::ops::Range;
-
+use super::boundary::end_of;
 use super::frame::Frame;
 use super::{class_at, word_at};
 use crate::grammar::lexicon::{GuardWord, Word};
-use crate::grammar::token::{Class, Token};
+use crate::grammar::token::{Class, Seen, Sentence, Token};
 use crate::model::Guard;
 
-/// The guard of a change whose statement takes `range`.
-pub fn guard_in(tokens: &[Token], range: Range<usize>, frame: &Frame) -> Option<Guard> {
+/// The guard of a change whose statement starts at token `start`.
+pub fn guard(sentence: &Sentence, start: usize, frame: &Frame) -> Option<Guard> {
+    let tokens = &sentence.tokens;
+    let words = if sentence.seen.any(Seen::GUARD) { start..end_of(tokens, frame.tokens.end) } else { 0..0 };
     let mut loss = None;
-    for at in range {
+    for at in words {
         let Some(Word::Guard(word)) = word_at(tokens, at) else { continue };
         let guard = match word {
             GuardWord::Constant => Guard::ConstantCurrency,
@@ -50,8 +51,9 @@ pub fn guard_in(tokens: &[Token], range: Range<usize>, frame: &Frame) -> Option<
         return Some(guard);
     }
     // A rate per year over levels several years apart; "4.7 percent at an annual rate, or $338 billion".
-    let annual = (frame.tokens.start.saturating_sub(2)..(frame.tokens.end + 3).min(tokens.len()))
-        .any(|at| word_at(tokens, at) == Some(Word::Annual) && !names_a_pace(tokens, at));
+    let annual = sentence.seen.any(Seen::ANNUAL)
+        && (frame.tokens.start.saturating_sub(2)..(frame.tokens.end + 3).min(tokens.len()))
+            .any(|at| word_at(tokens, at) == Some(Word::Annual) && !names_a_pace(tokens, at));
     if annual && frame.percent.is_some() && (frame.old.is_some() || frame.difference.is_some()) {
         return Some(if frame.old.is_some() { Guard::GrowthRate } else { Guard::Annualised });
     }
