@@ -186,6 +186,7 @@ impl Seen {
     pub const RESPECTIVELY: Self = Self(1 << 18);
     /// Where a change may hang on or a statement end: what stands there is noted, as most words are neither.
     pub const JOINT: Self = Self(1 << 19);
+    pub const SINCE: Self = Self(1 << 20);
 
     /// Either of two.
     #[must_use]
@@ -237,6 +238,7 @@ impl Seen {
                 Word::Including => Self::INCLUDING,
                 Word::And => Self::AND,
                 Word::Per => Self::PER,
+                Word::Since => Self::SINCE,
                 Word::Midpoint => Self::MIDPOINT,
                 Word::Guard(_) => Self::GUARD,
                 Word::Annual => Self::ANNUAL,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::grammar::Sentence;
-use crate::grammar::clause::{Draft, Operand};
+use crate::grammar::clause::Draft;
 use crate::grammar::lexicon::Word;
 use crate::grammar::token::{Amount, AmountUnit, Class, Seen, TokenKind};
 use crate::model::{PeriodKind, Role};
@@ -40,9 +40,9 @@ pub fn collect(levels: &mut Vec<Level>, sentence: &Sentence, drafts: &[Draft], b
             .or_else(|| (!sentence.periods.is_empty()).then_some(0))
             .and_then(|index| sentence.periods.get(index))
             .map(|period| period.phrase.kind);
-        let role = drafts.iter().find_map(|draft| {
-            draft.readings[0].iter().find(|(_, operand)| *operand == Operand::Amount(at)).map(|(role, _)| *role)
-        });
+        let role = drafts
+            .iter()
+            .find_map(|draft| draft.readings[0].iter().find(|(_, operand)| operand.is(at)).map(|(role, _)| *role));
         levels.push(Level {
             amount: amount.clone(),
             block,

@@ -158,14 +158,12 @@ fn alone(sentence: &Sentence, drafts: &[Draft], at: usize) -> Option<Draft> {
     let verb = at.checked_sub(1).filter(|verb| word_at(tokens, *verb) == Some(Word::Guard(GuardWord::Average)))?;
     // "the average 5% increase" is an adjective, the verbs are longer by a syllable.
     let long = tokens[verb].end - tokens[verb].start >= 8;
-    let free = !drafts
-        .iter()
-        .any(|draft| !draft.silent && draft.readings[0].iter().any(|(_, operand)| *operand == Operand::Amount(at)));
+    let free = !drafts.iter().any(|draft| !draft.silent && draft.uses(at));
     let level = matches!(class_at(tokens, at), Some(Class::Money | Class::Count));
     (long && free && level).then(|| Draft::new(Kind::Average, vec![(Role::Average, Operand::Amount(at))], verb..at + 1))
 }
 
 /// Whether the amount already is the average of a claim.
 fn is_result(drafts: &[Draft], at: usize) -> bool {
-    drafts.iter().any(|draft| draft.get(Role::Average) == Some(&Operand::Amount(at)))
+    drafts.iter().any(|draft| draft.plays(Role::Average, at))
 }

@@ -78,7 +78,7 @@ fn is_aside(drafts: &[Draft], at: usize) -> bool {
     drafts
         .iter()
         .filter(|draft| draft.kind == Kind::Change)
-        .any(|draft| [Role::Old, Role::Difference].iter().any(|role| draft.get(*role) == Some(&Operand::Amount(at))))
+        .any(|draft| [Role::Old, Role::Difference].iter().any(|role| draft.plays(*role, at)))
 }
 
 /// Whether only adjectives stand between the sum and the noun: "a $0.8bn trade surplus".

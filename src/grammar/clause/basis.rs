@@ -7,7 +7,7 @@ use super::boundary::start_of;
 use super::frame::Frame;
 use super::word_at;
 use crate::grammar::lexicon::Word;
-use crate::grammar::token::{Sentence, TokenKind};
+use crate::grammar::token::{Seen, Sentence, TokenKind};
 use crate::model::{PeriodKind, Relative};
 
 /// What a change is measured from.
@@ -90,6 +90,9 @@ fn base_of(sentence: &Sentence, frame: &Frame, percent: usize) -> Option<Base> {
             }
             _ => {}
         }
+    }
+    if !sentence.seen.any(Seen::SINCE) {
+        return None;
     }
     let since = (start_of(tokens, frame.tokens.start)..percent).find(|at| word_at(tokens, *at) == Some(Word::Since))?;
     tokens[since + 1..percent].iter().take(4).find_map(|token| match token.kind {

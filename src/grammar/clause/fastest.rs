@@ -63,9 +63,7 @@ pub fn fastest(sentence: &Sentence, drafts: &mut Vec<Draft>) {
             if let Some(other) = follower {
                 // "at 14%, followed by X at 9%" is one order, and no second one of levels.
                 let same = |draft: &Draft| {
-                    draft.kind == Kind::Rank
-                        && draft.get(Role::Value) == Some(&Operand::Amount(*value))
-                        && draft.get(Role::Other) == Some(&Operand::Amount(other))
+                    draft.kind == Kind::Rank && draft.plays(Role::Value, *value) && draft.plays(Role::Other, other)
                 };
                 drafts.retain(|draft| !same(draft));
                 // Who is behind the second does not say who is first: the place itself may be told elsewhere.

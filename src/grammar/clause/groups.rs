@@ -62,14 +62,14 @@ pub fn groups(sentence: &Sentence, drafts: &mut Vec<Draft>) {
             continue;
         }
         let Some((at, direction)) = comparative(tokens, value) else { continue };
-        let taken = |draft: &Draft| draft.kind == Kind::Rank && draft.get(Role::Value) == Some(&Operand::Amount(value));
+        let taken = |draft: &Draft| draft.kind == Kind::Rank && draft.plays(Role::Value, value);
         if drafts.iter().any(taken) {
             continue;
         }
         // "larger in towns (8.3%)": the level of a group, and not by how much it is larger.
         let size = |draft: &Draft| {
             draft.kind == Kind::Change
-                && draft.get(Role::Percent) == Some(&Operand::Amount(value))
+                && draft.plays(Role::Percent, value)
                 && draft.get(Role::New).or(draft.get(Role::Old)).is_none()
                 && draft.tokens.contains(&at)
         };

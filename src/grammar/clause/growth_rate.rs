@@ -42,7 +42,7 @@ pub fn growth_rates(sentence: &Sentence, drafts: &mut Vec<Draft>) {
             continue;
         }
         let Some(form) = form(tokens, at) else { continue };
-        let from = drafts.iter().position(|draft| draft.get(Role::Percent) == Some(&Operand::Amount(at)));
+        let from = drafts.iter().position(|draft| draft.plays(Role::Percent, at));
         let levels = levels(sentence, drafts, at);
         let years = length(sentence, at);
         let enough = match levels {

@@ -85,6 +85,18 @@ impl Draft {
         }
     }
 
+    /// Whether an amount plays a role in the likeliest reading.
+    #[must_use]
+    pub fn plays(&self, role: Role, at: usize) -> bool {
+        self.get(role).is_some_and(|operand| operand.is(at))
+    }
+
+    /// Whether an amount plays any role in the likeliest reading.
+    #[must_use]
+    pub fn uses(&self, at: usize) -> bool {
+        self.readings.first().is_some_and(|reading| reading.iter().any(|(_, operand)| operand.is(at)))
+    }
+
     /// The operand of a role in the likeliest reading.
     #[must_use]
     pub fn get(&self, role: Role) -> Option<&Operand> {
@@ -131,6 +143,15 @@ pub enum Operand {
         /// What it means.
         value: Value,
     },
+}
+
+impl Operand {
+    /// Whether this is the plain number of a token.
+    #[inline]
+    #[must_use]
+    pub const fn is(&self, token: usize) -> bool {
+        matches!(self, Self::Amount(at) if *at == token)
+    }
 }
 
 /// Every claim that a sentence states.

@@ -96,7 +96,7 @@ fn record(tokens: &[Token], at: usize, drafts: &[Draft]) -> Option<Draft> {
     // The earlier value that the sentence compares the record with.
     let old = drafts
         .iter()
-        .filter(|draft| draft.kind == Kind::Change && draft.get(Role::New) == Some(&Operand::Amount(value)))
+        .filter(|draft| draft.kind == Kind::Change && draft.plays(Role::New, value))
         .find_map(|draft| draft.get(Role::Old).cloned());
     let compared = (value + 1..tokens.len().min(value + 4))
         .find(|at| matches!(word_at(tokens, *at), Some(Word::Compared | Word::Versus)));

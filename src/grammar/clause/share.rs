@@ -89,7 +89,7 @@ fn ends_a_list(tokens: &[Token], at: usize) -> bool {
 }
 
 fn is_taken(drafts: &[Draft], at: usize) -> bool {
-    drafts.iter().any(|draft| draft.readings[0].iter().any(|(_, operand)| *operand == Operand::Amount(at)))
+    drafts.iter().any(|draft| draft.uses(at))
 }
 
 /// "half of workers (52.5%)", "nearly 70% (69.7%)": the exact figure behind a rough one.

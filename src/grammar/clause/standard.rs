@@ -37,20 +37,14 @@ pub fn standards(sentence: &Sentence, drafts: &mut Vec<Draft>) {
             continue;
         }
         let Some((direction, compares)) = between(sentence, value, other) else { continue };
-        let ranked =
-            |draft: &Draft| draft.kind == Kind::Rank && draft.get(Role::Value) == Some(&Operand::Amount(value));
+        let ranked = |draft: &Draft| draft.kind == Kind::Rank && draft.plays(Role::Value, value);
         // "shrank 3%, above the forecast of 4%": above in its size, or by its sign?
-        let falls = |draft: &Draft| {
-            draft.direction == Some(Direction::Down) && draft.get(Role::Percent) == Some(&Operand::Amount(value))
-        };
+        let falls = |draft: &Draft| draft.direction == Some(Direction::Down) && draft.plays(Role::Percent, value);
         let lost = (value.saturating_sub(3)..value).any(|at| word_at(tokens, at) == Some(Word::Guard(GuardWord::Loss)));
         if drafts.iter().any(|draft| ranked(draft) || falls(draft)) || lost {
             continue;
         }
-        let both = |draft: &Draft| {
-            draft.get(Role::New) == Some(&Operand::Amount(value))
-                && draft.get(Role::Old) == Some(&Operand::Amount(other))
-        };
+        let both = |draft: &Draft| draft.plays(Role::New, value) && draft.plays(Role::Old, other);
         // "higher than the average of A" is no change over time; with a word of change and no average it may be one.
         if compares && drafts.iter().any(both) {
             let plain = |draft: &Draft| draft.get(Role::Percent).or(draft.get(Role::Difference)).is_none();

@@ -132,7 +132,7 @@ fn growth_at(sentence: &Sentence, drafts: &[Draft], at: usize) -> Option<Stateme
     let change = drafts.iter().find(|draft| {
         draft.kind == Kind::Change
             && draft.readings.len() == 1
-            && draft.get(Role::Percent) == Some(&Operand::Amount(at))
+            && draft.plays(Role::Percent, at)
             && draft.get(Role::New).is_none()
             && draft.get(Role::Old).is_none()
             && draft.get(Role::Difference).is_none()
@@ -187,11 +187,9 @@ enum Played<'d> {
 
 /// The part that an amount plays in the drafts.
 fn role_of(drafts: &[Draft], at: usize) -> Played<'_> {
-    let wanted = Operand::Amount(at);
     let mut found = Played::Nothing;
     for draft in drafts {
-        let mut roles =
-            draft.readings.iter().map(|reading| reading.iter().find(|(_, it)| *it == wanted).map(|(r, _)| *r));
+        let mut roles = draft.readings.iter().map(|reading| reading.iter().find(|(_, it)| it.is(at)).map(|(r, _)| *r));
         let Some(first) = roles.next() else { continue };
         if roles.any(|role| role != first) {
             return Played::Open;
@@ -205,9 +203,7 @@ fn role_of(drafts: &[Draft], at: usize) -> Played<'_> {
 
 /// The change whose new value an amount is.
 fn change_of(drafts: &[Draft], at: usize) -> Option<&Draft> {
-    drafts.iter().find(|draft| {
-        draft.kind == Kind::Change && draft.readings.len() == 1 && draft.get(Role::New) == Some(&Operand::Amount(at))
-    })
+    drafts.iter().find(|draft| draft.kind == Kind::Change && draft.readings.len() == 1 && draft.plays(Role::New, at))
 }
 
 /// Whether nothing says that the numbers are on a basis of their own.

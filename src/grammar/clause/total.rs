@@ -232,9 +232,8 @@ fn whole(sentence: &Sentence, drafts: &[Draft]) -> Option<Draft> {
         return None;
     }
     let shares: Vec<usize> = sentence.places.iter().copied().filter(is_share).collect();
-    let other = drafts.iter().any(|draft| {
-        draft.kind != Kind::Share && shares.iter().any(|at| draft.get(Role::Percent) == Some(&Operand::Amount(*at)))
-    });
+    let other =
+        drafts.iter().any(|draft| draft.kind != Kind::Share && shares.iter().any(|at| draft.plays(Role::Percent, *at)));
     let (first, last) = (*shares.first()?, *shares.last()?);
     let joined = (first..last).any(|at| word_at(tokens, at) == Some(Word::And));
     let compared = (first..last).any(|at| {
@@ -300,7 +299,7 @@ fn is_taken(drafts: &[Draft], at: usize) -> bool {
         matches!(draft.kind, Kind::Change | Kind::Rank | Kind::GrowthRate)
             && !draft.silent
             && draft.readings[0].len() > 1
-            && draft.readings[0].iter().any(|(_, operand)| *operand == Operand::Amount(at))
+            && draft.uses(at)
     })
 }
 
