@@ -50,13 +50,13 @@ mod opaque;
 mod scale;
 mod spelled;
 mod word;
+mod worth;
 
 pub(super) use amount::is_plural;
 use opaque::ordinal;
 use std::ops::Range;
-use std::sync::LazyLock;
+pub use worth::worth_reading;
 
-use aho_corasick::AhoCorasick;
 use rust_decimal::Decimal;
 
 use super::clause;
@@ -75,27 +75,6 @@ pub fn scan(prose: &str, range: Range<u32>, out: &mut Sentence) {
     Scanner { text, words: lexicon::words(), pos: start, start, out }.run();
     clause::mark_breaks(out);
 }
-
-/// Whether a sentence holds anything that can become a claim: a digit, or a word that stands for a number.
-#[must_use]
-pub fn worth_reading(text: &str) -> bool {
-    // Sixteen bytes at a time, without a branch for each.
-    let digits = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
-    let (blocks, rest) = text.as_bytes().as_chunks::<16>();
-    blocks.iter().any(|block| digits(block))
-        || digits(rest)
-        || NUMBER_WORDS.as_ref().is_none_or(|words| words.is_match(text))
-}
-
-/// Finds the words that stand for a number, in sentences without a digit. A hit inside another word ("weight") costs a look, no more.
-static NUMBER_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let words = [
-        " two", "two ", "three", "four", "five", " six", "seven", "eight", "nine", " ten ", "eleven", "twelve",
-        "doubl", "tripl", "trebl", "quadrupl", "halv", "fold", "twice", "half", "third", "quarter", "fifth", "dozen",
-        "hundred",
-    ];
-    AhoCorasick::builder().ascii_case_insensitive(true).prefilter(false).build(words).ok()
-});
 
 struct Scanner<'a> {
     text: &'a str,
