@@ -14,12 +14,17 @@ use super::prose::Builder;
 use super::{Block, BlockKind, Prose, offset};
 
 mod html;
+mod plain;
+
+use plain::Part;
 
 /// The blocks of a Markdown text from the byte `start` on.
 pub(super) fn blocks(source: &str, start: usize) -> Vec<Block<'_>> {
-    let text = Prose::plain(source.get(start..).unwrap_or_default(), offset(start));
+    let text = Prose::plain(source, 0);
     let mut converter = Converter::new(source, &text);
-    converter.run(0);
+    for part in plain::parts(source, start) {
+        converter.part(part);
+    }
     converter.blocks
 }
 
@@ -31,6 +36,10 @@ pub(super) fn is_too_deep(source: &str) -> bool {
     const MARKS: usize = 64;
     const INDENT: usize = 400;
     lines(source).any(|line| {
+        // Nearly all lines begin with a word.
+        if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return false;
+        }
         let bare = line.trim_start_matches([' ', '\t']);
         !bare.trim_end().is_empty() && line.len() - bare.len() > INDENT
             || bare.len() > MARKS && marks(bare.as_bytes(), MARKS) > MARKS
@@ -121,16 +130,44 @@ impl<'a, 't> Converter<'a, 't> {
         }
     }
 
-    /// Reads the whole text; `depth` counts how often indentation has been taken off.
-    fn run(&mut self, depth: u8) {
+    /// Takes a part as what it is.
+    fn part(&mut self, part: Part) {
+        match part {
+            Part::Paragraph(range) => self.plain(range),
+            Part::Heading(level, range) => {
+                self.heading = Some(level);
+                self.plain(range);
+                self.heading = None;
+            }
+            Part::Item(range) => {
+                self.containers.push(Container::Item);
+                self.plain(range);
+                self.containers.pop();
+            }
+            Part::Marked(range) => self.run(range, 0),
+        }
+    }
+
+    /// Adds a block that shows as it stands.
+    fn plain(&mut self, range: Range<usize>) {
+        let prose = self.source.get(range.clone()).unwrap_or_default();
+        let bare = prose.trim_start();
+        let start = range.end - bare.len();
+        self.block(Prose::plain(bare.trim_end(), offset(start)));
+    }
+
+    /// Reads a part of the text; `depth` counts how often indentation has been taken off.
+    fn run(&mut self, part: Range<usize>, depth: u8) {
+        let before = part.start;
+        let text = self.text.text().get(part).unwrap_or_default();
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_TASKLISTS;
         // Indented code and HTML, gathered until they end.
         let mut raw: Option<Builder<'a>> = None;
-        for (event, range) in Parser::new_ext(self.text.text(), options).into_offset_iter() {
-            let range = offset(range.start)..offset(range.end);
+        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+            let range = offset(before + range.start)..offset(before + range.end);
             match event {
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Indented) | Tag::HtmlBlock) => {
                     self.flush();
@@ -297,7 +334,7 @@ impl<'a, 't> Converter<'a, 't> {
         inner.containers.clone_from(&self.containers);
         inner.table.tables = self.table.tables;
         inner.has_title = true;
-        inner.run(depth + 1);
+        inner.run(0..flat.text().len(), depth + 1);
         self.table.tables = inner.table.tables;
         for block in inner.blocks {
             self.add(block.kind, block.prose);

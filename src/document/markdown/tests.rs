@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
+use proptest::prelude::*;
+
 use super::*;
 
 /// Each block on a line, with its kind in short.
@@ -107,4 +109,18 @@ fn only_absurd_nesting_is_too_deep() {
     assert!(is_too_deep(&("- ".repeat(100) + "x")));
     assert!(is_too_deep(&("a\n".to_owned() + &"1. ".repeat(100) + "x")));
     assert!(is_too_deep(&(" ".repeat(500) + "x")));
+}
+
+proptest! {
+    /// What is taken as it stands is what the parser would make of it.
+    #[test]
+    fn parts_come_out_as_the_whole_does(
+        source in "((# |## |####### |- |-|\\* |\\+ |1\\. |12\\) |2024\\. |> |  |    |\t|\u{a0}|\u{b}|\\| |---|===|```|\\[\\^1\\]: )?\
+                    (Exports|rose|5%|\\$3|“a”|\\(b\\)|\\*\\*c\\*\\*|_d_|`e`|&amp;|\\[f\\]|<b>|~|\\\\|#|a@b|\\||of the|\r|é| |  ){0,4}\n{1,3}){0,8}"
+    ) {
+        let text = Prose::plain(&source, 0);
+        let mut whole = Converter::new(&source, &text);
+        whole.run(0..source.len(), 0);
+        prop_assert_eq!(format!("{:?}", blocks(&source, 0)), format!("{:?}", whole.blocks), "{:?}", source);
+    }
 }
