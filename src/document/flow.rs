@@ -54,8 +54,11 @@ pub(super) fn paragraph_goes_on(previous: &str, next: &str) -> bool {
         let broken_number = before.ends_with(|c: char| c.is_ascii_digit())
             && first == '0'
             && next.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-        let word = next.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let broken_name = before.ends_with(char::is_alphanumeric) && ENDINGS.contains(&word) && next.len() > word.len();
+        let is_ending = || {
+            let word = next.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            ENDINGS.contains(&word) && next.len() > word.len()
+        };
+        let broken_name = first.is_ascii_lowercase() && before.ends_with(char::is_alphanumeric) && is_ending();
         return broken_number || broken_name;
     }
     // A heading may end with "for" or "to", but with none of these.

@@ -29,9 +29,13 @@ pub fn split(text: &str) -> Vec<Range<u32>> {
     split_marked(text, Marks::of(text))
 }
 
+/// Sentences are longer than this many bytes, nearly all of them.
+const SHORT: usize = 80;
+
 /// The sentences of a block of a text of which it is known what has to be looked for.
 pub(super) fn split_marked(text: &str, marks: Marks) -> Vec<Range<u32>> {
-    let mut sentences = Vec::new();
+    // Room for more than there are, as a rule: to grow costs more than all the rest.
+    let mut sentences = Vec::with_capacity(text.len() / SHORT + 1);
     let mut start = 0;
     for cut in cuts(text, marks) {
         // Cuts of different kinds may overlap.
@@ -118,27 +122,53 @@ fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<u32>>) {
 
 /// Pushes a piece without the white space around it, if it says anything.
 fn push_piece(text: &str, range: Range<usize>, sentences: &mut Vec<Range<u32>>) {
-    let sentence = text.get(range.clone()).unwrap_or_default();
-    let start = range.start + (sentence.len() - sentence.trim_start().len());
-    let trimmed = sentence.trim();
-    if trimmed.contains(char::is_alphanumeric) {
-        sentences.push(offset(start)..offset(start + trimmed.len()));
+    let range = trim(text, range);
+    let Some(sentence) = text.get(range.clone()) else { return };
+    if sentence.bytes().any(|byte| byte.is_ascii_alphanumeric()) || sentence.contains(char::is_alphanumeric) {
+        sentences.push(offset(range.start)..offset(range.end));
     }
+}
+
+/// A range of the text without the white space around it.
+fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let (mut start, mut rest) = (range.start, text.as_bytes().get(range).unwrap_or_default());
+    while let [b' ' | b'\t'..=b'\r', more @ ..] = rest {
+        (start, rest) = (start + 1, more);
+    }
+    while let [more @ .., b' ' | b'\t'..=b'\r'] = rest {
+        rest = more;
+    }
+    let end = start + rest.len();
+    // White space that takes several bytes is rare.
+    if rest.first().max(rest.last()).is_some_and(|byte| !byte.is_ascii()) {
+        let rest = text.get(start..end).unwrap_or_default();
+        let bare = rest.trim_start();
+        let start = end - bare.len();
+        return start..start + bare.trim_end().len();
+    }
+    start..end
 }
 
 /// Whether a sentence that began at `start` ends with the stops, whose closing quotes end at `after`.
 fn is_boundary(text: &str, start: usize, stops: Range<usize>, after: usize) -> bool {
     let (Some(before), Some(rest)) = (text.get(..stops.start), text.get(after..)) else { return false };
-    let bare = rest.trim_start();
+    let bare = match rest.as_bytes() {
+        // Nearly always one blank.
+        [b' ', b'!'..=b'~', ..] => rest.get(1..).unwrap_or_default(),
+        _ => rest.trim_start(),
+    };
     if bare.is_empty() {
         return true;
     }
-    let full_stop = text.get(stops.clone()) == Some(".");
+    let full_stop = stops.len() == 1 && text.as_bytes().get(stops.start) == Some(&b'.');
     if bare.len() == rest.len() {
         return is_glued(before, rest, full_stop, stops.end < after);
     }
     // Opening quotes, brackets and dashes may stand before the first word.
-    let opening = bare.trim_start_matches(is_opener);
+    let opening = match bare.as_bytes() {
+        [b'A'..=b'Z', ..] => bare,
+        _ => bare.trim_start_matches(is_opener),
+    };
     let Some(first) = opening.chars().next() else { return true };
     if first.is_lowercase() && !opening.chars().nth(1).is_some_and(char::is_uppercase) {
         return false;
@@ -149,8 +179,8 @@ fn is_boundary(text: &str, start: usize, stops: Range<usize>, after: usize) -> b
         return if ellipsis { first.is_uppercase() } else { !before.ends_with("Yahoo") || starts_with_opener(opening) };
     }
     let word = last_word(before);
-    let digit_next = first.is_ascii_digit() || "$€£¥₹#".contains(first);
-    if word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty() {
+    let digit_next = matches!(first, '0'..='9' | '$' | '€' | '£' | '¥' | '₹' | '#');
+    if word.starts_with(|c: char| c.is_ascii_digit()) && word.bytes().all(|byte| byte.is_ascii_digit()) {
         // "1. Exports" begins a list, "29. 02 percent" is a decimal with a break in it.
         let ahead = text.get(start..before.len() - word.len()).unwrap_or_default();
         let is_whole = ahead.len() < 16 && ahead.trim().is_empty();
@@ -193,16 +223,32 @@ fn is_glued(before: &str, rest: &str, full_stop: bool, closed: bool) -> bool {
 fn last_word(before: &str) -> &str {
     const LONGEST: usize = 14;
     let bytes = before.as_bytes();
-    let taken =
-        bytes.iter().rev().take(LONGEST).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.').count();
-    let start = before.len() - taken;
-    let is_cut = before.get(..start).and_then(|rest| rest.chars().next_back()).is_some_and(char::is_alphabetic);
+    let mut start = bytes.len();
+    let first = start.saturating_sub(LONGEST);
+    while start > first && IN_WORDS[usize::from(bytes[start - 1])] {
+        start -= 1;
+    }
+    let is_cut = match start.checked_sub(1).map(|at| bytes[at]) {
+        Some(0x80..) => before.get(..start).is_some_and(|rest| rest.ends_with(char::is_alphabetic)),
+        other => other.is_some_and(|byte| byte.is_ascii_alphabetic()),
+    };
     if is_cut {
         // A word with a letter outside ASCII: no abbreviation of the table, and no initial.
         return "";
     }
     before.get(start..).unwrap_or_default().trim_start_matches('.')
 }
+
+/// Whether a byte stands in words, or between the letters of "U.S".
+static IN_WORDS: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        bytes[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'.';
+        byte += 1;
+    }
+    bytes
+};
 
 fn starts_with_opener(text: &str) -> bool {
     let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::split;
+use super::{split, trim};
 
 fn sentences(text: &str) -> Vec<&str> {
     split(text).into_iter().map(|sentence| &text[sentence.start as usize..sentence.end as usize]).collect()
@@ -127,5 +127,14 @@ proptest! {
         for sentence in split(&text) {
             prop_assert!(text.get(sentence.start as usize..sentence.end as usize).is_some());
         }
+    }
+}
+
+#[test]
+fn white_space_of_any_kind_is_trimmed() {
+    for (text, start, end) in
+        [(" a ", 1, 2), ("\u{a0}\n“a” \u{a0}\u{2003}", 3, 10), (" \t\r\n", 4, 4), ("é", 0, 2), ("", 0, 0)]
+    {
+        assert_eq!(trim(text, 0..text.len()), start..end, "{text:?}");
     }
 }

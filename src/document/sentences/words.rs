@@ -32,6 +32,9 @@ pub(super) fn after(word: &str) -> After {
     if !(2..=6).contains(&last.len()) {
         return After::Boundary;
     }
+    if !ENDS.fit(last) {
+        return After::Boundary;
+    }
     let key = key(last);
     let among = |words: &[u64]| words.binary_search(&key).is_ok();
     if among(&NEVER) {
@@ -42,6 +45,41 @@ pub(super) fn after(word: &str) -> After {
         After::Opener
     } else {
         After::Boundary
+    }
+}
+
+/// Which letters the words of the tables begin and end with: that tells most others from them.
+struct Ends {
+    /// By the first letter, a bit for each last one.
+    last: [u32; 32],
+}
+
+static ENDS: Ends = Ends::of(&[&NEVER, &UNLESS_NUMBER, &OPENER]);
+
+impl Ends {
+    const fn of(tables: &[&[u64]]) -> Self {
+        let mut ends = Self { last: [0; 32] };
+        let mut table = 0;
+        while table < tables.len() {
+            let mut at = 0;
+            while at < tables[table].len() {
+                let bytes = tables[table][at].to_be_bytes();
+                let mut len = 8;
+                while bytes[len - 1] == 0 {
+                    len -= 1;
+                }
+                ends.last[(bytes[0] & 31) as usize] |= 1 << (bytes[len - 1] & 31);
+                at += 1;
+            }
+            table += 1;
+        }
+        ends
+    }
+
+    /// Whether a word may be one of them.
+    fn fit(&self, word: &str) -> bool {
+        let (Some(first), Some(last)) = (word.as_bytes().first(), word.as_bytes().last()) else { return false };
+        self.last[usize::from(first & 31)] >> (last & 31) & 1 == 1
     }
 }
 
@@ -267,6 +305,22 @@ pub(super) const SUFFIXES: [&str; 14] =
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_the_tables_pass_the_quick_look() {
+        for (word, kind) in [("Dr", After::Never), ("Messrs", After::Never), ("No", After::UnlessNumber)] {
+            assert_eq!(after(word), kind);
+        }
+        for key in NEVER.iter().chain(&UNLESS_NUMBER).chain(&OPENER) {
+            let bytes = key.to_be_bytes();
+            let word = std::str::from_utf8(&bytes).unwrap_or_default().trim_end_matches('\0');
+            assert!(ENDS.fit(word), "{word}");
+            assert!(word.len() == 1 || after(word) != After::Boundary, "{word}");
+        }
+        for word in ["well", "year", "far"] {
+            assert_eq!(after(word), After::Boundary);
+        }
+    }
 
     #[test]
     fn tables_are_sorted() {
