@@ -115,7 +115,11 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// How many characters begin in these bytes.
 fn count(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+    let begins = |byte: &u8| u8::from(byte & 0xC0 != 0x80);
+    // Sums of single bytes are what a processor does many of at once.
+    let (blocks, rest) = bytes.as_chunks::<32>();
+    let blocks: usize = blocks.iter().map(|block| usize::from(block.iter().map(begins).sum::<u8>())).sum();
+    blocks + usize::from(rest.iter().map(begins).sum::<u8>())
 }
 
 #[cfg(test)]

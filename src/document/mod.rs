@@ -132,7 +132,7 @@ impl<'a> Document<'a> {
         };
         // An entity can hide any character.
         let marks = if format == Format::Html { Marks::ANY } else { Marks::of(source) };
-        if marks.foldable || format == Format::Markdown && source.contains("&#") {
+        if marks.foldable || format == Format::Markdown && has_numeric_entity(source) {
             for block in &mut blocks {
                 block.prose.fold(source);
             }
@@ -149,6 +149,12 @@ impl<'a> Document<'a> {
         let date = front.date.or_else(|| dateline::of(&blocks));
         Self { source, title, date, publisher: front.publisher, blocks, dollar: Dollar::default() }
     }
+}
+
+/// Whether the text has a character by its number, "&#8203;": it can be any, also one that is not seen.
+fn has_numeric_entity(source: &str) -> bool {
+    let bytes = source.as_bytes();
+    memchr::memchr_iter(b'&', bytes).any(|at| bytes.get(at + 1) == Some(&b'#'))
 }
 
 /// The headline of the text: its title block, or a heading that it opens with.
