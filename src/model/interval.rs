@@ -52,8 +52,7 @@ impl Interval {
     /// From `low` to `high`, both included; the ends are put in order.
     #[must_use]
     pub fn new(low: Decimal, high: Decimal) -> Self {
-        let (low, high) = if directed::at_most(low, high) { (low, high) } else { (high, low) };
-        Self { low: Some(low), high: Some(high) }
+        if directed::at_most(low, high) { Self::of(low, high) } else { Self::of(high, low) }
     }
 
     /// One value.
@@ -64,10 +63,20 @@ impl Interval {
 
     /// What a number may stand for that was rounded to a last place: half a unit of it on both sides.
     pub(crate) fn rounded(value: Decimal, ulp: Decimal) -> Self {
-        directed::half_around(value, ulp).map_or_else(
-            || Self::exact(value).widen(ulp * Decimal::new(5, 1)),
-            |(low, high)| Self { low: Some(low), high: Some(high) },
-        )
+        match directed::half_around(value, ulp) {
+            Some((low, high)) => Self::of(low, high),
+            None => Self::rounded_long(value, ulp),
+        }
+    }
+
+    #[inline(never)]
+    fn rounded_long(value: Decimal, ulp: Decimal) -> Self {
+        Self::exact(value).widen(ulp * Decimal::new(5, 1))
+    }
+
+    /// Between two ends that are in order.
+    const fn of(low: Decimal, high: Decimal) -> Self {
+        Self { low: Some(low), high: Some(high) }
     }
 
     /// `low` or more.
@@ -98,6 +107,12 @@ impl Interval {
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {
         not_above(self.low, other.high) && not_above(other.low, self.high)
+    }
+
+    /// Whether every value is less than every value of another.
+    #[must_use]
+    pub(crate) fn lies_below(&self, other: &Self) -> bool {
+        !not_above(other.low, self.high)
     }
 
     /// Whether a value lies inside, ends included.
@@ -141,7 +156,7 @@ impl Interval {
     pub fn mul(&self, other: &Self) -> Result<Self, ArithmeticError> {
         // Of two positive intervals the ends are known; the general way tries all four pairs.
         if let (Some((low, high)), Some((l, h))) = (self.positive_ends(), other.positive_ends()) {
-            return Ok(Self::new(directed::mul(low, l, Toward::Below)?, directed::mul(high, h, Toward::Above)?));
+            return Ok(Self::of(directed::mul(low, l, Toward::Below)?, directed::mul(high, h, Toward::Above)?));
         }
         self.corners(other, |a, b, toward| match (a, b) {
             (End::Finite(a), End::Finite(b)) => directed::mul(a, b, toward).map(End::Finite),
@@ -157,7 +172,7 @@ impl Interval {
             return Err(ArithmeticError::ZeroDivisor);
         }
         if let (Some((low, high)), Some((l, h))) = (self.positive_ends(), other.positive_ends()) {
-            return Ok(Self::new(directed::div(low, h, Toward::Below)?, directed::div(high, l, Toward::Above)?));
+            return Ok(Self::of(directed::div(low, h, Toward::Below)?, directed::div(high, l, Toward::Above)?));
         }
         self.corners(other, |a, b, toward| match (a, b) {
             (End::Finite(a), End::Finite(b)) => directed::div(a, b, toward).map(End::Finite),

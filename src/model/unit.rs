@@ -151,6 +151,11 @@ impl Currency {
         // The constructor takes ASCII letters only, so the fallback is never taken.
         std::str::from_utf8(&self.0).unwrap_or("XXX")
     }
+
+    /// The letters of the code, for who writes bytes.
+    pub(crate) const fn letters(&self) -> &[u8; 3] {
+        &self.0
+    }
 }
 
 /// What a bare `$` stands for in a text: United States dollars, unless a configuration says otherwise.
