@@ -25,8 +25,15 @@ fn annualised(stated: &Interval, right: &Interval) -> Option<&'static str> {
     ];
     paces
         .into_iter()
+        .filter(|(times, _)| !is_too_small(stated, right, *times))
         .find(|(times, _)| grown(right, *times).is_some_and(|year| year.meets(stated)))
         .map(|(_, what)| what)
+}
+
+/// Whether a percentage lies below the simple multiple of a rise: compounded it is more than that (Bernoulli's inequality).
+fn is_too_small(stated: &Interval, rise: &Interval, times: u32) -> bool {
+    let simple = rise.low().filter(|low| !low.is_sign_negative()).and_then(|low| low.checked_mul(Decimal::from(times)));
+    stated.high().zip(simple).is_some_and(|(stated, simple)| stated < simple.floor())
 }
 
 /// Whether the rate is the whole growth, or that divided by the years, or the one of a year more or less.

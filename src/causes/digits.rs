@@ -102,14 +102,15 @@ pub(super) fn variants(figure: &Figure, room: Option<&Room>) -> Vec<(&'static st
     // A slip leaves as many decimals as there are, takes one away, adds one, or takes all three for a group.
     let reach = |decimals: usize| room.map(|room| room.at(decimals));
     let (same, more) = (reach(decimals), reach(decimals + 1));
-    let fits = |mantissa: i128, wanted: usize| {
-        let fits = |reach: &Option<Reach>| reach.as_ref().is_none_or(|reach| reach.holds(mantissa));
+    let meets = |low: i128, high: i128, wanted: usize| {
+        let meets = |reach: &Option<Reach>| reach.as_ref().is_none_or(|reach| reach.meets(low, high));
         match wanted {
-            _ if wanted == decimals => fits(&same),
-            _ if wanted == decimals + 1 => fits(&more),
-            _ => fits(&reach(wanted)),
+            _ if wanted == decimals => meets(&same),
+            _ if wanted == decimals + 1 => meets(&more),
+            _ => meets(&reach(wanted)),
         }
     };
+    let fits = |mantissa: i128, wanted: usize| meets(mantissa, mantissa, wanted);
     let number = |at: usize| digits.get(at).map_or(0, |digit| i128::from(digit - b'0'));
     // The place value of the digit at an index, and what stands before and behind one.
     let place = |at: usize| power(length - 1 - at);
@@ -148,8 +149,11 @@ pub(super) fn variants(figure: &Figure, room: Option<&Room>) -> Vec<(&'static st
                 push("digit-doubled", other, decimals);
             }
         }
-        for digit in (b'0'..=b'9').filter(|digit| *digit != digits[at]) {
-            if fits(mantissa + (i128::from(digit - b'0') - number(at)) * place(at), decimals) {
+        // In most places no digit fits, which the lowest and the highest tell.
+        let with = |digit: u8| mantissa + (i128::from(digit - b'0') - number(at)) * place(at);
+        let any = meets(with(b'0'), with(b'9'), decimals);
+        for digit in (b'0'..=b'9').filter(|digit| any && *digit != digits[at]) {
+            if fits(with(digit), decimals) {
                 let mut other = digits.clone();
                 other[at] = digit;
                 push("digit-wrong", other, decimals);
@@ -161,19 +165,21 @@ pub(super) fn variants(figure: &Figure, room: Option<&Room>) -> Vec<(&'static st
     for at in 0..=length {
         let place = power(length - at);
         let behind = mantissa - before * place;
-        for digit in b'0'..=b'9' {
-            let with = (before * 10 + i128::from(digit - b'0')) * place + behind;
+        let with = |digit: u8| (before * 10 + i128::from(digit - b'0')) * place + behind;
+        let any = |decimals| meets(with(b'0'), with(b'9'), decimals);
+        let (in_place, moved) = (at <= whole && any(decimals), decimals > 0 && at >= whole && any(decimals + 1));
+        for digit in (b'0'..=b'9').filter(|_| in_place || moved) {
             let mut put_in = |decimals| {
-                if fits(with, decimals) {
+                if fits(with(digit), decimals) {
                     let mut other = digits.clone();
                     other.insert(at, digit);
                     push("digit-lost", other, decimals);
                 }
             };
-            if at <= whole {
+            if in_place {
                 put_in(decimals);
             }
-            if decimals > 0 && at >= whole {
+            if moved {
                 put_in(decimals + 1);
             }
         }
@@ -187,5 +193,15 @@ const LONGEST: usize = 28;
 
 /// A power of ten; zero where there is no room for it, and mantissas are not looked at.
 fn power(exponent: usize) -> i128 {
-    if exponent <= LONGEST { 10i128.pow(u32::try_from(exponent).unwrap_or(0)) } else { 0 }
+    POWERS.get(exponent).copied().unwrap_or(0)
 }
+
+const POWERS: [i128; LONGEST + 1] = {
+    let mut powers = [1; LONGEST + 1];
+    let mut power = 1;
+    while power < powers.len() {
+        powers[power] = powers[power - 1] * 10;
+        power += 1;
+    }
+    powers
+};

@@ -74,8 +74,9 @@ impl Room {
 pub(super) struct Reach(SmallVec<[(i128, i128); 2]>);
 
 impl Reach {
-    pub(super) fn holds(&self, mantissa: i128) -> bool {
-        self.0.iter().any(|(low, high)| mantissa >= *low && mantissa <= *high)
+    /// Whether some mantissa between two may be that of a slip.
+    pub(super) fn meets(&self, low: i128, high: i128) -> bool {
+        self.0.iter().any(|(least, most)| high >= *least && low <= *most)
     }
 }
 

@@ -110,7 +110,17 @@ impl Case<'_> {
     fn mended(&self, change: impl FnOnce(&mut Reading)) -> bool {
         let mut reading = self.reading.clone();
         change(&mut reading);
-        comes_out(self.claim, &reading)
+        self.may_come_out(&reading) && comes_out(self.claim, &reading)
+    }
+
+    /// Whether the stated result meets what the other numbers of a changed reading imply for it: one division tells that of most, where
+    /// the whole sum would be tried with every habit of writing.
+    fn may_come_out(&self, reading: &Reading) -> bool {
+        let stated = self.checked.expected.as_ref().map(|expected| expected.role);
+        let place = reading.roles.iter().position(|(role, _)| Some(*role) == stated);
+        place
+            .and_then(|at| Some((reading.roles.get(at)?, implied::implied(self.claim.kind, reading, at)?)))
+            .is_none_or(|((_, quantity), implied)| implied::can_meet(&quantity.value, &implied))
     }
 
     /// Whether the claim comes out with another quantity at one place.
@@ -129,11 +139,11 @@ impl Case<'_> {
 
     /// Whether the claim comes out with another quantity at one place, without a look at what is implied for it.
     fn put_in(&self, at: usize, quantity: Quantity) -> bool {
-        self.mended(|reading| {
-            if let Some((_, old)) = reading.roles.get_mut(at) {
-                *old = quantity;
-            }
-        })
+        let mut reading = self.reading.clone();
+        if let Some((_, old)) = reading.roles.get_mut(at) {
+            *old = quantity;
+        }
+        comes_out(self.claim, &reading)
     }
 
     /// Whether the claim comes out with the words of its direction reversed.
@@ -142,7 +152,7 @@ impl Case<'_> {
         claim.direction = claim.direction.map(crate::model::Direction::reverse);
         let mut reading = self.reading.clone();
         change(&mut reading);
-        comes_out(&claim, &reading)
+        self.may_come_out(&reading) && comes_out(&claim, &reading)
     }
 
     /// Whether another claim confirms the number.

@@ -157,10 +157,9 @@ pub(super) fn levels(reading: &Reading) -> Option<(Interval, Interval)> {
 
 /// Whether two values lie against a direction, beyond rounding.
 pub(super) fn contradicts(direction: Option<Direction>, new: &Interval, old: &Interval) -> bool {
-    let below = |a: &Interval, b: &Interval| a.high().zip(b.low()).is_some_and(|(high, low)| high < low);
     match direction {
-        Some(Direction::Up) => below(new, old),
-        Some(Direction::Down) => below(old, new),
+        Some(Direction::Up) => new.lies_below(old),
+        Some(Direction::Down) => old.lies_below(new),
         Some(Direction::Flat) | None => false,
     }
 }

@@ -138,10 +138,15 @@ pub fn round(value: Decimal, ulp: Decimal) -> Decimal {
 #[must_use]
 pub fn grouped(value: Decimal, decimals: u32) -> String {
     let rounded = value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
-    // Zeros are appended by hand: the formatter of decimals panics on a precision that its buffer can't hold.
-    let text = rounded.abs().to_string();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let mut grouped = String::from(if rounded.is_sign_negative() && !rounded.is_zero() { "−" } else { "" });
+    // The digits are written by hand: the formatter of decimals takes its time, and panics on a precision that its buffer can't hold.
+    let mut buffer = itoa::Buffer::new();
+    let magnitude = rounded.mantissa().unsigned_abs();
+    let digits = if let Ok(small) = u64::try_from(magnitude) { buffer.format(small) } else { buffer.format(magnitude) };
+    let scale = rounded.scale() as usize;
+    let (whole, fraction) = digits.split_at(digits.len().saturating_sub(scale));
+    let mut grouped = String::with_capacity(64);
+    grouped.push_str(if rounded.is_sign_negative() && !rounded.is_zero() { "−" } else { "" });
+    grouped.push_str(if whole.is_empty() { "0" } else { "" });
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && (whole.len() - at).is_multiple_of(3) {
             grouped.push(',');
@@ -149,9 +154,11 @@ pub fn grouped(value: Decimal, decimals: u32) -> String {
         grouped.push(digit);
     }
     if decimals > 0 {
+        let zeros = |count| std::iter::repeat_n('0', count);
         grouped.push('.');
+        grouped.extend(zeros(scale - fraction.len()));
         grouped.push_str(fraction);
-        grouped.extend(std::iter::repeat_n('0', (decimals as usize).saturating_sub(fraction.len())));
+        grouped.extend(zeros((decimals as usize).saturating_sub(scale)));
     }
     grouped
 }
@@ -202,33 +209,48 @@ impl Scale {
 
 /// Puts sign, currency, scale word and unit around digits.
 fn dress(negative: bool, digits: &str, word: &str, unit: &Unit) -> String {
-    let minus = if negative { "−" } else { "" };
-    let word = if word.is_empty() { String::new() } else { format!(" {word}") };
+    let mut text = String::with_capacity(48);
+    text.push_str(if negative { "−" } else { "" });
+    if let Unit::Money(currency) = unit {
+        push_symbol(&mut text, *currency);
+    }
+    text.push_str(digits);
+    if !word.is_empty() && matches!(unit, Unit::Money(_) | Unit::Count(_)) {
+        text.push(' ');
+        text.push_str(word);
+    }
     let one = digits == "1" && word.is_empty();
     match unit {
-        Unit::Money(currency) => format!("{minus}{}{digits}{word}", symbol(*currency)),
-        Unit::Percent => format!("{minus}{digits}%"),
-        Unit::Points if one => format!("{minus}{digits} percentage point"),
-        Unit::Points => format!("{minus}{digits} percentage points"),
-        Unit::Multiple => format!("{minus}{digits} times"),
-        Unit::Count(Some(noun)) => format!("{minus}{digits}{word} {noun}"),
-        Unit::Count(None) => format!("{minus}{digits}{word}"),
+        Unit::Money(_) | Unit::Count(None) => {}
+        Unit::Percent => text.push('%'),
+        Unit::Points if one => text.push_str(" percentage point"),
+        Unit::Points => text.push_str(" percentage points"),
+        Unit::Multiple => text.push_str(" times"),
+        Unit::Count(Some(noun)) => {
+            text.push(' ');
+            text.push_str(noun);
+        }
         Unit::Time(time) => {
             let name = time.name();
-            format!("{minus}{digits} {}", if one { name.strip_suffix('s').unwrap_or(name) } else { name })
+            text.push(' ');
+            text.push_str(if one { name.strip_suffix('s').unwrap_or(name) } else { name });
         }
     }
+    text
 }
 
-fn symbol(currency: Currency) -> String {
+fn push_symbol(text: &mut String, currency: Currency) {
     match currency {
-        Currency::USD => "$".to_owned(),
-        Currency::EUR => "€".to_owned(),
-        Currency::GBP => "£".to_owned(),
-        Currency::JPY => "¥".to_owned(),
-        Currency::INR => "₹".to_owned(),
-        Currency::PKR => "Rs ".to_owned(),
-        other => format!("{} ", other.code()),
+        Currency::USD => text.push('$'),
+        Currency::EUR => text.push('€'),
+        Currency::GBP => text.push('£'),
+        Currency::JPY => text.push('¥'),
+        Currency::INR => text.push('₹'),
+        Currency::PKR => text.push_str("Rs "),
+        other => {
+            text.push_str(other.code());
+            text.push(' ');
+        }
     }
 }
 
