@@ -97,6 +97,73 @@ impl<'a> LineIndex<'a> {
     }
 }
 
+/// Lines and columns of places that come mostly in the order of the text: each is told from the line of the one before.
+///
+/// ```
+/// use claim_audit::document::Places;
+/// let mut places = Places::new("one\ntwö three");
+/// assert_eq!([1, 9, 0].map(|at| places.line_column(at)), [(1, 2), (2, 5), (1, 1)]);
+/// ```
+#[derive(Debug)]
+pub struct Places<'a> {
+    source: &'a str,
+    /// For places far from the last one, or before its line.
+    index: LineIndex<'a>,
+    /// The line that was reached, from 1, and its bytes with their break.
+    line: usize,
+    range: Range<usize>,
+    /// Whether each byte of the line is a character.
+    is_ascii: bool,
+    /// A place in the line, and how many characters stand before it there.
+    counted: (usize, usize),
+}
+
+impl<'a> Places<'a> {
+    /// The places of `source`; nothing is looked at before the first question.
+    #[must_use]
+    pub const fn new(source: &'a str) -> Self {
+        let index = LineIndex::new(source);
+        Self { source, index, line: 0, range: 0..0, is_ascii: true, counted: (0, 0) }
+    }
+
+    /// Line and column of a byte, as [`LineIndex::line_column`] gives them.
+    pub fn line_column(&mut self, at: u32) -> (usize, usize) {
+        let place = at as usize;
+        if place >= self.range.end {
+            self.go_on(place);
+        }
+        if !self.range.contains(&place) {
+            return self.index.line_column(at);
+        }
+        if self.is_ascii {
+            return (self.line, place - self.range.start + 1);
+        }
+        let (from, before) = if self.counted.0 <= place { self.counted } else { (self.range.start, 0) };
+        let between = self.source.get(from..place).filter(|between| between.len() <= STEP);
+        let before = match between {
+            Some(between) => before + between.chars().count(),
+            None => self.index.line_column(at).1 - 1,
+        };
+        self.counted = (place, before);
+        (self.line, before + 1)
+    }
+
+    /// Goes on to the line of a place behind the one that was reached; stays where it is for one behind the text.
+    fn go_on(&mut self, place: usize) {
+        let source = self.source.as_bytes();
+        let (Some(between), Some(behind)) = (source.get(self.range.end..place), source.get(place..)) else { return };
+        if behind.is_empty() {
+            return;
+        }
+        self.line += 1 + memchr::memchr_iter(b'\n', between).count();
+        let start = memchr::memrchr(b'\n', between).map_or(self.range.end, |at| self.range.end + at + 1);
+        let end = memchr::memchr(b'\n', behind).map_or(source.len(), |at| place + at + 1);
+        self.range = start..end;
+        self.is_ascii = source.get(start..end).is_some_and(<[u8]>::is_ascii);
+        self.counted = (start, 0);
+    }
+}
+
 /// The lines of a text without their breaks, as [`str::lines`] gives them, at the speed at which breaks can be found.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
@@ -161,6 +228,17 @@ mod tests {
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
             prop_assert_eq!(LineIndex::new(&source).line_column(u32::try_from(at).unwrap()), (line, column));
+        }
+
+        #[test]
+        fn places_agree_with_the_index(
+            source in "[a\né\r😀]{0,40}", at in prop::collection::vec(0u32..20_000, 1..12), repeat in 1usize..400,
+        ) {
+            let source = source.repeat(repeat);
+            let (index, mut places) = (LineIndex::new(&source), Places::new(&source));
+            for at in at {
+                prop_assert_eq!(places.line_column(at), index.line_column(at), "{}", at);
+            }
         }
     }
 }

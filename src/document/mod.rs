@@ -22,7 +22,7 @@ use jiff::civil::Date;
 use crate::model::Dollar;
 
 use self::front_matter::FrontMatter;
-pub use self::lines::LineIndex;
+pub use self::lines::{LineIndex, Places};
 use self::marks::Marks;
 pub use self::prose::Prose;
 pub use self::read::{ReadError, decode, read, read_stdin};

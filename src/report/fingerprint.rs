@@ -7,7 +7,7 @@ use std::io::Write;
 use crate::audit::CheckedClaim;
 use crate::model::Value;
 
-use super::number::{write_decimal, write_integer};
+use super::number::{write_date, write_decimal, write_integer};
 
 /// Whether a word is a fingerprint: 16 hexadecimal digits, and a number where a document says the same twice.
 ///
@@ -32,6 +32,9 @@ pub fn is_fingerprint(word: &str) -> bool {
 pub struct Fingerprints {
     seen: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
     scratch: Vec<u8>,
+    /// The values of the last claim, one after the other, and where each ends.
+    values: Vec<u8>,
+    ends: Vec<usize>,
     gap: memchr::memmem::Finder<'static>,
 }
 
@@ -42,6 +45,8 @@ impl Fingerprints {
         Self {
             seen: HashMap::with_capacity_and_hasher(claims, BuildHasherDefault::default()),
             scratch: Vec::new(),
+            values: Vec::new(),
+            ends: Vec::new(),
             gap: memchr::memmem::Finder::new("  "),
         }
     }
@@ -62,11 +67,14 @@ impl Fingerprints {
             }
             hash.write(&self.scratch);
         }
+        self.values.clear();
+        self.ends.clear();
         for (role, quantity) in &checked.reading().roles {
             hash.write(role.name().as_bytes());
-            self.scratch.clear();
-            write_value(&mut self.scratch, &quantity.value);
-            hash.write(&self.scratch);
+            let start = self.values.len();
+            write_value(&mut self.values, &quantity.value);
+            self.ends.push(self.values.len());
+            hash.write(self.values.get(start..).unwrap_or_default());
         }
         let times = self.seen.entry(hash.0).or_default();
         *times += 1;
@@ -75,6 +83,12 @@ impl Fingerprints {
             out.push(b'-');
             write_integer(out, u64::from(*times));
         }
+    }
+
+    /// The value in one role of the claim whose fingerprint was written last, as [`write_decimal`] writes it if it is a number.
+    pub(super) fn value(&self, at: usize) -> &[u8] {
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end);
+        self.ends.get(at).and_then(|end| self.values.get(start..*end)).unwrap_or_default()
     }
 
     /// Whether words are parted by single spaces, and by nothing else.
@@ -95,12 +109,21 @@ pub fn of_texts(texts: &[&str]) -> String {
 }
 
 fn write_hexadecimal(out: &mut Vec<u8>, value: u64) {
-    let digit = |nibble: u8| b"0123456789abcdef"[usize::from(nibble)];
-    let mut text = [0; 16];
-    for (pair, byte) in text.as_chunks_mut::<2>().0.iter_mut().zip(value.to_be_bytes()) {
-        *pair = [digit(byte >> 4), digit(byte & 15)];
-    }
-    out.extend_from_slice(&text);
+    let [a, b, c, d, halves @ ..] = value.to_be_bytes();
+    let (first, second) = (hexadecimal([a, b, c, d]), hexadecimal(halves));
+    out.extend_from_slice(&(u128::from(first) << 64 | u128::from(second)).to_be_bytes());
+}
+
+/// The eight digits of four bytes: all of them at once, spread out to a byte each by halves.
+const fn hexadecimal(bytes: [u8; 4]) -> u64 {
+    const ONES: u64 = u64::MAX / 0xFF;
+    let value = u32::from_be_bytes(bytes) as u64;
+    let fours = (value | value << 16) & 0x0000_FFFF_0000_FFFF;
+    let twos = (fours | fours << 8) & 0x00FF_00FF_00FF_00FF;
+    let digits = (twos | twos << 4) & 0x0F0F_0F0F_0F0F_0F0F;
+    // Six more carries ten and above over into the next four bits.
+    let letters = (digits + 6 * ONES) >> 4 & ONES;
+    digits + ONES * b'0' as u64 + letters * (b'a' - b'0' - 10) as u64
 }
 
 fn write_value(out: &mut Vec<u8>, value: &Value) {
@@ -109,8 +132,15 @@ fn write_value(out: &mut Vec<u8>, value: &Value) {
             write_decimal(out, *value);
             Ok(())
         }
+        Value::Date(date) if (0..=9999).contains(&date.year()) => {
+            write_date(out, *date);
+            Ok(())
+        }
         Value::Date(date) => write!(out, "{date}"),
-        Value::Weekday(day) => write!(out, "{}", day.to_monday_one_offset()),
+        Value::Weekday(day) => {
+            write_integer(out, day.to_monday_one_offset().unsigned_abs().into());
+            Ok(())
+        }
         Value::Month(month) => write!(out, "{month}"),
         Value::Year(year) => write!(out, "{year}"),
         Value::Words(words) => out.write_all(words.as_bytes()),
@@ -154,12 +184,51 @@ impl Hash {
             self.fold(u64::from_le_bytes(*word));
         }
         // The bytes that are left, and how many: "ab" and "ab\0" differ.
-        let tail = rest.iter().rev().fold(0, |tail, byte| tail << 8 | u64::from(*byte));
-        self.fold(tail | (rest.len() as u64) << 56);
+        let length = rest.len() as u64;
+        let tail = match bytes.last_chunk::<8>() {
+            _ if rest.is_empty() => 0,
+            Some(last) => u64::from_le_bytes(*last) >> (64 - 8 * length),
+            None => rest.iter().rev().fold(0, |tail, byte| tail << 8 | u64::from(*byte)),
+        };
+        self.fold(tail | length << 56);
     }
 
     fn fold(&mut self, word: u64) {
         self.0 = (self.0 ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         self.0 ^= self.0 >> 32;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn writes_sixteen_hexadecimal_digits(value: u64, cut in 0u32..64) {
+            let mut out = Vec::new();
+            write_hexadecimal(&mut out, value >> cut);
+            prop_assert_eq!(String::from_utf8(out).unwrap(), format!("{:016x}", value >> cut));
+        }
+
+        #[test]
+        fn hashes_the_bytes_that_words_of_eight_leave(text in "[a-z]{0,30}") {
+            let mut hash = Hash::default();
+            hash.write(text.as_bytes());
+            let mut plain = Hash::default();
+            let (words, rest) = text.as_bytes().as_chunks::<8>();
+            for word in words {
+                plain.fold(u64::from_le_bytes(*word));
+            }
+            let mut tail = [0; 8];
+            tail[..rest.len()].copy_from_slice(rest);
+            tail[7] = u8::try_from(rest.len()).unwrap();
+            plain.fold(u64::from_le_bytes(tail));
+            prop_assert_eq!(hash.0, plain.0);
+        }
     }
 }

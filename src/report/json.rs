@@ -10,12 +10,10 @@ pub use lines::Jsonl;
 
 use std::io::Write;
 
-use std::cell::Cell;
-
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::conflicts::Compared;
-use crate::document::LineIndex;
-use crate::model::{Decimal, Direction, MONTHS, Period, Quantity, Severity, Span, Value};
+use crate::document::Places;
+use crate::model::{Decimal, Direction, MONTHS, Period, Quantity, Role, Severity, Span, Unit, Value};
 use crate::rules::{Cause, Expected, Finding};
 
 use super::fingerprint::Fingerprints;
@@ -58,6 +56,7 @@ impl Json {
         optional(out, document.date, |out, date| quoted(out, |out| write_date(out, date)));
         raw(out, r#", "claims": ["#);
         if !report.claims.is_empty() {
+            out.reserve(report.claims.len() * CLAIM);
             let mut page = Page::of(report, self.fiscal_start);
             list(out, &report.claims, ",", |out, claim| {
                 out.push(b'\n');
@@ -80,6 +79,9 @@ impl Json {
         raw(out, "}}\n");
     }
 }
+
+/// How many bytes a claim takes, or a little less than most.
+const CLAIM: usize = 1_200;
 
 /// The members of the summary.
 fn counts(out: &mut Vec<u8>, summary: &Summary) {
@@ -127,25 +129,21 @@ fn counts(out: &mut Vec<u8>, summary: &Summary) {
 }
 
 /// What the claims of one document share.
+///
+/// A report is several times as long as the text that it is of. That is why its fixed pieces are as long as they can be, quotation marks
+/// of what follows included, and why only what comes from the text is looked at for something to escape.
 struct Page<'a> {
     source: &'a str,
-    lines: LineIndex<'a>,
+    places: Places<'a>,
     fingerprints: Fingerprints,
     fiscal_start: i8,
-    /// The place that was asked for last: most questions are for one a little behind it in the same line.
-    last: Cell<(u32, usize, usize)>,
 }
 
 impl<'a> Page<'a> {
     fn of(report: &DocumentReport<'a>, fiscal_start: i8) -> Self {
         let source = report.document.source;
-        Self {
-            source,
-            lines: LineIndex::new(source),
-            fingerprints: Fingerprints::with_capacity(report.claims.len()),
-            fiscal_start,
-            last: Cell::new((0, 1, 1)),
-        }
+        let fingerprints = Fingerprints::with_capacity(report.claims.len());
+        Self { source, places: Places::new(source), fingerprints, fiscal_start }
     }
 
     fn claim(&mut self, out: &mut Vec<u8>, checked: &CheckedClaim) {
@@ -156,25 +154,25 @@ impl<'a> Page<'a> {
 
     fn fields(&mut self, out: &mut Vec<u8>, checked: &CheckedClaim) {
         let claim = &checked.claim;
-        raw(out, r#""id": "#);
+        raw(out, r#""id": ""#);
         let statement = self.source.get(claim.statement.range()).unwrap_or_default();
-        quoted(out, |out| self.fingerprints.write(out, checked, statement));
-        raw(out, r#", "kind": ""#);
+        self.fingerprints.write(out, checked, statement);
+        raw(out, r#"", "kind": ""#);
         raw(out, claim.kind.name());
         raw(out, r#"", "rule": "#);
-        optional(out, checked.rule, string);
+        optional(out, checked.rule, word);
         raw(out, r#", "verdict": ""#);
         raw(out, checked.verdict.name());
         raw(out, r#"", "severity": "#);
-        optional(out, checked.severity.map(Severity::name), string);
+        optional(out, checked.severity.map(Severity::name), word);
         raw(out, r#", "direction": "#);
-        optional(out, claim.direction.map(Direction::name), string);
+        optional(out, claim.direction.map(Direction::name), word);
         raw(out, r#", "metric": "#);
         optional(out, claim.metric.as_deref(), string);
-        raw(out, r#", "statement": {"#);
+        raw(out, r#", "statement": {"text": ""#);
         self.place(out, claim.statement);
         raw(out, r#"}, "quantities": ["#);
-        list(out, &checked.reading().roles, ", ", |out, (role, quantity)| self.quantity(out, role.name(), quantity));
+        list(out, checked.reading().roles.iter().enumerate(), ", ", |out, (at, role)| self.quantity(out, at, role));
         raw(out, r#"], "expected": "#);
         optional(out, checked.expected.as_ref(), expected);
         raw(out, r#", "findings": ["#);
@@ -182,7 +180,7 @@ impl<'a> Page<'a> {
         raw(out, r#"], "causes": ["#);
         list(out, &checked.causes, ", ", cause);
         raw(out, r#"], "reason": "#);
-        optional(out, checked.reason, string);
+        optional(out, checked.reason, word);
         if let Some(accepted) = checked.accepted.last() {
             raw(out, r#", "accepted": {"by": "#);
             string(out, accepted.by);
@@ -192,62 +190,65 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn quantity(&self, out: &mut Vec<u8>, role: &str, quantity: &Quantity) {
+    /// A quantity and its role, the `at`-th of the claim whose name was written last.
+    fn quantity(&mut self, out: &mut Vec<u8>, at: usize, (role, quantity): &(Role, Quantity)) {
         raw(out, r#"{"role": ""#);
-        raw(out, role);
-        raw(out, r#"", "#);
+        raw(out, role.name());
+        raw(out, r#"", "text": ""#);
         self.place(out, quantity.span);
-        raw(out, r#", "value": "#);
-        let unit = value(out, quantity);
-        raw(out, r#", "unit": "#);
-        string(out, unit);
+        raw(out, r#", "value": ""#);
+        match quantity.value {
+            // The name of the claim is made of it.
+            Value::Number { .. } => out.extend_from_slice(self.fingerprints.value(at)),
+            _ => value(out, &quantity.value),
+        }
+        raw(out, r#"", "unit": ""#);
+        unit(out, quantity);
         let interval = quantity.interval();
-        raw(out, r#", "low": "#);
-        optional(out, interval.and_then(|interval| interval.low()), decimal);
-        raw(out, r#", "high": "#);
-        optional(out, interval.and_then(|interval| interval.high()), decimal);
-        raw(out, r#", "hedge": "#);
-        optional(out, quantity.hedge.as_ref().map(|found| found.kind.name()), string);
+        match interval.map_or((None, None), |interval| (interval.low(), interval.high())) {
+            (Some(low), Some(high)) => {
+                raw(out, r#"", "low": ""#);
+                write_decimal(out, low);
+                raw(out, r#"", "high": ""#);
+                write_decimal(out, high);
+                raw(out, r#"", "hedge": "#);
+            }
+            (low, high) => {
+                raw(out, r#"", "low": "#);
+                optional(out, low, decimal);
+                raw(out, r#", "high": "#);
+                optional(out, high, decimal);
+                raw(out, r#", "hedge": "#);
+            }
+        }
+        if quantity.hedge.is_none() && quantity.period.is_none() {
+            return raw(out, r#"null, "period": null}"#);
+        }
+        optional(out, quantity.hedge.as_ref().map(|found| found.kind.name()), word);
         raw(out, r#", "period": "#);
         optional(out, quantity.period, |out, period| self.period(out, period));
         out.push(b'}');
     }
 
     fn period(&self, out: &mut Vec<u8>, period: Period) {
-        raw(out, r#"{"text": "#);
-        string(out, self.source.get(period.span.range()).unwrap_or_default());
+        raw(out, r#"{"text": ""#);
+        escaped(out, self.source.get(period.span.range()).unwrap_or_default());
         let days = period.days(self.fiscal_start);
-        raw(out, r#", "start": "#);
+        raw(out, r#"", "start": "#);
         optional(out, days, |out, (first, _)| quoted(out, |out| write_date(out, first)));
         raw(out, r#", "end": "#);
         optional(out, days, |out, (_, last)| quoted(out, |out| write_date(out, last)));
         out.push(b'}');
     }
 
-    /// Line and column of a byte.
-    fn line_column(&self, at: u32) -> (usize, usize) {
-        const NEAR: usize = 2_048;
-        let (from, line, column) = self.last.get();
-        let between = self.source.get(from as usize..at as usize).filter(|between| between.len() <= NEAR);
-        let found = match between {
-            Some(between) if memchr::memchr(b'\n', between.as_bytes()).is_none() => {
-                (line, column + between.chars().count())
-            }
-            _ => self.lines.line_column(at),
-        };
-        self.last.set((at, found.0, found.1));
-        found
-    }
-
-    /// The text of a span and where it stands.
-    fn place(&self, out: &mut Vec<u8>, span: Span) {
-        raw(out, r#""text": "#);
-        string(out, self.source.get(span.range()).unwrap_or_default());
-        raw(out, r#", "start": "#);
+    /// The text of a span, whose opening quotation mark has been written, and where it stands.
+    fn place(&mut self, out: &mut Vec<u8>, span: Span) {
+        escaped(out, self.source.get(span.range()).unwrap_or_default());
+        raw(out, r#"", "start": "#);
         write_integer(out, span.start.into());
         raw(out, r#", "end": "#);
         write_integer(out, span.end.into());
-        let (line, column) = self.line_column(span.start);
+        let (line, column) = self.places.line_column(span.start);
         raw(out, r#", "line": "#);
         write_integer(out, line as u64);
         raw(out, r#", "column": "#);
@@ -255,35 +256,30 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Writes the value of a quantity and returns its unit.
-fn value<'q>(out: &mut Vec<u8>, quantity: &'q Quantity) -> &'q str {
+/// Writes the value of a quantity, for between quotation marks.
+fn value(out: &mut Vec<u8>, value: &Value) {
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    match &quantity.value {
-        Value::Number { value, .. } => {
-            decimal(out, *value);
-            quantity.unit.name()
-        }
-        Value::Date(date) => {
-            quoted(out, |out| write_date(out, *date));
-            "date"
-        }
-        Value::Weekday(day) => {
-            string(out, name(&DAYS, day.to_monday_one_offset()));
-            "weekday"
-        }
-        Value::Month(month) => {
-            string(out, name(&MONTHS, *month));
-            "month"
-        }
-        Value::Year(year) => {
-            quoted(out, |out| print(out, format_args!("{year}")));
-            "year"
-        }
-        Value::Words(_) => {
-            // An item of a list is one thing; its words stand in "text".
-            string(out, "1");
-            quantity.unit.name()
-        }
+    match value {
+        Value::Number { value, .. } => write_decimal(out, *value),
+        Value::Date(date) => write_date(out, *date),
+        Value::Weekday(day) => raw(out, name(&DAYS, day.to_monday_one_offset())),
+        Value::Month(month) => raw(out, name(&MONTHS, *month)),
+        Value::Year(year) => print(out, format_args!("{year}")),
+        // An item of a list is one thing; its words stand in "text".
+        Value::Words(_) => out.push(b'1'),
+    }
+}
+
+/// Writes the unit of a quantity, for between quotation marks.
+fn unit(out: &mut Vec<u8>, quantity: &Quantity) {
+    match (&quantity.value, &quantity.unit) {
+        (Value::Date(_), _) => raw(out, "date"),
+        (Value::Weekday(_), _) => raw(out, "weekday"),
+        (Value::Month(_), _) => raw(out, "month"),
+        (Value::Year(_), _) => raw(out, "year"),
+        (_, Unit::Money(currency)) => out.extend_from_slice(currency.letters()),
+        (_, Unit::Count(Some(noun))) => escaped(out, noun),
+        (_, unit) => raw(out, unit.name()),
     }
 }
 
@@ -363,27 +359,49 @@ pub(super) fn raw(out: &mut Vec<u8>, text: &str) {
 
 /// A string with its quotes and escapes.
 pub(super) fn string(out: &mut Vec<u8>, text: &str) {
-    // Most strings have nothing to escape, and to see that eight bytes at a time is faster than to copy them one by one.
+    quoted(out, |out| escaped(out, text));
+}
+
+/// A string with its escapes, for between quotation marks.
+fn escaped(out: &mut Vec<u8>, text: &str) {
+    // Most strings have nothing to escape, and to see that is faster than to copy them byte by byte.
     if is_plain(text.as_bytes()) {
-        quoted(out, |out| raw(out, text));
-        return;
+        raw(out, text);
+    } else {
+        escaped_by_bytes(out, text);
     }
-    // Neither a `Vec` nor a string gives the serialiser a reason to fail.
-    let _ = serde_json::to_writer(out, text);
+}
+
+#[cold]
+#[inline(never)]
+fn escaped_by_bytes(out: &mut Vec<u8>, text: &str) {
+    // Neither a `Vec` nor a string gives the serialiser a reason to fail; the quotation marks are its own.
+    let mut quoted = Vec::with_capacity(text.len() + 16);
+    let _ = serde_json::to_writer(&mut quoted, text);
+    out.extend_from_slice(quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default());
 }
 
 /// Whether no byte needs an escape: no quotation mark, no backslash, no control character.
 fn is_plain(text: &[u8]) -> bool {
-    const ONES: u64 = u64::MAX / 0xFF;
-    const HIGH: u64 = ONES * 0x80;
-    // The high bit of each byte that is less than n; a borrow may mark a byte above such a one as well, which does no harm.
-    let less = |word: u64, n: u64| word.wrapping_sub(ONES * n) & !word & HIGH;
-    let (words, rest) = text.as_chunks::<8>();
-    let found = words.iter().fold(0, |found, word| {
-        let word = u64::from_le_bytes(*word);
-        found | less(word, 0x20) | less(word ^ (ONES * u64::from(b'"')), 1) | less(word ^ (ONES * u64::from(b'\\')), 1)
-    });
-    found == 0 && rest.iter().all(|byte| *byte >= 0x20 && !matches!(byte, b'"' | b'\\'))
+    // Blocks of a fixed length are what the compiler turns into vector instructions; the last one may overlap the one before.
+    match (text.last_chunk::<16>(), text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        (Some(last), ..) => text.as_chunks::<16>().0.iter().all(is_block_plain) && is_block_plain(last),
+        (_, Some(first), Some(last)) => is_block_plain(first) && is_block_plain(last),
+        _ => !text.iter().any(|byte| needs_escape(*byte)),
+    }
+}
+
+fn is_block_plain<const N: usize>(block: &[u8; N]) -> bool {
+    !block.iter().fold(false, |found, byte| found | needs_escape(*byte))
+}
+
+const fn needs_escape(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// A word of our own, in quotes: there is nothing to escape in it.
+fn word(out: &mut Vec<u8>, word: &'static str) {
+    quoted(out, |out| raw(out, word));
 }
 
 /// Something that needs no escapes, in quotes.

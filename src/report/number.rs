@@ -9,64 +9,116 @@ use crate::model::Interval;
 ///
 /// `Decimal`'s own `Display` after `normalize` says the same, at several times the cost; a report writes four decimals for each quantity.
 pub fn write_decimal(out: &mut Vec<u8>, value: Decimal) {
-    let (mantissa, scale) = without_zeros(value.mantissa().unsigned_abs(), value.scale() as usize);
-    if value.is_sign_negative() && mantissa != 0 {
+    let (parts, scale) = (value.unpack(), value.scale() as usize);
+    if parts.negative && !value.is_zero() {
         out.push(b'-');
     }
-    let mut buffer = itoa::Buffer::new();
-    let digits = match u64::try_from(mantissa) {
-        Ok(small) => buffer.format(small),
-        Err(_) => buffer.format(mantissa),
-    };
-    let digits = digits.as_bytes();
-    let (whole, decimals) = digits.split_at(digits.len().saturating_sub(scale));
-    if whole.is_empty() {
-        out.extend_from_slice(b"0.");
-        out.extend(std::iter::repeat_n(b'0', scale - digits.len()));
-        out.extend_from_slice(digits);
-        return;
-    }
-    out.extend_from_slice(whole);
-    if scale > 0 {
-        out.push(b'.');
-        out.extend_from_slice(decimals);
+    // Division of 64 bits is several times as fast as of 128, and nearly every number in print fits.
+    let small = u64::from(parts.mid) << 32 | u64::from(parts.lo);
+    match parts.hi {
+        0 => write_small_decimal(out, small, scale),
+        high => write_large_decimal(out, u128::from(high) << 64 | u128::from(small), scale),
     }
 }
 
-/// A number of so many decimals without the zeros at its end.
-fn without_zeros(mut mantissa: u128, mut scale: usize) -> (u128, usize) {
-    // Division of 64 bits is several times as fast as of 128, and nearly every number in print fits.
-    if let Ok(mut small) = u64::try_from(mantissa) {
-        while scale > 0 && small.is_multiple_of(10) {
-            small /= 10;
-            scale -= 1;
-        }
-        return (small.into(), scale);
-    }
+fn write_small_decimal(out: &mut Vec<u8>, mut mantissa: u64, mut scale: usize) {
     while scale > 0 && mantissa.is_multiple_of(10) {
         mantissa /= 10;
         scale -= 1;
     }
-    (mantissa, scale)
+    if scale == 0 {
+        write_integer(out, mantissa);
+    } else if mantissa < WORD && scale < 8 {
+        write_pointed(out, mantissa, scale);
+    } else {
+        write_large_decimal(out, mantissa.into(), scale);
+    }
 }
+
+/// Appends a number of at most eight digits, one to seven of them decimals: the point is put into the word of its digits.
+fn write_pointed(out: &mut Vec<u8>, mantissa: u64, scale: usize) {
+    let digits = word(mantissa);
+    let whole = 8 * (8 - scale);
+    let decimals = digits >> whole;
+    let pointed = u128::from(digits ^ decimals << whole) | (u128::from(decimals) << 8 | POINT) << whole;
+    // Zeros go, all but the one before the point.
+    let zeros = (digits.trailing_zeros() as usize / 8).min(7 - scale);
+    write_digits(out, pointed >> (8 * zeros), 9 - zeros);
+}
+
+#[cold]
+#[inline(never)]
+fn write_large_decimal(out: &mut Vec<u8>, mut mantissa: u128, mut scale: usize) {
+    while scale > 0 && mantissa.is_multiple_of(10) {
+        mantissa /= 10;
+        scale -= 1;
+    }
+    let mut buffer = itoa::Buffer::new();
+    let digits = buffer.format(mantissa).as_bytes();
+    let (whole, decimals) = digits.split_at(digits.len().saturating_sub(scale));
+    out.extend_from_slice(if whole.is_empty() { b"0" } else { whole });
+    if scale > 0 {
+        out.push(b'.');
+        out.extend(std::iter::repeat_n(b'0', scale - decimals.len()));
+        out.extend_from_slice(decimals);
+    }
+}
+
+/// A point among digits that become ASCII by what a zero is there.
+const POINT: u128 = (b'.' ^ b'0') as u128;
+
+/// The first number that has too many digits for a [`word`].
+const WORD: u64 = 100_000_000;
 
 /// Appends a whole number.
 pub fn write_integer(out: &mut Vec<u8>, value: u64) {
-    if value >= 100_000_000 {
-        return out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+    // What is long stands apart, so that the registers which it needs need not be saved for what is short.
+    if value < WORD && out.capacity().wrapping_sub(out.len()) >= 8 {
+        write_short(out, value);
+    } else {
+        write_long(out, value);
     }
-    // A report is full of short numbers. Their digits fit one word, which is stored whole: to copy one to eight bytes would cost more.
-    let (mut word, mut rest, mut end) = (0, value, out.len());
-    loop {
-        word = (word << 8) | (u64::from(b'0') + rest % 10);
-        rest /= 10;
-        end += 1;
-        if rest == 0 {
-            break;
-        }
+}
+
+/// Appends a number of more than eight digits, or one for which the buffer must grow.
+#[inline(never)]
+fn write_long(out: &mut Vec<u8>, value: u64) {
+    if value < WORD * WORD {
+        let digits = u128::from(word(value / WORD)) | u128::from(word(value % WORD)) << 64;
+        let zeros = (digits | 1 << 120).trailing_zeros() as usize / 8;
+        write_digits(out, digits >> (8 * zeros), 16 - zeros);
+    } else {
+        out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
     }
-    out.extend_from_slice(&word.to_le_bytes());
+}
+
+/// Appends a number of at most eight digits.
+fn write_short(out: &mut Vec<u8>, value: u64) {
+    let digits = word(value);
+    // The last digit stands in the highest byte, and stays where it is zero.
+    let zeros = (digits | 1 << 56).trailing_zeros() as usize / 8;
+    let end = out.len() + 8 - zeros;
+    out.extend_from_slice(&(digits >> (8 * zeros) ^ u64::from_le_bytes([b'0'; 8])).to_le_bytes());
     out.truncate(end);
+}
+
+/// Appends the first of sixteen digits, which are stored together: to copy as many as there are would cost more.
+fn write_digits(out: &mut Vec<u8>, digits: u128, count: usize) {
+    let end = out.len() + count;
+    out.extend_from_slice(&(digits ^ u128::from_le_bytes([b'0'; 16])).to_le_bytes());
+    out.truncate(end);
+}
+
+/// The eight digits of a number below [`WORD`], the first in the lowest byte.
+///
+/// A report is full of short numbers. Division goes by halves, each time for all parts at once: two numbers of four digits, four of two,
+/// eight digits. A quotient by 100 or 10 is a product and a shift, exact for numbers of that size.
+const fn word(value: u64) -> u64 {
+    let fours = (value / 10_000) | ((value % 10_000) << 32);
+    let hundreds = ((fours * 10_486) >> 20) & 0x0000_007F_0000_007F;
+    let twos = hundreds | ((fours - hundreds * 100) << 16);
+    let tens = ((twos * 103) >> 10) & 0x000F_000F_000F_000F;
+    tens | ((twos - tens * 10) << 8)
 }
 
 /// Appends a date as ISO 8601 has it; years before 1 and after 9999 do not come up in a calendar that texts use.
@@ -87,12 +139,29 @@ pub fn write_date(out: &mut Vec<u8>, date: Date) {
 /// width at most, and never inward: no value that satisfies the claim is left out.
 #[must_use]
 pub fn outward(interval: &Interval) -> (Option<Decimal>, Option<Decimal>) {
+    outward_whole(interval).map_or_else(|| outward_by_places(interval), |(low, high)| (Some(low), Some(high)))
+}
+
+fn outward_by_places(interval: &Interval) -> (Option<Decimal>, Option<Decimal>) {
     let (low, high) = (interval.low(), interval.high());
     let places = places(interval);
     (
         low.map(|low| low.round_dp_with_strategy(places, RoundingStrategy::ToNegativeInfinity)),
         high.map(|high| high.round_dp_with_strategy(places, RoundingStrategy::ToPositiveInfinity)),
     )
+}
+
+/// The same by the bare mantissas, where both ends have room for the decimals of the other and are apart.
+fn outward_whole(interval: &Interval) -> Option<(Decimal, Decimal)> {
+    let (low, high) = (interval.low()?, interval.high()?);
+    let scale = low.scale().max(high.scale());
+    let raised = |end: Decimal| end.mantissa().checked_mul(10i128.checked_pow(scale - end.scale())?);
+    let (low, high) = (raised(low)?, raised(high)?);
+    // A width of five units or more of the last place to be kept leaves so many digits behind that place.
+    let cut = (high.checked_sub(low)? / 5).checked_ilog10()?.min(scale);
+    let unit = 10i128.checked_pow(cut)?;
+    let end = |mantissa| Decimal::try_from_i128_with_scale(mantissa, scale - cut).ok();
+    Some((end(low.div_euclid(unit))?, end(-(-high).div_euclid(unit))?))
 }
 
 /// The first decimal place at which the interval is five units wide or more; all of them where it has no width.
@@ -114,6 +183,8 @@ fn places(interval: &Interval) -> u32 {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -148,6 +219,36 @@ mod tests {
             String::from_utf8(out).unwrap(),
             "0 7 10 10203 99999999 100000000 18446744073709551615 2024-07-090987-12-31"
         );
+    }
+
+    proptest! {
+        #[test]
+        fn writes_any_decimal_as_display_does(mantissa: i64, cut in 0u32..64, scale in 0u32..=28) {
+            let value = Decimal::new(mantissa >> cut, scale);
+            let mut out = Vec::new();
+            write_decimal(&mut out, value);
+            prop_assert_eq!(String::from_utf8(out).unwrap(), value.normalize().to_string());
+        }
+
+        #[test]
+        fn writes_any_whole_number(value: u64, cut in 0u32..64) {
+            let mut out = b"before ".to_vec();
+            write_integer(&mut out, value >> cut);
+            prop_assert_eq!(String::from_utf8(out).unwrap(), format!("before {}", value >> cut));
+        }
+
+        #[test]
+        fn rounds_outward_by_mantissas_as_by_places(
+            (low, scale, cut) in (any::<i64>(), 0u32..=28, 0u32..64), (width, raise) in (0i64..1_000_000_000, 0u32..=3),
+        ) {
+            let low = Decimal::new(low >> cut, scale);
+            let high = low.checked_add(Decimal::new(width, (scale + raise).min(28)));
+            prop_assume!(high.is_some());
+            let interval = Interval::new(low, high.unwrap());
+            if let Some((low, high)) = outward_whole(&interval) {
+                prop_assert_eq!((Some(low), Some(high)), outward_by_places(&interval));
+            }
+        }
     }
 
     #[test]
