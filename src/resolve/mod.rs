@@ -21,6 +21,7 @@ mod table;
 mod total;
 mod words;
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::document::{BlockKind, Document};
@@ -73,17 +74,18 @@ struct Stated<'d> {
 #[must_use]
 pub fn resolve<'d>(document: &'d Document<'_>) -> Resolved<'d> {
     let mut reader = Reader::with_capacity(document.blocks.iter().map(|block| block.sentences.len()).sum());
-    let mut batch = Batch::default();
+    let mut batch = SPARE.take();
     for (index, block) in document.blocks.iter().enumerate() {
         for range in &block.sentences {
             reader.sentences += 1;
-            batch.scan(document, Place { block: index, range, number: reader.sentences });
+            batch.scan(document, Place { block: index, range: range.clone(), number: reader.sentences });
             if batch.places.len() == Batch::FULL {
                 reader.read(document, &mut batch);
             }
         }
     }
     reader.read(document, &mut batch);
+    SPARE.set(batch);
     let Reader { mut stated, levels, skipped, too_large, mut mentions, .. } = reader;
     let tables = table::read(document);
     stated.retain(|stated| !tables.covers(stated.claim.statement));
@@ -120,9 +122,9 @@ struct Reader<'d> {
 }
 
 /// Where a sentence stands.
-struct Place<'p> {
+struct Place {
     block: usize,
-    range: &'p Range<u32>,
+    range: Range<u32>,
     /// The number of the sentence in the document, from 1.
     number: usize,
 }
@@ -131,30 +133,36 @@ struct Place<'p> {
 ///
 /// To go all the way for each sentence would fetch the code of all stages anew each time: it does not fit the nearest cache.
 #[derive(Default)]
-struct Batch<'b> {
+struct Batch {
     /// As many as were ever needed; those in use come first, and each keeps its memory.
     sentences: Vec<Sentence>,
     /// What each of them states.
     drafts: Vec<Vec<Draft>>,
-    places: Vec<Place<'b>>,
+    places: Vec<Place>,
 }
 
-impl<'b> Batch<'b> {
+thread_local! {
+    /// The lists that sentences are read into. They grow with the first documents, and each thread keeps them for the next.
+    static SPARE: Cell<Batch> = const { Cell::new(Batch { sentences: Vec::new(), drafts: Vec::new(), places: Vec::new() }) };
+}
+
+impl Batch {
     /// Enough to share the cost, few enough for their tokens to stay at hand.
     const FULL: usize = 16;
 
     /// Scans a sentence, if it may state anything.
-    fn scan(&mut self, document: &Document<'_>, place: Place<'b>) {
-        let (text, range) = (document.blocks[place.block].prose.text(), place.range);
+    fn scan(&mut self, document: &Document<'_>, place: Place) {
+        let (text, range) = (document.blocks[place.block].prose.text(), place.range.clone());
         if !text.get(range.start as usize..range.end as usize).is_some_and(scan::worth_reading) {
             return;
         }
         if self.sentences.len() == self.places.len() {
-            self.sentences.push(Sentence::counted_in(document.dollar));
+            self.sentences.push(Sentence::default());
             self.drafts.push(Vec::new());
         }
         if let Some(sentence) = self.sentences.get_mut(self.places.len()) {
-            scan(text, range.clone(), sentence);
+            sentence.dollar = document.dollar;
+            scan(text, range, sentence);
             self.places.push(place);
         }
     }
@@ -167,7 +175,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Takes what the sentences of a batch state, and empties it.
-    fn read(&mut self, document: &'d Document<'_>, batch: &mut Batch<'_>) {
+    fn read(&mut self, document: &'d Document<'_>, batch: &mut Batch) {
         let full = batch.places.len();
         clause::read_all(&batch.sentences[..full], &mut batch.drafts[..full]);
         for ((sentence, place), drafts) in batch.sentences.iter().zip(&batch.places).zip(&batch.drafts) {
@@ -177,7 +185,7 @@ impl<'d> Reader<'d> {
             self.too_large.extend(sentence.too_large.iter().map(|range| block.prose.span(range.clone())));
             level::collect(&mut self.levels, sentence, drafts, place.block, place.number);
             let headline = matches!(block.kind, BlockKind::Title | BlockKind::Heading(_));
-            self.mentions.collect(sentence, drafts, &block.prose, place.range, headline);
+            self.mentions.collect(sentence, drafts, &block.prose, &place.range, headline);
             for draft in drafts {
                 let Some(stated) = state(sentence, draft, &block.prose, place) else { continue };
                 self.stated.push(Stated { headline, ..stated });
@@ -202,9 +210,9 @@ fn state<'d>(
     sentence: &Sentence,
     draft: &Draft,
     prose: &'d crate::document::Prose<'_>,
-    place: &Place<'_>,
+    place: &Place,
 ) -> Option<Stated<'d>> {
-    let claim = convert::claim(sentence, draft, prose, place.range)?;
+    let claim = convert::claim(sentence, draft, prose, &place.range)?;
     let metric = draft.metric.as_ref().and_then(|tokens| convert::text(sentence, tokens, prose.text()));
     Some(Stated {
         claim,
