@@ -75,6 +75,7 @@ pub fn number(input: &str) -> IResult<&str, Number> {
 }
 
 /// The number that `input` starts with, without a sign, and how many bytes it takes.
+#[inline]
 #[must_use]
 pub fn printed(input: &str) -> Option<(Number, usize)> {
     plain(input.as_bytes()).or_else(|| {
@@ -85,6 +86,7 @@ pub fn printed(input: &str) -> Option<(Number, usize)> {
 
 /// The commonest numbers, digits with a point or with groups of three, read without the detours of the grammar; `None` where
 /// anything else follows that could belong to the number.
+#[inline]
 fn plain(bytes: &[u8]) -> Option<(Number, usize)> {
     // More digits than these may not fit.
     const MOST: usize = 18;

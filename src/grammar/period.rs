@@ -66,16 +66,19 @@
 //! - `2,023` → `nothing`
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while1};
+use nom::bytes::complete::tag;
 use nom::character::complete::{char, one_of};
 use nom::combinator::{map_opt, not, opt, peek, value, verify};
-use nom::sequence::preceded;
+use nom::sequence::{preceded, terminated};
 use nom::{IResult, Parser};
 
-use crate::model::{MONTHS, PeriodKind, Relative};
+use super::lexicon::{self, Word};
+use super::table::{Letters, Table};
+use crate::model::{PeriodKind, Relative};
 
 /// A period as it was read, with the parts that a claim about its length speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,57 +95,147 @@ type Parsed<'a, T> = IResult<&'a str, T>;
 
 /// Parses a period from the start of `input`. The word before ("the", "a", "in") is not part of it.
 pub fn period(input: &str) -> Parsed<'_, Phrase> {
-    let plain = |kind| Phrase { kind, length: None, ends: None };
-    let first = input.as_bytes().first().copied().unwrap_or(b' ');
-    let word = input.bytes().take_while(u8::is_ascii_alphabetic).count();
-    // Each start of a period has few continuations; the others are not tried.
-    let (rest, phrase) = if first.is_ascii_digit() {
-        // Four digits start a year, a quarter of one, or an ISO date; one or two a day, a short quarter or a run of months.
-        if input.bytes().take_while(u8::is_ascii_digit).count() == 4 {
-            let year = |i| year_spec.map(YearSpec::kind).parse(i);
-            match input.as_bytes().get(4..).unwrap_or_default() {
-                [b'-', ..] => alt((day, year)).map(plain).parse(input)?,
-                [b'Q', ..] | [b' ', b'Q', ..] => alt((digits_quarter, year)).map(plain).parse(input)?,
-                [b's', ..] => alt((decade, year)).map(plain).parse(input)?,
-                _ => year.map(plain).parse(input)?,
-            }
-        } else {
-            alt((day.map(plain), date.map(plain), digits_quarter.map(plain), weeks.map(plain), run)).parse(input)?
-        }
-    } else if month_of(&input[..word]).is_some() {
-        // What follows the month tells which of the four it is: a number, a dash, "to" or "quarter", or nothing of the kind.
-        let behind = input[word..].trim_start_matches(['.', ' ', '\u{a0}', '\n', ',']);
-        match behind.bytes().next().unwrap_or(b' ') {
-            b'0'..=b'9' => alt((day, date, month)).map(plain).parse(input)?,
-            b'-' | b't' | 0x80.. => alt((|i| months(input, i), month.map(plain))).parse(input)?,
-            b'q' | b'Q' => alt((quarter, month)).map(plain).parse(input)?,
-            _ => month.map(plain).parse(input)?,
-        }
-    } else {
-        let back = |i| relative.map(|kind| plain(PeriodKind::Relative(kind))).parse(i);
-        let named = |i| alt((quarter.map(plain), ended.map(plain), weeks.map(plain), run)).parse(i);
-        let year = |i| fiscal.map(|year| plain(PeriodKind::FiscalYear(year))).parse(i);
-        let mut lower = [0; 16];
-        let head = lower.get_mut(..word).unwrap_or_default();
-        head.copy_from_slice(&input.as_bytes()[..head.len()]);
-        head.make_ascii_lowercase();
-        match &*head {
-            b"fiscal" | b"financial" | b"fy" => alt((year, |i| ended.map(plain).parse(i))).parse(input)?,
-            b"first" | b"second" | b"third" | b"fourth" => {
-                alt((quarter.map(plain), ended.map(plain), run)).parse(input)?
-            }
-            b"same" | b"corresponding" | b"comparable" | b"equivalent" | b"previous" | b"prior" | b"preceding"
-            | b"last" | b"current" | b"this" => back(input)?,
-            b"q" | b"h" => quarter.map(plain).parse(input)?,
-            b"year" | b"month" | b"quarter" | b"week" => {
-                alt((back, |i| alt((ended, weeks)).map(plain).parse(i))).parse(input)?
-            }
-            _ => alt((back, named, year)).parse(input)?,
-        }
+    let bytes = input.as_bytes();
+    let digits = bytes.iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+    let (rest, phrase) = if digits > 0 { by_digits(input, digits)? } else { by_word(input)? };
+    let goes_on = match rest.as_bytes().first() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        Some(_) => rest.starts_with(char::is_alphanumeric),
+        None => false,
     };
-    peek(not(nom::character::complete::satisfy(char::is_alphanumeric))).parse(rest)?;
-    Ok((rest, phrase))
+    if goes_on { Err(error(input)) } else { Ok((rest, phrase)) }
 }
+
+/// A phrase that says no more than what it means.
+fn plain((rest, kind): (&str, PeriodKind)) -> (&str, Phrase) {
+    (rest, Phrase { kind, length: None, ends: None })
+}
+
+/// Four digits start a year, a quarter of one, or an ISO date; one or two a day, a short quarter or a run of months.
+fn by_digits(input: &str, digits: usize) -> Parsed<'_, Phrase> {
+    let year = |i| year_spec.map(YearSpec::kind).parse(i);
+    match (digits, input.as_bytes().get(digits..).unwrap_or_default()) {
+        (4, [b'-', ..]) => alt((day, year)).parse(input).map(plain),
+        (4, [b'Q', ..] | [b' ', b'Q', ..]) => alt((digits_quarter, year)).parse(input).map(plain),
+        (4, [b's', ..]) => alt((decade, year)).parse(input).map(plain),
+        (4, _) => year(input).map(plain),
+        (_, [b' ' | b'-', b'm', ..]) => run(input),
+        (_, [b' ' | b'-', b'w', ..]) => weeks(input).map(plain),
+        _ => alt((day, date, digits_quarter, weeks)).parse(input).map(plain).or_else(|_| run(input)),
+    }
+}
+
+/// Each word that starts a period has few continuations; the others are not tried.
+fn by_word(input: &str) -> Parsed<'_, Phrase> {
+    let letters = Letters::at_start(input.as_bytes());
+    let behind = &input.as_bytes()[letters.len..];
+    let back = |i| relative.map(PeriodKind::Relative).parse(i);
+    let year = |i| fiscal.map(PeriodKind::FiscalYear).parse(i);
+    match HEADS.meaning(letters) {
+        Some(Head::Month(_)) if input.starts_with(|c: char| c.is_ascii_uppercase()) => {
+            by_month(input, &input[letters.len..])
+        }
+        Some(Head::Fiscal) => alt((year, ended)).parse(input).map(plain),
+        Some(Head::First) if may_follow(behind, letters_of(b"qhtfsen")) => {
+            alt((quarter, ended)).parse(input).map(plain).or_else(|_| run(input))
+        }
+        Some(Head::Ordinal) if may_follow(behind, letters_of(b"qh")) => alt((quarter, ended)).parse(input).map(plain),
+        Some(Head::Same) if may_follow(behind, letters_of(b"pqmwyhtfsen")) => {
+            same.map(PeriodKind::Relative).parse(input).map(plain)
+        }
+        Some(Head::Previous) if may_follow(behind, letters_of(b"fympqwh")) => {
+            previous.map(PeriodKind::Relative).parse(input).map(plain)
+        }
+        Some(Head::Current) if may_follow(behind, letters_of(b"fympqwh")) => {
+            adverb.map(PeriodKind::Relative).parse(input).map(plain)
+        }
+        Some(Head::Unit) if may_follow(behind, letters_of(b"eabotp")) => {
+            alt((back, ended, weeks)).parse(input).map(plain)
+        }
+        Some(Head::Letter) => quarter(input).map(plain),
+        Some(_) => Err(error(input)),
+        None => {
+            let named = alt((back, quarter, ended, weeks)).parse(input).map(plain);
+            named.or_else(|_| run(input)).or_else(|_| year(input).map(plain))
+        }
+    }
+}
+
+/// What follows a month tells what it is a part of: a number, a dash, "to" or "quarter", or nothing of the kind.
+fn by_month<'a>(input: &'a str, behind: &'a str) -> Parsed<'a, Phrase> {
+    // A no-break space is of the last two.
+    let gap = |byte: &u8| matches!(byte, b'.' | b' ' | b'\n' | b',' | 0xc2 | 0xa0);
+    let next = behind.as_bytes().iter().position(|byte| !gap(byte)).and_then(|at| behind.as_bytes().get(at..));
+    match next.unwrap_or_default() {
+        // "April 2023"
+        [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', ..] => month(input).map(plain),
+        [b'0'..=b'9', ..] => alt((american_day, american_date, month)).parse(input).map(plain),
+        [b'-' | b't' | 0x80..=0xff, ..] => months(input, input).or_else(|_| month(input).map(plain)),
+        [b'q' | b'Q', ..] => alt((quarter, month)).parse(input).map(plain),
+        _ => month(input).map(plain),
+    }
+}
+
+/// Whether what follows a word may be one of those that start with these letters. Blanks of a rarer kind are left to the parsers.
+const fn may_follow(behind: &[u8], letters: u32) -> bool {
+    match behind {
+        [b' ' | b'-', letter, ..] if letter.is_ascii_alphabetic() => {
+            letters & 1 << (letter.to_ascii_lowercase() - b'a') != 0
+        }
+        [b'-' | b' ', ..] => true,
+        [byte, ..] => !byte.is_ascii_graphic(),
+        [] => false,
+    }
+}
+
+/// A set of small letters.
+const fn letters_of(letters: &[u8]) -> u32 {
+    let (mut set, mut at) = (0, 0);
+    while at < letters.len() {
+        set |= 1 << (letters[at] - b'a');
+        at += 1;
+    }
+    set
+}
+
+/// What a word starts.
+#[derive(Clone, Copy)]
+enum Head {
+    Month(i8),
+    Fiscal,
+    First,
+    Ordinal,
+    Same,
+    Previous,
+    Current,
+    Unit,
+    Letter,
+}
+
+static HEADS: LazyLock<Table<Head, 128>> = LazyLock::new(|| {
+    Table::new(&[
+        ("january jan", Head::Month(1)),
+        ("february feb", Head::Month(2)),
+        ("march mar", Head::Month(3)),
+        ("april apr", Head::Month(4)),
+        ("may", Head::Month(5)),
+        ("june jun", Head::Month(6)),
+        ("july jul", Head::Month(7)),
+        ("august aug", Head::Month(8)),
+        ("september sep sept", Head::Month(9)),
+        ("october oct", Head::Month(10)),
+        ("november nov", Head::Month(11)),
+        ("december dec", Head::Month(12)),
+        ("fiscal financial fy", Head::Fiscal),
+        ("first", Head::First),
+        ("second third fourth", Head::Ordinal),
+        ("same corresponding comparable equivalent", Head::Same),
+        ("previous prior preceding last", Head::Previous),
+        ("current this", Head::Current),
+        ("year month quarter week", Head::Unit),
+        ("q h", Head::Letter),
+    ])
+});
 
 /// A word whatever its case, in ASCII letters; the general parser of that name folds character by character.
 fn tag_no_case<'a>(word: &'static str) -> impl Fn(&'a str) -> Parsed<'a, &'a str> {
@@ -154,60 +247,71 @@ fn tag_no_case<'a>(word: &'static str) -> impl Fn(&'a str) -> Parsed<'a, &'a str
 
 /// The month of a name or an abbreviation ("Sept."), from 1.
 fn month_name(input: &str) -> Parsed<'_, i8> {
-    let (rest, word) = take_while1(|c: char| c.is_ascii_alphabetic()).parse(input)?;
+    let (word, rest) = input.split_at(Letters::at_start(input.as_bytes()).len);
     let month = month_of(word).ok_or_else(|| error(input))?;
     // The point belongs to an abbreviation, and only where something of the date follows it.
-    let (rest, _) = if word.len() < 5 && rest.starts_with(". ") { tag(".").parse(rest)? } else { (rest, "") };
-    Ok((rest, month))
+    let point = word.len() < 5 && rest.starts_with(". ");
+    Ok((&rest[usize::from(point)..], month))
 }
 
 /// The month that a word names: its full name or the usual short forms, capitalised.
 #[must_use]
 pub fn month_of(word: &str) -> Option<i8> {
-    if !word.as_bytes().first()?.is_ascii_uppercase() || word.len() < 3 {
-        return None;
+    match HEADS.get(word)? {
+        Head::Month(9) if word.len() == 4 && word != "Sept" => None,
+        Head::Month(month) if word.starts_with(|c: char| c.is_ascii_uppercase()) => Some(month),
+        _ => None,
     }
-    let first = word.as_bytes()[0];
-    let found = MONTHS.iter().position(|name| {
-        name.as_bytes()[0] == first && {
-            name.eq_ignore_ascii_case(word)
-                || (word.len() == 3 && name[..3].eq_ignore_ascii_case(word))
-                || (word.len() == 4 && name.len() > 8 && word == "Sept")
-        }
-    })?;
-    i8::try_from(found + 1).ok()
 }
 
 fn day(input: &str) -> Parsed<'_, PeriodKind> {
     let iso =
         map_opt((year4, char('-'), two, char('-'), two), |(year, _, month, _, day)| Date::new(year, month, day).ok());
-    let ordinal = || opt(alt((tag("st"), tag("nd"), tag("rd"), tag("th"))));
     let european = map_opt(
-        (one_or_two, ordinal(), space, opt((tag_no_case("of"), space)), month_name, opt(char(',')), space, year4),
+        (one_or_two, suffix_of_day, space, opt((tag_no_case("of"), space)), month_name, opt(char(',')), space, year4),
         |(day, _, (), _, month, _, (), year)| Date::new(year, month, day).ok(),
     );
-    let american = map_opt(
-        (month_name, space, one_or_two, ordinal(), opt(char(',')), space, year4),
+    alt((iso.map(PeriodKind::Day), european.map(PeriodKind::Day), american_day)).parse(input)
+}
+
+/// "March 20, 2024".
+fn american_day(input: &str) -> Parsed<'_, PeriodKind> {
+    map_opt(
+        (month_name, space, one_or_two, suffix_of_day, opt(char(',')), space, year4),
         |(month, (), day, _, _, (), year)| Date::new(year, month, day).ok(),
-    );
-    alt((iso, european, american)).map(PeriodKind::Day).parse(input)
+    )
+    .map(PeriodKind::Day)
+    .parse(input)
 }
 
 /// "March 20", "20 March": a day whose year is not said. "March 20.5" is something else.
 fn date(input: &str) -> Parsed<'_, PeriodKind> {
-    let ordinal = || opt(alt((tag("st"), tag("nd"), tag("rd"), tag("th"))));
-    let day = || verify(one_or_two, |day| (1..=31).contains(day));
-    let american = (month_name, space, day(), ordinal()).map(|(month, (), day, _)| (month, day));
-    let european = (day(), ordinal(), space, opt((tag_no_case("of"), space)), month_name)
-        .map(|(day, _, (), _, month)| (month, day));
-    let (rest, (month, day)) = alt((american, european)).parse(input)?;
+    let european = (day_of_month, suffix_of_day, space, opt((tag_no_case("of"), space)), month_name)
+        .map(|(day, _, (), _, month)| PeriodKind::DayOfMonth { month, day });
+    alt((american_date, terminated(european, no_part_of_a_number))).parse(input)
+}
+
+fn american_date(input: &str) -> Parsed<'_, PeriodKind> {
+    let american = (month_name, space, day_of_month, suffix_of_day)
+        .map(|(month, (), day, _)| PeriodKind::DayOfMonth { month, day });
+    terminated(american, no_part_of_a_number).parse(input)
+}
+
+fn day_of_month(input: &str) -> Parsed<'_, i8> {
+    verify(one_or_two, |day| (1..=31).contains(day)).parse(input)
+}
+
+fn suffix_of_day(input: &str) -> Parsed<'_, Option<&str>> {
+    opt(alt((tag("st"), tag("nd"), tag("rd"), tag("th")))).parse(input)
+}
+
+fn no_part_of_a_number(input: &str) -> Parsed<'_, ()> {
     let part = alt((
         value((), (one_of(".,"), one_of("0123456789"))),
         value((), (one_of("-–/"), one_of("0123456789"))),
         value((), one_of("%")),
     ));
-    peek(not(part)).parse(rest)?;
-    Ok((rest, PeriodKind::DayOfMonth { month, day }))
+    peek(not(part)).parse(input)
 }
 
 /// "July–March 2024-25", "January to September 2024": `whole` is the text that places are counted from.
@@ -242,7 +346,9 @@ fn months<'a>(whole: &'a str, input: &'a str) -> Parsed<'a, Phrase> {
 
 fn month(input: &str) -> Parsed<'_, PeriodKind> {
     let (rest, month) = month_name(input)?;
-    let (rest, year) = opt(preceded((opt(char(',')), space, opt((tag("of"), space))), year4)).parse(rest)?;
+    let dated = rest.starts_with(',') || may_follow(rest.as_bytes(), letters_of(b"o"));
+    let year = preceded((opt(char(',')), space, opt((tag("of"), space))), year4);
+    let (rest, year) = if dated { opt(year).parse(rest)? } else { (rest, None) };
     // "May" and "March" are also a verb and a noun: alone they are a month only to someone who sees the word before.
     Ok((rest, PeriodKind::Month { year, month }))
 }
@@ -426,6 +532,9 @@ fn fiscal_spec(input: &str) -> Parsed<'_, YearSpec> {
 /// "2023", "2023-24", "2023/24", "2015-2018".
 fn year_spec(input: &str) -> Parsed<'_, YearSpec> {
     let (rest, year) = year4(input)?;
+    if !matches!(rest.as_bytes().get(super::unit::blanks(rest)), Some(b'-' | b'/' | 0x80..)) {
+        return Ok((rest, YearSpec::Calendar(year)));
+    }
     let dash = || (opt(space), one_of("-–/"), opt(space));
     if let Ok((rest, to)) = preceded(dash(), year4).parse(rest) {
         let spec = match to - year {
@@ -454,11 +563,15 @@ fn year_spec(input: &str) -> Parsed<'_, YearSpec> {
 
 /// "of 2024", "of fiscal year 2025", "2024", "FY24", "last year" behind a quarter.
 fn of_year(input: &str) -> Parsed<'_, YearSpec> {
-    preceded(
-        (space, opt((alt((tag("of"), tag("in"))), space)), opt((tag("the"), space))),
-        alt((fiscal_spec, year_spec, preceded(alt((char('\''), char('’'))), two_digit_year).map(YearSpec::Calendar))),
-    )
-    .parse(input)
+    if !may_follow(input.as_bytes(), letters_of(b"oitf")) {
+        return Err(error(input));
+    }
+    let (rest, _) = (space, opt((alt((tag("of"), tag("in"))), space)), opt((tag("the"), space))).parse(input)?;
+    match rest.as_bytes().first() {
+        Some(b'0'..=b'9') => year_spec(rest),
+        Some(b'f' | b'F') => fiscal_spec(rest),
+        _ => preceded(alt((char('\''), char('’'))), two_digit_year).map(YearSpec::Calendar).parse(rest),
+    }
 }
 
 /// Periods named from where the text stands.
@@ -500,18 +613,17 @@ fn same(input: &str) -> Parsed<'_, Relative> {
 /// "year earlier", "year ago", "year-ago period", "year-over-year".
 fn earlier(input: &str) -> Parsed<'_, Relative> {
     let yearly = alt((
-        value((), (tag("year"), space_or_hyphen, alt((tag("earlier"), tag("ago"), tag("before"))), opt((space, unit)))),
         value(
             (),
-            (alt((
+            alt((
                 tag_no_case("year-on-year"),
                 tag_no_case("year-over-year"),
                 tag_no_case("year over year"),
                 tag_no_case("year on year"),
-            )),),
+            )),
         ),
+        value((), (tag("year"), space_or_hyphen, alt((tag("earlier"), tag("ago"), tag("before"))), opt((space, unit)))),
         value((), alt((tag("yoy"), tag("YoY"), tag("YOY"), tag("y/y"), tag("Y/Y"), tag("y-o-y"), tag("Y-o-Y")))),
-        value((), (tag("twelve months earlier"),)),
     ));
     let over = || alt((tag("on"), tag("over")));
     let shorter = alt((
@@ -525,7 +637,11 @@ fn earlier(input: &str) -> Parsed<'_, Relative> {
         tag("m/m"),
         tag("MoM"),
     ));
-    alt((value(Relative::YearEarlier, yearly), value(Relative::Previous, shorter))).parse(input)
+    match input.as_bytes().first() {
+        Some(b'y' | b'Y') => value(Relative::YearEarlier, yearly).parse(input),
+        Some(b't') => value(Relative::YearEarlier, tag("twelve months earlier")).parse(input),
+        _ => value(Relative::Previous, shorter).parse(input),
+    }
 }
 
 fn previous(input: &str) -> Parsed<'_, Relative> {
@@ -584,21 +700,17 @@ fn ordinal_word(input: &str) -> Parsed<'_, &str> {
     nom::combinator::recognize(ordinal).parse(input)
 }
 
+/// "two" to "twelve".
 fn small_number(input: &str) -> Parsed<'_, i8> {
-    alt((
-        value(2, tag_no_case("two")),
-        value(3, tag_no_case("three")),
-        value(4, tag_no_case("four")),
-        value(5, tag_no_case("five")),
-        value(6, tag_no_case("six")),
-        value(7, tag_no_case("seven")),
-        value(8, tag_no_case("eight")),
-        value(9, tag_no_case("nine")),
-        value(10, tag_no_case("ten")),
-        value(11, tag_no_case("eleven")),
-        value(12, tag_no_case("twelve")),
-    ))
-    .parse(input)
+    let (word, rest) = input.split_at(Letters::at_start(input.as_bytes()).len);
+    match lexicon::lookup(word) {
+        Some(Word::Number(number @ 2..=11)) => i8::try_from(number).ok(),
+        // To the lexicon it starts a period, "twelve months earlier".
+        Some(Word::Period) if word.eq_ignore_ascii_case("twelve") => Some(12),
+        _ => None,
+    }
+    .map(|number| (rest, number))
+    .ok_or_else(|| error(input))
 }
 
 fn small_number_word(input: &str) -> Parsed<'_, &str> {
@@ -607,11 +719,10 @@ fn small_number_word(input: &str) -> Parsed<'_, &str> {
 
 /// A year of four digits from 1700 to 2199 that is no part of a longer number.
 fn year4(input: &str) -> Parsed<'_, i16> {
-    let (rest, year) =
-        map_opt(exactly_digits(4), |digits: &str| digits.parse().ok().filter(|year| (1700..2200).contains(year)))
-            .parse(input)?;
-    // "2,023", "2023.5" and "2023%" are numbers.
-    peek(not(alt((value((), one_of("0123456789%")), value((), (one_of(".,"), one_of("0123456789"))))))).parse(rest)?;
+    let (rest, year) = some_digits(input, 4)?;
+    if !(1700..2200).contains(&year) || is_number(rest) {
+        return Err(error(input));
+    }
     Ok((rest, year))
 }
 
@@ -622,22 +733,29 @@ fn two_digit_year(input: &str) -> Parsed<'_, i16> {
 /// Exactly two digits.
 fn two_only(input: &str) -> Parsed<'_, i8> {
     let (rest, two) = two(input)?;
-    peek(not(alt((value((), one_of("0123456789%")), value((), (one_of(".,"), one_of("0123456789"))))))).parse(rest)?;
-    Ok((rest, two))
+    if is_number(rest) { Err(error(input)) } else { Ok((rest, two)) }
 }
 
 fn two(input: &str) -> Parsed<'_, i8> {
-    map_opt(exactly_digits(2), |digits: &str| digits.parse().ok()).parse(input)
+    some_digits(input, 2)
 }
 
 fn one_or_two(input: &str) -> Parsed<'_, i8> {
-    let (rest, digits) = nom::bytes::complete::take_while_m_n(1, 2, |c: char| c.is_ascii_digit()).parse(input)?;
-    peek(not(one_of("0123456789"))).parse(rest)?;
-    digits.parse().map(|day| (rest, day)).map_err(|_| error(input))
+    let count = input.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    if count > 2 { Err(error(input)) } else { some_digits(input, count) }
 }
 
-fn exactly_digits<'a>(count: usize) -> impl Parser<&'a str, Output = &'a str, Error = nom::error::Error<&'a str>> {
-    nom::bytes::complete::take_while_m_n(count, count, |c: char| c.is_ascii_digit())
+/// So many digits, up to four.
+fn some_digits<T: TryFrom<i16>>(input: &str, count: usize) -> Parsed<'_, T> {
+    let digits = input.as_bytes().get(..count).filter(|digits| count > 0 && digits.iter().all(u8::is_ascii_digit));
+    let number = digits.map(|digits| digits.iter().fold(0, |number, digit| number * 10 + i16::from(digit - b'0')));
+    let number = number.and_then(|number| T::try_from(number).ok()).ok_or_else(|| error(input))?;
+    Ok((&input[count..], number))
+}
+
+/// Whether the digits before go on to be a number: "2,023", "2023.5", "2023%".
+const fn is_number(behind: &str) -> bool {
+    matches!(behind.as_bytes(), [b'0'..=b'9' | b'%', ..] | [b'.' | b',', b'0'..=b'9', ..])
 }
 
 fn quarter_start(digit: char) -> i8 {
@@ -658,7 +776,11 @@ fn space(input: &str) -> Parsed<'_, ()> {
 }
 
 fn space_or_hyphen(input: &str) -> Parsed<'_, ()> {
-    alt((space, value((), one_of("-‑")))).parse(input)
+    match input.as_bytes() {
+        [b'-', ..] => Ok((&input[1..], ())),
+        [0xe2, ..] if input.starts_with('‑') => Ok((&input['‑'.len_utf8()..], ())),
+        _ => space(input),
+    }
 }
 
 fn error(input: &str) -> nom::Err<nom::error::Error<&str>> {

@@ -123,6 +123,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Pushes a number that ends at `end`.
+    #[inline]
     fn push_amount(&mut self, amount: Amount, class: Class, end: usize) {
         let kind = TokenKind::Amount(offset(self.out.amounts.len()), class);
         self.out.places.push(self.out.tokens.len());

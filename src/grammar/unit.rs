@@ -137,15 +137,15 @@ impl Next {
             return None;
         }
         let glued = self.start == 0;
-        let exponent = match &input[self.start..self.end] {
-            "k" | "K" if glued => 3,
-            "m" | "M" | "MM" | "mm" if glued || money => 6,
-            "B" | "b" if glued || money => 9,
-            "T" | "t" if glued && money => 12,
+        let exponent = match &input.as_bytes()[self.start..self.end] {
+            [b'k' | b'K'] if glued => 3,
+            [b'm' | b'M'] | [b'M', b'M'] | [b'm', b'm'] if glued || money => 6,
+            [b'B' | b'b'] if glued || money => 9,
+            [b'T' | b't'] if glued && money => 12,
             // "Rs 1,250 cr"; without a currency it may be a credit.
-            "cr" | "Cr" if money => 7,
+            [b'C' | b'c', b'r'] if money => 7,
             // Million tonnes, in small letters; "MT" is metric tonnes as often.
-            "mt" => 6,
+            [b'm', b't'] => 6,
             _ => return None,
         };
         Some((exponent, self.end))
