@@ -47,12 +47,10 @@ pub struct Fraction {
     pub len: usize,
 }
 
-/// Most digits start no fraction, and what stands behind them tells, by two letters: "in", "out of", or a part of a whole.
+/// Whether digits with this behind them may start a fraction. Most do not, and two letters tell: "in", "out of", or a part of a whole.
 #[must_use]
-pub fn may_be_fraction(text: &[u8]) -> bool {
-    let digits = text.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
-    match text.get(digits..).unwrap_or_default() {
-        _ if digits == 0 => true,
+pub fn may_be_fraction(behind: &[u8]) -> bool {
+    match behind {
         [b' ' | b'-', first, second, ..] => matches!(
             &[first.to_ascii_lowercase(), second.to_ascii_lowercase()],
             b"in" | b"ou" | b"ha" | b"th" | b"qu" | b"fi" | b"si" | b"se" | b"ei" | b"ni" | b"te"

@@ -60,6 +60,7 @@ pub use worth::worth_reading;
 use rust_decimal::Decimal;
 
 use super::clause;
+use super::fraction;
 use super::lexicon::{self, Multiple, Word, Words};
 use super::period;
 use super::table::Letters;
@@ -194,9 +195,13 @@ impl<'a> Scanner<'a> {
     /// Digits: a period, something that is no quantity, or an amount.
     fn digits(&mut self) {
         let digits = run_length(self.rest(), |byte| byte.is_ascii_digit());
+        let behind = &self.rest().as_bytes()[digits..];
         let labelled = self.after_label();
-        if !labelled && (self.may_be_period(digits) && self.period() || self.fraction()) {
-            return;
+        if !labelled {
+            let parts = digits <= 3 && fraction::may_be_fraction(behind);
+            if self.may_be_period(digits) && self.period() || parts && self.fraction() {
+                return;
+            }
         }
         if let Some(len) = self.opaque(digits, labelled) {
             let word = ordinal(&self.rest()[..len]).map_or(TokenKind::Opaque, |n| TokenKind::Word(Word::Ordinal(n)));

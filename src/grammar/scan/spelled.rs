@@ -23,7 +23,7 @@ impl Scanner<'_> {
                     | TokenKind::Symbol
             )
         );
-        if part || !fraction::may_be_fraction(self.rest().as_bytes()) {
+        if part {
             return false;
         }
         let by = self.last_word() == Some(Word::By);
