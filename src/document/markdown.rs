@@ -19,27 +19,28 @@ mod plain;
 use plain::Part;
 
 /// The blocks of a Markdown text from the byte `start` on.
-pub(super) fn blocks(source: &str, start: usize) -> Vec<Block<'_>> {
+/// `None` if lists or quotations are nested deeper than anyone writes: such a text is read as plain text.
+pub(super) fn blocks(source: &str, start: usize) -> Option<Vec<Block<'_>>> {
+    let parts = plain::parts(source, start);
+    let too_deep = |range: Range<usize>| source.get(range).is_some_and(is_too_deep);
+    if too_deep(0..start) || parts.iter().any(|part| matches!(part, Part::Marked(range) if too_deep(range.clone()))) {
+        return None;
+    }
     let text = Prose::plain(source, 0);
     let mut converter = Converter::new(source, &text);
-    for part in plain::parts(source, start) {
+    for part in parts {
         converter.part(part);
     }
-    converter.blocks
+    Some(converter.blocks)
 }
 
 /// Whether lists or quotations are nested deeper than anyone writes.
 ///
-/// The parser looks at all open ones on each line, so that its work would grow with the square of the size. Such a text
-/// is read as plain text.
-pub(super) fn is_too_deep(source: &str) -> bool {
+/// The parser looks at all open ones on each line, so that its work would grow with the square of the size.
+fn is_too_deep(source: &str) -> bool {
     const MARKS: usize = 64;
     const INDENT: usize = 400;
     lines(source).any(|line| {
-        // Nearly all lines begin with a word.
-        if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return false;
-        }
         let bare = line.trim_start_matches([' ', '\t']);
         !bare.trim_end().is_empty() && line.len() - bare.len() > INDENT
             || bare.len() > MARKS && marks(bare.as_bytes(), MARKS) > MARKS

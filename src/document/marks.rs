@@ -30,7 +30,8 @@ impl Marks {
         if text.is_ascii() {
             return ascii;
         }
-        let mut marks = Self { foldable: has("\u{ad}"), ..ascii };
+        let soft_hyphen = memchr_iter(0xC2, bytes).any(|at| bytes.get(at + 1) == Some(&0xAD));
+        let mut marks = Self { foldable: soft_hyphen, ..ascii };
         // All others are of three bytes, and begin with one of three.
         for at in memchr3_iter(0xE2, 0xE3, 0xEF, bytes) {
             match bytes.get(at..at + 3) {

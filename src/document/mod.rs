@@ -15,8 +15,6 @@ pub mod sentences;
 mod text;
 pub mod walk;
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
 use crate::model::Dollar;
@@ -26,6 +24,7 @@ pub use self::lines::{LineIndex, Places};
 use self::marks::Marks;
 pub use self::prose::Prose;
 pub use self::read::{ReadError, decode, read, read_stdin};
+pub use self::sentences::Sentences;
 pub use self::walk::{
     Input, Origin, REPORT_HEAD, REPORT_PAGE, SNAPSHOT_ENDING, SNAPSHOT_HEAD, Select, Walk, is_document, is_report,
     walk, walk_selected,
@@ -56,13 +55,13 @@ pub struct Block<'a> {
     /// Its text, free of markup.
     pub prose: Prose<'a>,
     /// Its sentences, as byte ranges of the prose.
-    pub sentences: Vec<Range<u32>>,
+    pub sentences: Sentences,
 }
 
 impl<'a> Block<'a> {
     /// A block whose sentences are not yet known.
-    const fn unsplit(kind: BlockKind, prose: Prose<'a>) -> Self {
-        Self { kind, prose, sentences: Vec::new() }
+    fn unsplit(kind: BlockKind, prose: Prose<'a>) -> Self {
+        Self { kind, prose, sentences: Sentences::new() }
     }
 }
 
@@ -122,11 +121,8 @@ impl<'a> Document<'a> {
             Format::Docx => (FrontMatter::default(), docx::blocks(source, 0)),
             Format::Text | Format::Markdown => {
                 let front = front_matter::read(source);
-                let blocks = if format == Format::Markdown && !markdown::is_too_deep(source) {
-                    markdown::blocks(source, front.end)
-                } else {
-                    text::blocks(source, front.end)
-                };
+                let marked = if format == Format::Markdown { markdown::blocks(source, front.end) } else { None };
+                let blocks = marked.unwrap_or_else(|| text::blocks(source, front.end));
                 (front, blocks)
             }
         };

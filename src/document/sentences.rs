@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use memchr::{memchr, memchr2_iter, memchr3, memmem};
+use smallvec::SmallVec;
 
 use super::marks::Marks;
 use super::offset;
@@ -26,16 +27,15 @@ mod words;
 /// ```
 #[must_use]
 pub fn split(text: &str) -> Vec<Range<u32>> {
-    split_marked(text, Marks::of(text))
+    split_marked(text, Marks::of(text)).into_vec()
 }
 
-/// Sentences are longer than this many bytes, nearly all of them.
-const SHORT: usize = 80;
+/// The sentences of a block, as byte ranges of its prose: those of most have room in it.
+pub type Sentences = SmallVec<[Range<u32>; 4]>;
 
 /// The sentences of a block of a text of which it is known what has to be looked for.
-pub(super) fn split_marked(text: &str, marks: Marks) -> Vec<Range<u32>> {
-    // Room for more than there are, as a rule: to grow costs more than all the rest.
-    let mut sentences = Vec::with_capacity(text.len() / SHORT + 1);
+pub(super) fn split_marked(text: &str, marks: Marks) -> Sentences {
+    let mut sentences = Sentences::new();
     let mut start = 0;
     for cut in cuts(text, marks) {
         // Cuts of different kinds may overlap.
@@ -79,7 +79,7 @@ pub(super) fn ends_at(text: &str, end: usize) -> bool {
 }
 
 /// Pushes the sentences of a range of the text.
-fn sentences_between(text: &str, range: Range<usize>, sentences: &mut Vec<Range<u32>>) {
+fn sentences_between(text: &str, range: Range<usize>, sentences: &mut Sentences) {
     let Some(text) = text.get(..range.end) else { return };
     let bytes = text.as_bytes();
     let mut start = range.start;
@@ -106,7 +106,7 @@ fn sentences_between(text: &str, range: Range<usize>, sentences: &mut Vec<Range<
 
 /// Pushes a sentence, in pieces where it is longer than anyone writes: what is read of a sentence, and repeated of it with each
 /// of its claims, would grow with the square of its length.
-fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<u32>>) {
+fn push(text: &str, range: Range<usize>, sentences: &mut Sentences) {
     const LONGEST: usize = 2500;
     let mut rest = range;
     while rest.len() > LONGEST {
@@ -121,7 +121,7 @@ fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<u32>>) {
 }
 
 /// Pushes a piece without the white space around it, if it says anything.
-fn push_piece(text: &str, range: Range<usize>, sentences: &mut Vec<Range<u32>>) {
+fn push_piece(text: &str, range: Range<usize>, sentences: &mut Sentences) {
     let range = trim(text, range);
     let Some(sentence) = text.get(range.clone()) else { return };
     if sentence.bytes().any(|byte| byte.is_ascii_alphanumeric()) || sentence.contains(char::is_alphanumeric) {
@@ -178,7 +178,12 @@ fn is_boundary(text: &str, start: usize, stops: Range<usize>, after: usize) -> b
         // "Yahoo! Inc." is a name; an ellipsis is a stop only before a capital.
         return if ellipsis { first.is_uppercase() } else { !before.ends_with("Yahoo") || starts_with_opener(opening) };
     }
-    let word = last_word(before);
+    // No abbreviation is as long.
+    let lower = |word: &[u8; 8]| word.iter().fold(true, |lower, byte| lower & byte.is_ascii_lowercase());
+    if before.as_bytes().last_chunk().is_some_and(lower) {
+        return true;
+    }
+    let (word, dotted) = last_word(before);
     let digit_next = matches!(first, '0'..='9' | '$' | '€' | '£' | '¥' | '₹' | '#');
     if word.starts_with(|c: char| c.is_ascii_digit()) && word.bytes().all(|byte| byte.is_ascii_digit()) {
         // "1. Exports" begins a list, "29. 02 percent" is a decimal with a break in it.
@@ -188,7 +193,7 @@ fn is_boundary(text: &str, start: usize, stops: Range<usize>, after: usize) -> b
         let numbers_list = is_whole && word.len() < 3;
         return !broken && !numbers_list;
     }
-    match words::after(word) {
+    match words::after(word, dotted) {
         After::Boundary => true,
         After::Never => false,
         After::UnlessNumber => !digit_next,
@@ -219,13 +224,19 @@ fn is_glued(before: &str, rest: &str, full_stop: bool, closed: bool) -> bool {
 }
 
 /// The word right before a full stop, with the stops inside it ("U.S", "DigiSkills.pk"); long words are cut off in
-/// front, as they are no abbreviation.
-fn last_word(before: &str) -> &str {
+/// front, as they are no abbreviation. Says as well whether there are stops in it.
+fn last_word(before: &str) -> (&str, bool) {
     const LONGEST: usize = 14;
     let bytes = before.as_bytes();
     let mut start = bytes.len();
     let first = start.saturating_sub(LONGEST);
-    while start > first && IN_WORDS[usize::from(bytes[start - 1])] {
+    let mut dotted = 0;
+    while start > first {
+        let part = PARTS[usize::from(bytes[start - 1])];
+        if part == 0 {
+            break;
+        }
+        dotted |= part & DOT;
         start -= 1;
     }
     let is_cut = match start.checked_sub(1).map(|at| bytes[at]) {
@@ -234,19 +245,24 @@ fn last_word(before: &str) -> &str {
     };
     if is_cut {
         // A word with a letter outside ASCII: no abbreviation of the table, and no initial.
-        return "";
+        return ("", false);
     }
-    before.get(start..).unwrap_or_default().trim_start_matches('.')
+    let word = before.get(start..).unwrap_or_default();
+    if dotted == 0 { (word, false) } else { (word.trim_start_matches('.'), true) }
 }
 
-/// Whether a byte stands in words, or between the letters of "U.S".
-static IN_WORDS: [bool; 256] = {
-    let mut bytes = [false; 256];
+/// A stop between the letters of "U.S".
+const DOT: u8 = 2;
+
+/// What a byte is as a part of a word; 0 if it ends words.
+static PARTS: [u8; 256] = {
+    let mut bytes = [0; 256];
     let mut byte = 0u8;
     while byte < 128 {
-        bytes[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'.';
+        bytes[byte as usize] = byte.is_ascii_alphanumeric() as u8;
         byte += 1;
     }
+    bytes[b'.' as usize] = DOT;
     bytes
 };
 

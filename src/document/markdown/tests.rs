@@ -14,13 +14,13 @@ fn read(source: &str) -> Vec<String> {
         BlockKind::Quote => "Q".to_owned(),
         BlockKind::Cell { table, row, column } => format!("C{table}.{row}.{column}"),
     };
-    blocks(source, 0).iter().map(|block| format!("{} {}", short(block.kind), block.prose.text())).collect()
+    blocks(source, 0).unwrap().iter().map(|block| format!("{} {}", short(block.kind), block.prose.text())).collect()
 }
 
 /// What `needle` of the prose covers in the file.
 #[track_caller]
 fn covered<'s>(source: &'s str, needle: &str) -> &'s str {
-    let blocks = blocks(source, 0);
+    let blocks = blocks(source, 0).unwrap();
     let (prose, at) = blocks.iter().find_map(|block| Some((&block.prose, block.prose.text().find(needle)?))).unwrap();
     &source[prose.span(offset(at)..offset(at + needle.len())).range()]
 }
@@ -47,7 +47,7 @@ fn markup_inside_numbers_keeps_its_bytes() {
 
 #[test]
 fn plain_paragraphs_are_borrowed() {
-    assert!(blocks("One\ntwo.\n\nThree.", 0).iter().all(|block| block.prose.is_plain()));
+    assert!(blocks("One\ntwo.\n\nThree.", 0).unwrap().iter().all(|block| block.prose.is_plain()));
 }
 
 #[test]
@@ -106,6 +106,7 @@ fn only_absurd_nesting_is_too_deep() {
     assert!(!is_too_deep(&"> - ".repeat(20)));
     assert!(!is_too_deep(&"- ".repeat(100)));
     assert!(is_too_deep(&"> ".repeat(100)));
+    assert!(blocks(&("a\n\n".to_owned() + &"> ".repeat(100)), 0).is_none());
     assert!(is_too_deep(&("- ".repeat(100) + "x")));
     assert!(is_too_deep(&("a\n".to_owned() + &"1. ".repeat(100) + "x")));
     assert!(is_too_deep(&(" ".repeat(500) + "x")));
@@ -121,6 +122,6 @@ proptest! {
         let text = Prose::plain(&source, 0);
         let mut whole = Converter::new(&source, &text);
         whole.run(0..source.len(), 0);
-        prop_assert_eq!(format!("{:?}", blocks(&source, 0)), format!("{:?}", whole.blocks), "{:?}", source);
+        prop_assert_eq!(format!("{:?}", blocks(&source, 0).unwrap()), format!("{:?}", whole.blocks), "{:?}", source);
     }
 }

@@ -10,7 +10,10 @@ pub fn worth_reading(text: &str) -> bool {
 fn has_digit(bytes: &[u8]) -> bool {
     let digits = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
     let (blocks, _) = bytes.as_chunks::<32>();
-    blocks.iter().any(|block| digits(block)) || digits(bytes.last_chunk::<32>().map_or(bytes, |last| last))
+    match bytes.last_chunk::<32>() {
+        Some(last) => blocks.iter().any(|block| digits(block)) || digits(last),
+        None => digits(bytes),
+    }
 }
 
 /// What the words that stand for a number begin with. Of "two", "six" and "ten" only those count that stand between blanks
@@ -100,12 +103,13 @@ fn is_pair(at: usize, [a, b]: [u8; 2]) -> bool {
 
 /// Whether a word begins like one that stands for a number. What stands inside of other words ("freight") stands for none.
 fn has_number_word(bytes: &[u8]) -> bool {
-    if stands_for_number(bytes, 0) {
+    let Some(last) = bytes.last_chunk() else {
+        let starts = |at: usize| at == 0 || !bytes[at - 1].is_ascii_alphabetic();
+        return (0..bytes.len()).any(|at| starts(at) && stands_for_number(bytes, at));
+    };
+    if is_pair(0, [bytes[0], bytes[1]]) && stands_for_number(bytes, 0) {
         return true;
     }
-    let Some(last) = bytes.last_chunk() else {
-        return (0..bytes.len()).any(|at| !bytes[at].is_ascii_alphabetic() && stands_for_number(bytes, at + 1));
-    };
     let mut at = 0;
     while let Some(window) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         if has_start(window, bytes, at) {
@@ -117,18 +121,22 @@ fn has_number_word(bytes: &[u8]) -> bool {
 }
 
 /// Whether a word that begins behind one of the first eight bytes of a window stands for a number. Behind the last of them there
-/// is room for two letters.
+/// is room for three letters.
 #[inline]
-fn has_start(window: &[u8; 10], bytes: &[u8], at: usize) -> bool {
-    let [here @ .., _, _] = window;
-    let [_, first @ .., _] = window;
-    let [_, _, second @ ..] = window;
+fn has_start(window: &[u8; 11], bytes: &[u8], at: usize) -> bool {
+    let [here @ .., _, _, _] = window;
+    let [_, first @ .., _, _] = window;
+    let [_, _, second @ .., _] = window;
+    let [_, _, _, third @ ..] = window;
     let mut others = others(u64::from_le_bytes(*here));
-    let (first, second) = (u64::from_le_bytes(*first), u64::from_le_bytes(*second));
     while others != 0 {
         let shift = others.trailing_zeros() & 0x38;
-        let letters = [(first >> shift).to_le_bytes()[0], (second >> shift).to_le_bytes()[0]];
-        if is_pair(0, letters) && stands_for_number(bytes, at + shift as usize / 8 + 1) {
+        let letter = |eight: &[u8; 8]| (u64::from_le_bytes(*eight) >> shift).to_le_bytes()[0];
+        let (first, second) = (letter(first), letter(second));
+        if is_pair(0, [first, second])
+            && is_pair(1, [second, letter(third)])
+            && stands_for_number(bytes, at + shift as usize / 8 + 1)
+        {
             return true;
         }
         others &= others - 1;
