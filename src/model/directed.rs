@@ -110,17 +110,18 @@ fn at_most_long(a: Decimal, b: Decimal) -> bool {
     }
 }
 
-/// Half a last place (zero or more) below and above a value, where both can be written down in 64 bits.
-pub fn half_around(value: Decimal, ulp: Decimal) -> Option<(Decimal, Decimal)> {
+/// Half a last place (zero or more) below and above a value: their mantissas and the scale of both, where all of it fits 64 bits.
+pub fn half_around(value: Decimal, ulp: Decimal) -> Option<(i64, i64, u32)> {
+    let middle = small(value)?;
     if ulp.is_zero() {
-        return Some((value, value));
+        return Some((middle, middle, value.scale()));
     }
     let scale = value.scale().max(ulp.scale() + 1);
     // A half is five at the next place.
     let half = raised(small(ulp)?.checked_mul(5)?, scale - ulp.scale() - 1)?;
-    let middle = raised(small(value)?, scale - value.scale())?;
-    let end = |mantissa: i64| (scale <= Decimal::MAX_SCALE).then(|| Decimal::new(mantissa, scale));
-    Some((end(middle.checked_sub(half)?)?, end(middle.checked_add(half)?)?))
+    let middle = raised(middle, scale - value.scale())?;
+    let (low, high) = (middle.checked_sub(half)?, middle.checked_add(half)?);
+    (scale <= Decimal::MAX_SCALE).then_some((low, high, scale))
 }
 
 /// The mantissas of two numbers at the larger of their scales, where they fit 64 bits, as those of numbers in print do: what can be done

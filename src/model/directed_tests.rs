@@ -70,6 +70,26 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn short_sums_are_those_of_long_numbers(a in decimals(), b in decimals()) {
+        for toward in [Toward::Below, Toward::Above] {
+            prop_assert_eq!(add(a, b, toward), add_long(a, b, toward));
+            prop_assert_eq!(mul(a, b, toward), mul_long(a, b, toward));
+        }
+        prop_assert_eq!(at_most(a, b), a <= b);
+    }
+
+    #[test]
+    fn zeros_at_the_end_go(value in decimals(), zeros in 0u32..12) {
+        let magnitude = value.mantissa().unsigned_abs();
+        let magnitude = magnitude.checked_mul(10u128.pow(zeros)).filter(|long| *long <= LARGEST).unwrap_or(magnitude);
+        let plain = decimal(magnitude, value.scale(), false).unwrap().normalize();
+        let trimmed = trimmed(magnitude, value.scale(), false).unwrap();
+        prop_assert_eq!((trimmed, trimmed.scale()), (plain, plain.scale()));
+    }
+}
+
 #[test]
 fn what_checked_operations_round_in_silence_is_rounded_outwards() {
     let big = Decimal::MAX;

@@ -64,14 +64,15 @@ impl Interval {
     /// What a number may stand for that was rounded to a last place: half a unit of it on both sides.
     pub(crate) fn rounded(value: Decimal, ulp: Decimal) -> Self {
         match directed::half_around(value, ulp) {
-            Some((low, high)) => Self::of(low, high),
+            Some((low, high, scale)) => Self::of(Decimal::new(low, scale), Decimal::new(high, scale)),
             None => Self::rounded_long(value, ulp),
         }
     }
 
     #[inline(never)]
     fn rounded_long(value: Decimal, ulp: Decimal) -> Self {
-        Self::exact(value).widen(ulp * Decimal::new(5, 1))
+        let exact = Self::exact(value);
+        if ulp.is_zero() { exact } else { exact.widen(ulp * Decimal::new(5, 1)) }
     }
 
     /// Between two ends that are in order.

@@ -59,6 +59,14 @@ proptest! {
     }
 
     #[test]
+    fn a_rounded_number_has_half_a_place_on_both_sides(value in decimals(), place in 0u32..=27, raise in 0u32..12) {
+        let ulp = Decimal::new(10i64.pow(raise), place);
+        let half = ulp * Decimal::new(5, 1);
+        prop_assert_eq!(Interval::rounded(value, ulp), Interval::exact(value).widen(half));
+        prop_assert_eq!(Interval::rounded(value, Decimal::ZERO), Interval::exact(value));
+    }
+
+    #[test]
     fn an_intersection_is_where_they_meet(a in intervals(), b in intervals(), probe in decimals()) {
         prop_assert_eq!(a.meets(&b), a.intersect(&b).is_some());
         let inside = a.intersect(&b).is_some_and(|both| both.contains(probe));

@@ -91,6 +91,21 @@ impl Quantity {
         }
     }
 
+    /// Whether it is a number without hedge of which every true value is above zero: one of at least one unit of its last place.
+    #[must_use]
+    pub(crate) fn is_plainly_positive(&self) -> bool {
+        let above = |(value, ulp): (Decimal, Decimal)| {
+            !value.is_sign_negative() && !value.is_zero() && directed::at_most(ulp, value)
+        };
+        self.hedge.is_none() && self.number().is_some_and(above)
+    }
+
+    /// Whether the printed digits are no more than those of another number.
+    #[must_use]
+    pub(crate) fn prints_at_most(&self, other: &Self) -> bool {
+        self.number().zip(other.number()).is_some_and(|((value, _), (other, _))| directed::at_most(value, other))
+    }
+
     /// The true values that the digits stand for when everyone rounded honestly, [v − u/2, v + u/2], hedge included.
     ///
     /// This is the rule of *XBRL Calculations 1.1* for every operation and not only for sums. A hedge opens the interval on
@@ -108,6 +123,14 @@ impl Quantity {
             Some(HedgeKind::JustOver) => slack().intersect(&Interval::at_least(value)),
             Some(HedgeKind::About) => Some(slack()),
         }
+    }
+
+    /// The ends of [`Quantity::interval`] as mantissas with their scale, where no hedge moves them and 64 bits hold them: for who only
+    /// prints them.
+    #[must_use]
+    pub(crate) fn bare_ends(&self) -> Option<(i64, i64, u32)> {
+        let (value, ulp) = self.number().filter(|_| self.hedge.is_none())?;
+        directed::half_around(value, ulp)
     }
 
     /// The wider intervals that a careless but common habit of writing allows; meeting one of them only is *strained*.

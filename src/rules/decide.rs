@@ -155,6 +155,17 @@ pub(super) fn levels(reading: &Reading) -> Option<(Interval, Interval)> {
     Some((new.interval()?, old.interval()?))
 }
 
+/// Whether two levels plainly lie as a direction has them, which their digits tell of most: above zero, without hedge, and in that order.
+/// Intervals need not be looked at then.
+pub(super) fn lie_plainly(direction: Option<Direction>, new: &Quantity, old: &Quantity) -> bool {
+    let in_order = match direction {
+        Some(Direction::Up) => old.prints_at_most(new),
+        Some(Direction::Down) => new.prints_at_most(old),
+        Some(Direction::Flat) | None => true,
+    };
+    in_order && new.is_plainly_positive() && old.is_plainly_positive()
+}
+
 /// Whether two values lie against a direction, beyond rounding.
 pub(super) fn contradicts(direction: Option<Direction>, new: &Interval, old: &Interval) -> bool {
     match direction {

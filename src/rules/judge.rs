@@ -17,7 +17,14 @@ use crate::model::{Claim, Guard, Habit, Kind, Quantity, Reading, Role, Severity,
 #[must_use]
 pub fn check(claim: Claim) -> CheckedClaim {
     // Nearly every claim has one reading, and one rule or two.
-    let results: SmallVec<[_; 1]> = claim.readings.iter().map(|reading| apply(&claim, reading)).collect();
+    let (one, several);
+    let results: &[Results] = if let [reading] = claim.readings.as_slice() {
+        one = [apply(&claim, reading)];
+        &one
+    } else {
+        several = claim.readings.iter().map(|reading| apply(&claim, reading)).collect::<Vec<_>>();
+        &several
+    };
     let verdicts: SmallVec<[_; 4]> = results.iter().map(|result| combined(result)).collect();
     let first = |wanted: &[Verdict]| verdicts.iter().position(|verdict| wanted.contains(verdict));
     let holds = first(&[Verdict::Exact, Verdict::Rounded]).or_else(|| first(&[Verdict::Strained]));

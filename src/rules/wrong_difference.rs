@@ -1,6 +1,6 @@
 //! `wrong-difference`: new and old against the difference, and difference and percentage against one level.
 
-use super::decide::{HUNDRED, Sign, decide, levels, missing, signed, unchecked};
+use super::decide::{HUNDRED, Sign, decide, levels, lie_plainly, missing, signed, unchecked};
 use super::judge::is;
 use super::page::rule;
 use super::words::{explanation, noun, printed, result};
@@ -114,7 +114,8 @@ pub(super) fn between(
     new: &Quantity,
     old: &Quantity,
 ) -> Check {
-    let sign = Sign::of(claim, || levels(reading), difference);
+    let sign =
+        Sign::of(claim, || if lie_plainly(claim.direction, new, old) { None } else { levels(reading) }, difference);
     decide(
         &[(Role::Difference, difference), (Role::New, new), (Role::Old, old)],
         |values| {

@@ -1,6 +1,6 @@
 //! `wrong-direction`: the verb against the sign.
 
-use super::decide::{contradicts, decide, unchecked};
+use super::decide::{contradicts, decide, lie_plainly, outcome, unchecked};
 use super::judge::is;
 use super::page::rule;
 use super::words::{explanation, operands, printed};
@@ -56,6 +56,9 @@ impl Rule for WrongDirection {
         };
         if !new.unit.comparable(&old.unit) {
             return Some(unchecked("different units"));
+        }
+        if lie_plainly(Some(direction), new, old) {
+            return Some(outcome(Verdict::Exact));
         }
         // Two losses: whether the larger one is a rise is for the words to say, and they don't.
         let below = |level: &Quantity| level.number().is_some_and(|(value, _)| value.is_sign_negative());

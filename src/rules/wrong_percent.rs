@@ -1,6 +1,6 @@
 //! `wrong-percent`: new and old against the percentage.
 
-use super::decide::{HUNDRED, Sign, decide, levels, missing, reason, signed, unchecked};
+use super::decide::{HUNDRED, Sign, decide, levels, lie_plainly, missing, reason, unchecked};
 use super::judge::is;
 use super::page::rule;
 use super::words::{explanation, noun, operands, printed, result};
@@ -78,7 +78,7 @@ pub(super) fn between(claim: &Claim, reading: &Reading, percent: &Quantity, new:
     if !new.unit.comparable(&old.unit) {
         return unchecked("different units");
     }
-    let levels = levels(reading);
+    let levels = if lie_plainly(claim.direction, new, old) { None } else { levels(reading) };
     if let Some((new, old)) = &levels {
         if old.crosses_zero() {
             return unchecked("zero base");
@@ -120,11 +120,13 @@ fn one_sided(
         let size = percent.interval().ok_or(ArithmeticError::Overflow)?;
         let level = level.interval().ok_or(ArithmeticError::Overflow)?.mul(&HUNDRED)?;
         // Without a direction both signs are possible, and so is everything between them.
-        let [one, other] = signed(claim, reading, percent, &size).map(|change| HUNDRED.add(&change));
-        let (one, other) = (one?, other?);
-        if back && one == other {
+        let sign = Sign::of(claim, || levels(reading), percent);
+        let [one, other] = sign.put_on(&size);
+        let one = HUNDRED.add(&one)?;
+        if back && sign != Sign::Either {
             return level.div(&one);
         }
+        let other = HUNDRED.add(&other)?;
         Ok(if back {
             level.div(&one)?.hull(&level.div(&other)?)
         } else {
