@@ -151,13 +151,17 @@ impl<'a> Places<'a> {
     /// Goes on to the line of a place behind the one that was reached; stays where it is for one behind the text.
     fn go_on(&mut self, place: usize) {
         let source = self.source.as_bytes();
-        let (Some(between), Some(behind)) = (source.get(self.range.end..place), source.get(place..)) else { return };
-        if behind.is_empty() {
-            return;
-        }
-        self.line += 1 + memchr::memchr_iter(b'\n', between).count();
-        let start = memchr::memrchr(b'\n', between).map_or(self.range.end, |at| self.range.end + at + 1);
-        let end = memchr::memchr(b'\n', behind).map_or(source.len(), |at| place + at + 1);
+        let (from, mut start) = (self.range.end, self.range.end);
+        let Some(rest) = source.get(from..).filter(|_| place < source.len()) else { return };
+        self.line += 1;
+        let mut ends = memchr::memchr_iter(b'\n', rest).map(|at| from + at + 1);
+        let end = loop {
+            match ends.next() {
+                Some(end) if end <= place => start = end,
+                end => break end.unwrap_or(source.len()),
+            }
+            self.line += 1;
+        };
         self.range = start..end;
         self.is_ascii = source.get(start..end).is_some_and(<[u8]>::is_ascii);
         self.counted = (start, 0);

@@ -17,7 +17,7 @@ use crate::model::{Decimal, Direction, MONTHS, Period, Quantity, Role, Severity,
 use crate::rules::{Cause, Expected, Finding};
 
 use super::fingerprint::Fingerprints;
-use super::number::{outward, write_date, write_decimal, write_integer};
+use super::number::{outward, write_date, write_decimal, write_integer, write_scaled};
 use super::{Notice, Summary};
 
 /// Writes the JSON report: the head, each document as it is finished, and the summary last.
@@ -204,22 +204,19 @@ impl<'a> Page<'a> {
         }
         raw(out, r#"", "unit": ""#);
         unit(out, quantity);
-        let interval = quantity.interval();
-        match interval.map_or((None, None), |interval| (interval.low(), interval.high())) {
-            (Some(low), Some(high)) => {
-                raw(out, r#"", "low": ""#);
-                write_decimal(out, low);
-                raw(out, r#"", "high": ""#);
-                write_decimal(out, high);
-                raw(out, r#"", "hedge": "#);
-            }
-            (low, high) => {
-                raw(out, r#"", "low": "#);
-                optional(out, low, decimal);
-                raw(out, r#", "high": "#);
-                optional(out, high, decimal);
-                raw(out, r#", "hedge": "#);
-            }
+        if let Some((low, high, scale)) = quantity.bare_ends() {
+            raw(out, r#"", "low": ""#);
+            write_scaled(out, low < 0, low.unsigned_abs(), scale as usize);
+            raw(out, r#"", "high": ""#);
+            write_scaled(out, high < 0, high.unsigned_abs(), scale as usize);
+            raw(out, r#"", "hedge": "#);
+        } else {
+            let interval = quantity.interval();
+            raw(out, r#"", "low": "#);
+            optional(out, interval.and_then(|interval| interval.low()), decimal);
+            raw(out, r#", "high": "#);
+            optional(out, interval.and_then(|interval| interval.high()), decimal);
+            raw(out, r#", "hedge": "#);
         }
         if quantity.hedge.is_none() && quantity.period.is_none() {
             return raw(out, r#"null, "period": null}"#);

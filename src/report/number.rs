@@ -9,30 +9,37 @@ use crate::model::Interval;
 ///
 /// `Decimal`'s own `Display` after `normalize` says the same, at several times the cost; a report writes four decimals for each quantity.
 pub fn write_decimal(out: &mut Vec<u8>, value: Decimal) {
-    let (parts, scale) = (value.unpack(), value.scale() as usize);
-    if parts.negative && !value.is_zero() {
-        out.push(b'-');
-    }
-    // Division of 64 bits is several times as fast as of 128, and nearly every number in print fits.
+    let parts = value.unpack();
     let small = u64::from(parts.mid) << 32 | u64::from(parts.lo);
     match parts.hi {
-        0 => write_small_decimal(out, small, scale),
-        high => write_large_decimal(out, u128::from(high) << 64 | u128::from(small), scale),
+        0 => write_scaled(out, parts.negative, small, parts.scale as usize),
+        high => write_general(out, parts.negative, u128::from(high) << 64 | u128::from(small), parts.scale as usize),
     }
 }
 
-fn write_small_decimal(out: &mut Vec<u8>, mut mantissa: u64, mut scale: usize) {
+/// The same for a mantissa of 64 bits, in which division is several times as fast as in 128, and so many decimals.
+pub fn write_scaled(out: &mut Vec<u8>, negative: bool, mut mantissa: u64, mut scale: usize) {
+    // What is rare stands apart, here and below, so that the registers which it needs need not be saved for the rest.
+    if negative || has_no_room(out) {
+        return write_general(out, negative, mantissa.into(), scale);
+    }
     while scale > 0 && mantissa.is_multiple_of(10) {
         mantissa /= 10;
         scale -= 1;
     }
+    if scale > 7 || (scale > 0 && mantissa >= WORD) {
+        return write_general(out, false, mantissa.into(), scale);
+    }
     if scale == 0 {
         write_integer(out, mantissa);
-    } else if mantissa < WORD && scale < 8 {
-        write_pointed(out, mantissa, scale);
     } else {
-        write_large_decimal(out, mantissa.into(), scale);
+        write_pointed(out, mantissa, scale);
     }
+}
+
+/// Whether two words of digits would make the buffer grow.
+const fn has_no_room(out: &Vec<u8>) -> bool {
+    out.capacity().wrapping_sub(out.len()) < 16
 }
 
 /// Appends a number of at most eight digits, one to seven of them decimals: the point is put into the word of its digits.
@@ -46,12 +53,16 @@ fn write_pointed(out: &mut Vec<u8>, mantissa: u64, scale: usize) {
     write_digits(out, pointed >> (8 * zeros), 9 - zeros);
 }
 
+/// Appends any decimal.
 #[cold]
 #[inline(never)]
-fn write_large_decimal(out: &mut Vec<u8>, mut mantissa: u128, mut scale: usize) {
+fn write_general(out: &mut Vec<u8>, negative: bool, mut mantissa: u128, mut scale: usize) {
     while scale > 0 && mantissa.is_multiple_of(10) {
         mantissa /= 10;
         scale -= 1;
+    }
+    if negative && mantissa != 0 {
+        out.push(b'-');
     }
     let mut buffer = itoa::Buffer::new();
     let digits = buffer.format(mantissa).as_bytes();
@@ -72,24 +83,22 @@ const WORD: u64 = 100_000_000;
 
 /// Appends a whole number.
 pub fn write_integer(out: &mut Vec<u8>, value: u64) {
-    // What is long stands apart, so that the registers which it needs need not be saved for what is short.
-    if value < WORD && out.capacity().wrapping_sub(out.len()) >= 8 {
-        write_short(out, value);
-    } else {
+    if value >= WORD || has_no_room(out) {
         write_long(out, value);
+    } else {
+        write_short(out, value);
     }
 }
 
 /// Appends a number of more than eight digits, or one for which the buffer must grow.
 #[inline(never)]
 fn write_long(out: &mut Vec<u8>, value: u64) {
-    if value < WORD * WORD {
-        let digits = u128::from(word(value / WORD)) | u128::from(word(value % WORD)) << 64;
-        let zeros = (digits | 1 << 120).trailing_zeros() as usize / 8;
-        write_digits(out, digits >> (8 * zeros), 16 - zeros);
-    } else {
-        out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+    if value >= WORD * WORD || has_no_room(out) {
+        return write_general(out, false, value.into(), 0);
     }
+    let digits = u128::from(word(value / WORD)) | u128::from(word(value % WORD)) << 64;
+    let zeros = (digits | 1 << 120).trailing_zeros() as usize / 8;
+    write_digits(out, digits >> (8 * zeros), 16 - zeros);
 }
 
 /// Appends a number of at most eight digits.
