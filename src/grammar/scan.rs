@@ -124,7 +124,8 @@ impl<'a> Scanner<'a> {
     }
 
     /// Pushes a number that ends at `end`.
-    #[inline]
+    #[allow(clippy::inline_always)] // A call would copy the amount once more.
+    #[inline(always)]
     fn push_amount(&mut self, amount: Amount, class: Class, end: usize) {
         let kind = TokenKind::Amount(offset(self.out.amounts.len()), class);
         self.out.places.push(self.out.tokens.len());

@@ -65,102 +65,105 @@ pub struct Suffix {
 /// Reads the scale and the mark behind a number. `money` says that a currency stood before it: then "m" and "b" are scales even after a space.
 #[must_use]
 pub fn suffix(input: &str, money: bool) -> Suffix {
-    let mut found = Suffix::default();
     // A full stop, a comma, a bracket: most numbers that have no unit end at one.
     match input.as_bytes().first() {
-        Some(b'%') if !money => return Suffix { mark: Some(Mark::Percent), len: 1, ..found },
-        Some(b',' | b'.' | b')' | b';' | b':' | b'%') | None => return found,
+        Some(b'%') if !money => return Suffix { mark: Some(Mark::Percent), len: 1, scale: None },
+        Some(b',' | b'.' | b')' | b';' | b':' | b'%') | None => return Suffix::default(),
         _ => {}
     }
-    let mut rest = input;
-    let mut next = Next::of(rest);
-    if let Some((exponent, len)) = next.scale(rest, money) {
-        found.scale = Some(exponent);
-        (rest, next) = (&rest[len..], Next::of(&rest[len..]));
+    let mut found = Suffix::default();
+    let mut next = Next::of(input, 0);
+    if let Some(exponent) = next.scale(input, money) {
+        (found.scale, found.len) = (Some(exponent), next.end);
+        next = Next::of(input, next.end);
         // "lakh crore", "thousand million"; no text says "million hundred".
-        if let Some((more, len)) = next.scale(rest, money).filter(|(more, _)| *more > HUNDRED) {
-            found.scale = Some(exponent + more);
-            (rest, next) = (&rest[len..], Next::of(&rest[len..]));
+        if let Some(more) = next.scale(input, money).filter(|more| *more > HUNDRED) {
+            (found.scale, found.len) = (Some(exponent + more), next.end);
+            next = Next::of(input, next.end);
         }
     }
-    if let Some((mark, len)) = next.mark(rest, found.scale.is_some()) {
-        // "$5 million years" is no length of time, and "$3 pc" no percentage.
-        if !money || matches!(mark, Mark::Money(_)) {
-            found.mark = Some(mark);
-            rest = &rest[len..];
+    match next.mark(input, found.scale.is_some()) {
+        Some((mark @ Mark::Money(_), end)) => {
+            (found.mark, found.len) = (Some(mark), end);
             // "75 USD million"
-            if let (Mark::Money(_), None, Some((exponent, len))) =
-                (mark, found.scale, Next::of(rest).scale(rest, false))
-            {
-                found.scale = Some(exponent);
-                rest = &rest[len..];
+            let next = Next::of(input, end);
+            if let (None, Some(exponent)) = (found.scale, next.scale(input, false)) {
+                (found.scale, found.len) = (Some(exponent), next.end);
             }
         }
+        // "$5 million years" is no length of time, and "$3 pc" no percentage.
+        Some((mark, end)) if !money => (found.mark, found.len) = (Some(mark), end),
+        _ => {}
     }
-    found.len = input.len() - rest.len();
     found
 }
 
-/// The word behind a number, with the blank before it. It is empty where a digit or a letter of another script is glued to it.
+/// The word behind a number, with the blank before it: nothing, one or two spaces of any kind, or a hyphen ("22-year"). It is empty where a digit or a letter of another script is glued to it.
 #[derive(Clone, Copy)]
 struct Next {
     known: Option<Word>,
+    /// Whether no blank stands before it.
+    glued: bool,
     start: usize,
     end: usize,
 }
 
 impl Next {
-    #[inline]
-    fn of(input: &str) -> Self {
-        let start = gap(input);
-        let bytes = input.as_bytes().get(start..).unwrap_or_default();
-        let letters = Letters::at_start(bytes);
-        let glued = match bytes.get(letters.len) {
+    /// The word at `at`.
+    fn of(input: &str, at: usize) -> Self {
+        let bytes = input.as_bytes();
+        let gap = match bytes.get(at..).unwrap_or_default() {
+            [b'-', ..] | [b' ', b'a'..=b'z' | b'A'..=b'Z', ..] => 1,
+            [b'a'..=b'z' | b'A'..=b'Z', ..] => 0,
+            [b'!'..=b'~', ..] | [] => return Self { known: None, glued: true, start: at, end: at },
+            _ => blanks(&input[at..]),
+        };
+        let (glued, start) = (gap == 0, at + gap);
+        let letters = Letters::at_start(bytes.get(start..).unwrap_or_default());
+        let end = start + letters.len;
+        let goes_on = match bytes.get(end) {
             Some(byte) if byte.is_ascii() => {
                 byte.is_ascii_digit() || letters.len == Letters::MOST && byte.is_ascii_alphabetic()
             }
-            Some(_) => input[start + letters.len..].starts_with(char::is_alphabetic),
+            Some(_) => input[end..].starts_with(char::is_alphabetic),
             None => false,
         };
-        if glued || letters.len == 0 {
-            return Self { known: None, start, end: start };
+        if goes_on || letters.len == 0 {
+            return Self { known: None, glued, start, end: start };
         }
-        Self { known: WORD_TABLE.meaning(letters).copied(), start, end: start + letters.len }
+        Self { known: WORD_TABLE.meaning(letters).copied(), glued, start, end }
     }
 
-    /// A scale word with its power of ten and its length, blank included.
-    fn scale(self, input: &str, money: bool) -> Option<(u32, usize)> {
+    /// The power of ten of a scale word.
+    fn scale(self, input: &str, money: bool) -> Option<u32> {
         if let Some(Word::Scale(exponent)) = self.known {
-            return Some((exponent, self.end));
+            return Some(exponent);
         }
         if !(1..=2).contains(&(self.end - self.start)) {
             return None;
         }
-        let glued = self.start == 0;
-        let exponent = match &input.as_bytes()[self.start..self.end] {
-            [b'k' | b'K'] if glued => 3,
-            [b'm' | b'M'] | [b'M', b'M'] | [b'm', b'm'] if glued || money => 6,
-            [b'B' | b'b'] if glued || money => 9,
-            [b'T' | b't'] if glued && money => 12,
+        match &input.as_bytes()[self.start..self.end] {
+            [b'k' | b'K'] if self.glued => Some(3),
+            [b'm' | b'M'] | [b'M', b'M'] | [b'm', b'm'] if self.glued || money => Some(6),
+            [b'B' | b'b'] if self.glued || money => Some(9),
+            [b'T' | b't'] if self.glued && money => Some(12),
             // "Rs 1,250 cr"; without a currency it may be a credit.
-            [b'C' | b'c', b'r'] if money => 7,
+            [b'C' | b'c', b'r'] if money => Some(7),
             // Million tonnes, in small letters; "MT" is metric tonnes as often.
-            [b'm', b't'] => 6,
-            _ => return None,
-        };
-        Some((exponent, self.end))
+            [b'm', b't'] => Some(6),
+            _ => None,
+        }
     }
 
-    /// A unit behind the number, which stands in `input`, with its length, blank included.
+    /// A unit behind the number, and where it ends.
     fn mark(self, input: &str, scaled: bool) -> Option<(Mark, usize)> {
         let follows = |is: fn(&str) -> bool, mark| {
-            let rest = &input[self.end..];
-            let next = Self::of(rest);
-            is(&rest[next.start..next.end]).then_some((mark, self.end + next.end))
+            let next = Self::of(input, self.end);
+            is(&input[next.start..next.end]).then_some((mark, next.end))
         };
         match self.known {
             Some(Word::Mark(mark)) => Some((mark, self.end)),
-            Some(Word::Attached(mark)) => (self.start == 0 && !scaled).then_some((mark, self.end)),
+            Some(Word::Attached(mark)) => (self.glued && !scaled).then_some((mark, self.end)),
             Some(Word::Per) => follows(|word| word.eq_ignore_ascii_case("cent"), Mark::Percent),
             Some(Word::Percentage) => follows(is_point, Mark::Points),
             Some(Word::Basis) => follows(is_point, Mark::BasisPoints),
@@ -378,15 +381,6 @@ pub fn prefix(input: &str) -> Option<(Currency, usize)> {
         .filter(|(sign, _)| sign.as_bytes()[0] == first && input.starts_with(sign))
         .max_by_key(|(sign, _)| sign.len())
         .map(|(sign, currency)| (*currency, sign.len() + blanks(&input[sign.len()..])))
-}
-
-/// The blank between a number and its unit: nothing, one space of any kind, a line break, or a hyphen ("22-year").
-fn gap(input: &str) -> usize {
-    match input.as_bytes() {
-        [b'-', ..] => 1,
-        [b' ', letter, ..] if letter.is_ascii_alphabetic() => 1,
-        _ => blanks(input),
-    }
 }
 
 /// Spaces of any kind, at most two of them.

@@ -100,8 +100,8 @@ impl Scanner<'_> {
             pos += usize::from(bytes.get(pos) == Some(&b')'));
             minus = true;
         }
-        let suffix = unit::suffix(&text[pos..], currency.is_some());
-        let suffix = keep_whole_word(&text[pos..], suffix);
+        let rest = &text[pos..];
+        let suffix = keep_whole_word(rest, unit::suffix(rest, currency.is_some()));
         pos += suffix.len;
         let money = currency.or(match (like.map(|like| &like.unit), suffix.mark) {
             (Some(AmountUnit::Money(currency)), None) => Some(*currency),
