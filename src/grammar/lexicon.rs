@@ -259,7 +259,7 @@ pub enum GuardWord {
 /// Looks a word up, whatever its case.
 #[must_use]
 pub fn lookup(word: &str) -> Option<Word> {
-    TABLE.get(word)?.word
+    TABLE.get(word)?.word()
 }
 
 /// The lexicon as a table.
@@ -274,8 +274,8 @@ pub fn words() -> &'static Words {
 /// A word that the lexicon knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
-    /// What it is to the grammar of clauses; nothing where it is as good as any other word.
-    pub word: Option<Word>,
+    /// What it is to the grammar of clauses; [`TokenKind::Other`] where it is as good as any other word.
+    pub kind: TokenKind,
     /// What the readers of clauses look for, worked out once and not for each word of a text.
     pub seen: Seen,
     /// What it is to the scanner.
@@ -284,11 +284,21 @@ pub struct Known {
 
 impl Known {
     const fn of(word: Word, note: Note) -> Self {
-        Self { word: Some(word), seen: Seen::of(TokenKind::Word(word)), note }
+        let kind = TokenKind::Word(word);
+        Self { kind, seen: Seen::of(kind), note }
     }
 
     const fn plain(note: Note) -> Self {
-        Self { word: None, seen: Seen::NOTHING, note }
+        Self { kind: TokenKind::Other, seen: Seen::NOTHING, note }
+    }
+
+    /// What it is as a word of the grammar.
+    #[must_use]
+    pub const fn word(&self) -> Option<Word> {
+        match self.kind {
+            TokenKind::Word(word) => Some(word),
+            _ => None,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::{Scanner, offset, run_length, word_length};
-use crate::grammar::lexicon::{self, Note, Part, Word};
+use crate::grammar::lexicon::{self, Known, Note, Part, Word};
 use crate::grammar::period;
 use crate::grammar::table::Letters;
 use crate::grammar::token::{Seen, TokenKind};
@@ -21,39 +21,45 @@ impl Scanner<'_> {
         if behind != b' ' && !ends_word(behind, rest.get(len + 1)) {
             return false;
         }
-        let capital = rest[0].is_ascii_uppercase();
-        let mut kind = if capital { TokenKind::Name } else { TokenKind::Other };
-        let mut seen = Seen::NOTHING;
-        if let Some(known) = self.words.meaning(letters) {
-            (kind, seen) = (known.word.map_or(kind, TokenKind::Word), known.seen);
-            if known.note != Note::Nothing && self.noted(known.note, kind, len) {
+        let (kind, seen) = match self.words.meaning(letters) {
+            Some(known) if known.note != Note::Nothing => {
+                self.noted(*known, len);
                 return true;
             }
-        } else if capital && len <= 4 && is_near_number(&rest[len..]) {
+            Some(known) => (known.kind, known.seen),
+            None if !rest[0].is_ascii_uppercase() => (TokenKind::Other, Seen::NOTHING),
             // "Rs 5", "USD 5", "Q 3": a digit so near asks for a closer look.
-            return false;
-        }
+            None if len <= 4 && is_near_number(&rest[len..]) => return false,
+            None => (TokenKind::Name, Seen::NOTHING),
+        };
         self.push_seen(kind, seen, len);
         self.pos += usize::from(behind == b' ');
         true
     }
 
-    /// Does what the scanner does about a word besides pushing it. `true` where it is read: with a period or a number that it starts.
-    fn noted(&mut self, note: Note, kind: TokenKind, len: usize) -> bool {
+    /// Does what the scanner does about a word besides pushing it, and pushes it unless a period or a number starts with it.
+    fn noted(&mut self, known: Known, len: usize) {
         let rest = self.rest();
-        match (note, kind) {
-            (Note::Start, TokenKind::Word(word)) => {
-                self.start(word, len);
-                return true;
+        let read = match (known.note, known.kind) {
+            (Note::Start, TokenKind::Word(word)) => return self.start(word, len),
+            (Note::Article, _) => starts_fraction(&rest[1..]) && self.number_words(0),
+            (Note::This, _) => self.this(rest),
+            (Note::Minus, _) => self.minus(rest),
+            (Note::Flow(flow), _) => {
+                self.out.flows.push((offset(self.out.tokens.len()), flow));
+                false
             }
-            (Note::Article, _) => return starts_fraction(&rest[1..]) && self.number_words(0),
-            (Note::This, _) => return self.this(rest),
-            (Note::Minus, _) => return self.minus(rest),
-            (Note::Flow(flow), _) => self.out.flows.push((offset(self.out.tokens.len()), flow)),
-            (Note::Pace(unit), _) => self.pace(unit),
-            (Note::Nothing | Note::Start, _) => {}
+            (Note::Pace(unit), _) => {
+                self.pace(unit);
+                false
+            }
+            (Note::Nothing | Note::Start, _) => false,
+        };
+        if !read {
+            let name = known.kind == TokenKind::Other && rest.starts_with(|c: char| c.is_ascii_uppercase());
+            self.push_seen(if name { TokenKind::Name } else { known.kind }, known.seen, len);
+            self.skip_blank();
         }
-        false
     }
 
     /// A word: a period, a currency before a number, a number word, or a word of the lexicon.
