@@ -50,9 +50,14 @@ pub struct Number {
 /// # Errors
 /// Where the digits can't be read with certainty: a broken grouping, two points, more than 28 digits.
 pub fn number(input: &str) -> IResult<&str, Number> {
-    if let Some((number, len)) = plain(input.as_bytes()) {
-        return Ok((&input[len..], number));
+    match plain(input.as_bytes()) {
+        Some((number, len)) => Ok((&input[len..], number)),
+        None => any(input),
     }
+}
+
+/// A number of any shape.
+fn any(input: &str) -> IResult<&str, Number> {
     let (rest, whole) = opt(integer).parse(input)?;
     let (rest, decimals) = opt(preceded(char('.'), digits)).parse(rest)?;
     if whole.is_none() && decimals.is_none() {
@@ -79,7 +84,7 @@ pub fn number(input: &str) -> IResult<&str, Number> {
 #[must_use]
 pub fn printed(input: &str) -> Option<(Number, usize)> {
     plain(input.as_bytes()).or_else(|| {
-        let (rest, number) = number(input).ok()?;
+        let (rest, number) = any(input).ok()?;
         Some((number, input.len() - rest.len()))
     })
 }
@@ -241,5 +246,14 @@ mod tests {
                 _ => None,
             }
         });
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_numbers_are_those_of_the_grammar(text in "[0-9]{0,4}([.,' -]?[0-9]{1,4}){0,4}[.,%½ a]{0,2}") {
+            if let Some((number, len)) = super::plain(text.as_bytes()) {
+                proptest::prop_assert_eq!(super::any(&text), Ok((&text[len..], number)));
+            }
+        }
     }
 }
