@@ -77,11 +77,11 @@ proptest::proptest! {
     fn scaling_is_multiplication(digits in proptest::prelude::any::<i64>(), scale in 0u32..=28, exponent in 0u32..=LARGEST_SCALE) {
         let value = Decimal::new(digits, scale);
         let product = power_of_ten(exponent).and_then(|power| value.checked_mul(power));
-        let scaled = super::amount::scaled(value, exponent);
+        let scaled = amount::scaled(value, exponent);
         if let (Some(scaled), Some(product)) = (scaled, product) {
             proptest::prop_assert_eq!(scaled, product);
         }
         proptest::prop_assert!(scaled.is_some() || product.is_none());
-        proptest::prop_assert_eq!(super::amount::scaled(value, LARGEST_SCALE + 1), None);
+        proptest::prop_assert_eq!(amount::scaled(value, LARGEST_SCALE + 1), None);
     }
 }
