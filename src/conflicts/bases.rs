@@ -179,7 +179,7 @@ impl Change<'_> {
             direction: self.relation.direction,
             metric: None,
             statement: self.relation.statement,
-            readings: vec![Reading { roles }],
+            readings: [Reading { roles }].into(),
             guard: self.relation.loss.then_some(Guard::Loss),
             rank: None,
         }

@@ -1,8 +1,12 @@
 //! What a text states: claims, and the readings of one.
 
 use serde::Serialize;
+use smallvec::SmallVec;
 
 use super::{Quantity, Span};
+
+/// The readings of a claim: nearly always one, which needs no list of its own on the heap.
+pub type Readings = SmallVec<[Reading; 1]>;
 
 /// One arithmetic relation that the text states.
 ///
@@ -18,7 +22,7 @@ pub struct Claim {
     /// The sentence (or the part of it) that states the result.
     pub statement: Span,
     /// The assignments of roles that the grammar leaves open, the likeliest first; never empty.
-    pub readings: Vec<Reading>,
+    pub readings: Readings,
     /// Why a result that does not come out proves nothing: a basis that the printed numbers do not have.
     pub guard: Option<Guard>,
     /// For ranks: what kind of superlative is stated.

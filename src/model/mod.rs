@@ -9,7 +9,7 @@ mod span;
 mod unit;
 mod verdict;
 
-pub use claim::{Claim, Direction, Guard, Kind, Rank, Reading, Role};
+pub use claim::{Claim, Direction, Guard, Kind, Rank, Reading, Readings, Role};
 pub use interval::{ArithmeticError, Interval};
 pub use period::{MONTHS, Period, PeriodKind, Relative};
 pub use quantity::{Habit, Hedge, HedgeKind, Quantity, Value};

@@ -199,7 +199,7 @@ fn claim(metric: &str, statement: Span, roles: Vec<(Role, Quantity)>) -> Claim {
         direction: Some(Direction::Up),
         metric: Some(metric.to_owned()),
         statement,
-        readings: vec![Reading { roles }],
+        readings: [Reading { roles }].into(),
         guard: None,
         rank: None,
     }

@@ -1,6 +1,6 @@
 //! From tokens to claims: spans in the file, quantities, periods.
 
-use std::ops::Range;
+use std::ops::{BitOr, Range};
 
 use crate::document::Prose;
 use crate::grammar::Sentence;
@@ -8,7 +8,8 @@ use crate::grammar::clause::{Draft, Operand};
 use crate::grammar::lexicon::Word;
 use crate::grammar::token::{Amount, AmountUnit, TokenKind};
 use crate::model::{
-    Claim, Decimal, Hedge, HedgeKind, Kind, Period, PeriodKind, Quantity, Reading, Role, TimeUnit, Unit, Value,
+    Claim, Decimal, Hedge, HedgeKind, Kind, Period, PeriodKind, Quantity, Reading, Readings, Role, TimeUnit, Unit,
+    Value,
 };
 
 /// The claim of a draft.
@@ -20,7 +21,7 @@ pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Rang
         roles.sort_by_key(|(_, quantity)| quantity.span.start);
         Reading { roles }
     };
-    let mut readings: Vec<Reading> =
+    let mut readings: Readings =
         draft.readings.iter().map(|roles| reading(roles, &|operand| quantity(sentence, operand, prose))).collect();
     // "from 5 to 2 million": a whole number that took the scale of the other may be meant as it stands.
     let lent = |(_, operand): &(Role, Operand)| as_printed(sentence, operand).is_some();
@@ -234,10 +235,10 @@ fn lower_case(noun: &str) -> Box<str> {
 fn squeeze(text: &str) -> String {
     // Nearly all texts are plain to their end. Without a branch a byte, many are looked at together.
     let bytes = text.as_bytes();
-    let plain = bytes.iter().fold(true, |plain, byte| plain & (byte.wrapping_sub(b' ') <= b'~' - b' '));
+    let wide = bytes.iter().map(|byte| u8::from(byte.wrapping_sub(b' ') > b'~' - b' ')).fold(0, BitOr::bitor);
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let squeezed = pairs.fold(true, |squeezed, (byte, next)| squeezed & (byte | next != b' '));
-    if plain && squeezed && !text.starts_with(' ') && !text.ends_with(' ') {
+    let doubled = pairs.map(|(byte, next)| u8::from(byte | next == b' ')).fold(0, BitOr::bitor);
+    if wide | doubled == 0 && !text.starts_with(' ') && !text.ends_with(' ') {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());

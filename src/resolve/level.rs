@@ -1,7 +1,10 @@
 //! The levels that a document states: amounts that may be the missing operand of a claim elsewhere.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::words::stems;
+use crate::document::Document;
 use crate::grammar::Sentence;
 use crate::grammar::clause::Draft;
 use crate::grammar::lexicon::Word;
@@ -23,6 +26,18 @@ pub struct Level {
     pub period: Option<PeriodKind>,
     /// The part that it plays in a claim of its own sentence.
     pub role: Option<Role>,
+    /// The words of the context, worked out when they are first asked for.
+    words: OnceCell<Vec<u64>>,
+}
+
+impl Level {
+    /// The content words of what speaks of it.
+    pub fn words(&self, document: &Document<'_>) -> &[u64] {
+        self.words.get_or_init(|| {
+            let range = self.context.start as usize..self.context.end as usize;
+            document.blocks[self.block].prose.text().get(range).map(stems).unwrap_or_default()
+        })
+    }
 }
 
 /// Adds the levels of a sentence.
@@ -50,6 +65,7 @@ pub fn collect(levels: &mut Vec<Level>, sentence: &Sentence, drafts: &[Draft], b
             context: if cut { context(sentence, at) } else { tokens[0].start..tokens[tokens.len() - 1].end },
             period,
             role,
+            words: OnceCell::new(),
         });
     }
 }

@@ -188,7 +188,15 @@ fn is_hundred<'a>(mut shares: impl Iterator<Item = &'a Quantity>) -> bool {
 }
 
 fn claim(kind: Kind, roles: Vec<(Role, Quantity)>, statement: Span) -> Claim {
-    Claim { kind, direction: None, metric: None, statement, readings: vec![Reading { roles }], guard: None, rank: None }
+    Claim {
+        kind,
+        direction: None,
+        metric: None,
+        statement,
+        readings: [Reading { roles }].into(),
+        guard: None,
+        rank: None,
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use super::Stated;
 use super::level::Level;
-use super::operand::{around, context_words, quantity};
+use super::operand::{around, quantity};
 use super::share::{fits, is_telling};
 use super::words::stems;
 use crate::document::Document;
@@ -26,7 +26,8 @@ pub fn find(stated: &mut Vec<Stated<'_>>, levels: &[Level], document: &Document<
             share.claim.direction = None;
             share.claim.guard = None;
             share.claim.readings =
-                vec![Reading { roles: vec![(Role::Share, margin.clone()), (Role::Part, part), (Role::Whole, whole)] }];
+                [Reading { roles: vec![(Role::Share, margin.clone()), (Role::Part, part), (Role::Whole, whole)] }]
+                    .into();
             share.silent = false;
             shares.push(share);
         }
@@ -59,8 +60,8 @@ fn operands(margin: &Quantity, named: &str, levels: &[Level], document: &Documen
         let end = first + levels[first..].iter().take_while(|level| level.sentence == sentence).count();
         let here = &levels[first..end];
         first = end;
-        let words = here.iter().map(|level| context_words(level, document)).collect::<Vec<_>>();
-        let says = |wanted: &[u64]| words.iter().flatten().any(|word| wanted.contains(word));
+        let words = here.iter().map(|level| level.words(document)).collect::<Vec<_>>();
+        let says = |wanted: &[u64]| words.iter().copied().flatten().any(|word| wanted.contains(word));
         if here.len() < 2 || here.len() > 8 || !says(&named) || !says(&revenue) {
             continue;
         }

@@ -64,7 +64,7 @@ fn between(this: &Stated<'_>, income: &Stated<'_>, expense: &Stated<'_>) -> Vec<
         found.push(Claim {
             kind: Kind::Balance,
             direction: Some(Direction::Up),
-            readings: vec![Reading { roles }],
+            readings: [Reading { roles }].into(),
             guard: None,
             rank: None,
             ..this.claim.clone()

@@ -100,7 +100,7 @@ fn new_by_metric(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
             && matches!(level.role, Some(Role::New | Role::End) | None)
             && level.sentence != this.sentence
             && counts(level, &this.metric, document)
-            && overlap(&this.metric, &context_words(level, document)) == this.metric.len()
+            && overlap(&this.metric, level.words(document)) == this.metric.len()
     });
     if let Some(level) = found {
         add(&mut this.claim, Role::New, &quantity(level, document));
@@ -160,15 +160,15 @@ fn part(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
                 && matches!(level.role, Some(Role::New | Role::Value | Role::Part | Role::End) | None)
         })
         .filter_map(|level| {
-            let words = context_words(level, document);
-            let score = overlap(&this.metric, &words) * 2 + overlap(&this.whole, &words);
+            let words = level.words(document);
+            let score = overlap(&this.metric, words) * 2 + overlap(&this.whole, words);
             // A sum of money also where the sentence names nobody of whom it could be, "It made up 45% of exports", or where the
             // whole is told by more than a word that every other sum is a part of, "45% of services exports".
             let pointing = this.anaphoric
                 || this.metric.is_empty()
-                || this.whole.len() > 1 && overlap(&this.whole, &words) == this.whole.len();
+                || this.whole.len() > 1 && overlap(&this.whole, words) == this.whole.len();
             let money = !matches!(level.amount.unit, AmountUnit::Count(_));
-            let told = overlap(&this.metric, &words) > 0 || pointing && money;
+            let told = overlap(&this.metric, words) > 0 || pointing && money;
             (told && words.contains(&head)).then_some((score, level))
         })
         .max_by_key(|(score, level)| (*score, level.sentence));
@@ -243,11 +243,6 @@ pub(super) fn add(claim: &mut Claim, role: Role, quantity: &Quantity) {
 
 pub(super) fn quantity(level: &Level, document: &Document<'_>) -> Quantity {
     convert::of_amount(&level.amount, None, &document.blocks[level.block].prose)
-}
-
-pub(super) fn context_words(level: &Level, document: &Document<'_>) -> Vec<u64> {
-    let range = level.context.start as usize..level.context.end as usize;
-    document.blocks[level.block].prose.text().get(range).map(stems).unwrap_or_default()
 }
 
 /// Whether a quantity is a sum beyond chance: the intervals meet and are narrow.

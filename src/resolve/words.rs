@@ -67,19 +67,33 @@ const fn small(word: &[u8]) -> u64 {
 
 /// Whether a word says nothing of the metric that it stands in.
 fn is_idle(word: &[u8]) -> bool {
-    #[rustfmt::skip]
-    const IDLE: [u64; 33] = [
-        small(b"the"), small(b"a"), small(b"an"), small(b"of"), small(b"in"), small(b"and"), small(b"to"), small(b"for"),
-        small(b"from"), small(b"by"), small(b"at"), small(b"on"), small(b"with"), small(b"its"), small(b"their"),
-        small(b"our"), small(b"this"), small(b"that"), small(b"total"), small(b"overall"), small(b"combined"),
-        small(b"was"), small(b"were"), small(b"is"), small(b"has"), small(b"have"), small(b"had"), small(b"which"),
-        small(b"as"), small(b"s"), small(b"or"), small(b"all"), small(b"record"),
-    ];
-    word.len() <= 8 && {
-        let word = small(word);
-        IDLE.iter().fold(false, |found, idle| found | (*idle == word))
-    }
+    let Some(firsts) = FIRSTS.get(word.len()) else { return false };
+    let first = word.first().map_or(0, |byte| byte & 31);
+    // By its first letter and its length most words are told apart.
+    firsts >> first & 1 == 1 && IDLE.contains(&small(word))
 }
+
+/// Function words and words of sums, folded.
+#[rustfmt::skip]
+const IDLE: [u64; 33] = [
+    small(b"the"), small(b"a"), small(b"an"), small(b"of"), small(b"in"), small(b"and"), small(b"to"), small(b"for"),
+    small(b"from"), small(b"by"), small(b"at"), small(b"on"), small(b"with"), small(b"its"), small(b"their"),
+    small(b"our"), small(b"this"), small(b"that"), small(b"total"), small(b"overall"), small(b"combined"),
+    small(b"was"), small(b"were"), small(b"is"), small(b"has"), small(b"have"), small(b"had"), small(b"which"),
+    small(b"as"), small(b"s"), small(b"or"), small(b"all"), small(b"record"),
+];
+
+/// For each length the first letters of idle words, a bit a letter.
+const FIRSTS: [u32; 9] = {
+    let mut firsts = [0; 9];
+    let mut at = 0;
+    while at < IDLE.len() {
+        let length = 8 - IDLE[at].leading_zeros() as usize / 8;
+        firsts[length] |= 1 << (IDLE[at] & 31);
+        at += 1;
+    }
+    firsts
+};
 
 #[cfg(test)]
 mod tests {

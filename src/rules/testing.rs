@@ -42,7 +42,7 @@ pub(crate) fn claim(kind: Kind, direction: Option<Direction>, roles: Vec<(Role, 
         direction,
         metric: None,
         statement: Span::default(),
-        readings: vec![Reading { roles }],
+        readings: [Reading { roles }].into(),
         guard: None,
         rank: None,
     }

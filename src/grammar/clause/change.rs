@@ -67,7 +67,7 @@ use super::complement::{Position, complements};
 use super::frame::{Frame, Frames};
 use super::{Draft, apposed, combine, gapping, multiple, pair, word_at};
 use crate::grammar::lexicon::{GuardWord, Part, Word};
-use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind};
+use crate::grammar::token::{AmountUnit, Class, Seen, Sentence, Token, TokenKind};
 use crate::model::Direction;
 
 /// Every change that the sentence states.
@@ -121,6 +121,11 @@ fn change(sentence: &Sentence, at: usize, free: usize, direction: Option<Directi
         matches!(noun, Some(AmountUnit::Count(Some(noun))) if noun.start >= tokens[at].end)
     };
     let before = amount_before(tokens, at, free, part).filter(|before| !counts_on(before));
+    // Neither before nor behind it stands a number: a word of no weight here, as most of those at the end of long sentences.
+    let nothing_behind = sentence.places.last().is_none_or(|last| *last < at) && !sentence.seen.any(Seen::MULTIPLE);
+    if before.is_none() && nothing_behind {
+        return None;
+    }
     let noun = match part {
         Part::Noun => true,
         Part::Both => before.is_some() || !acts_as_verb(tokens, at),

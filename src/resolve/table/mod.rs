@@ -119,7 +119,7 @@ fn claim(
         direction,
         metric: Some(row.label.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|label| !label.is_empty()),
         statement: row.statement,
-        readings: vec![Reading { roles }],
+        readings: [Reading { roles }].into(),
         guard,
         rank: None,
     }
