@@ -15,7 +15,7 @@ use crate::accept::{Acceptor, Baseline, FILE_NAME, Key};
 use crate::config::{ConfigError, Configs};
 use crate::conflicts::Compared;
 use crate::model::Severity;
-use crate::report::Entry;
+use crate::report::{Entry, counted};
 
 /// Which baseline to use.
 #[derive(Debug, Clone, Default, Args)]
@@ -126,7 +126,7 @@ fn show(baseline: Option<&Path>, config: &ConfigArguments, edge: &mut Edge<'_>) 
         let times = if *count > 1 { format!(" ({count} times)") } else { String::new() };
         writeln!(edge.stdout, "{}: {}: {}{times}", key.file, key.rule, key.claim)?;
     }
-    writeln!(edge.stdout, "{} in {}", counted(baseline.len()), path.display())?;
+    writeln!(edge.stdout, "{} in {}", counted(baseline.len(), "finding"), path.display())?;
     Ok(Exit::Clean)
 }
 
@@ -178,9 +178,9 @@ fn renew(scope: &Scope, prune: bool, edge: &mut Edge<'_>) -> io::Result<Exit> {
     fs::write(&path, after.text()).map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
     if prune {
         let gone = before.len().saturating_sub(after.len());
-        writeln!(edge.stdout, "{} taken out of {}, {} left", counted(gone), path.display(), after.len())?;
+        writeln!(edge.stdout, "{} taken out of {}, {} left", counted(gone, "finding"), path.display(), after.len())?;
     } else {
-        writeln!(edge.stdout, "{} written to {}", counted(after.len()), path.display())?;
+        writeln!(edge.stdout, "{} written to {}", counted(after.len(), "finding"), path.display())?;
     }
     Ok(Exit::Clean)
 }
@@ -195,8 +195,4 @@ fn found_keys(run: &Run, compared: &Compared, baseline: &Baseline) -> Vec<Key> {
         claim: entry.claim,
     };
     entries.chain(conflicts).map(key).collect()
-}
-
-fn counted(findings: usize) -> String {
-    if findings == 1 { "1 finding".to_owned() } else { format!("{findings} findings") }
 }

@@ -21,7 +21,7 @@ use crate::accept::Acceptor;
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::document::{Format, Input, LineIndex, Origin};
 use crate::model::{Severity, Span, Verdict};
-use crate::report::decisive;
+use crate::report::{counted, decisive};
 
 /// The arguments of `audit fix`.
 #[derive(Debug, Args)]
@@ -103,9 +103,8 @@ pub fn run(arguments: &FixArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     for failure in &failures {
         writeln!(edge.stderr, "audit: error: {failure}")?;
     }
-    let count = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
     let figures = figures.into_inner();
-    let scope = format!("{} in {}", count(figures, "figure"), count(files.into_inner(), "file"));
+    let scope = format!("{} in {}", counted(figures, "figure"), counted(files.into_inner(), "file"));
     match (figures, arguments.write) {
         (0, _) => writeln!(edge.stderr, "audit: there is no wrong sum that just one figure would put right")?,
         (_, true) => writeln!(edge.stderr, "audit: {scope} changed; read them before they go out")?,

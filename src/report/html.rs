@@ -14,6 +14,7 @@ mod text;
 
 use std::fmt::Write;
 
+use super::counted;
 use super::fingerprint::{Fingerprints, of_texts};
 use super::listing::Listed;
 use crate::audit::DocumentReport;
@@ -94,7 +95,7 @@ impl Html {
         if let Some(date) = document.date {
             let _ = write!(html, "{date} · ");
         }
-        let _ = write!(html, "{}", word(report.claims.len() as u64, "claim"));
+        let _ = write!(html, "{}", counted(report.claims.len() as u64, "claim"));
         for (verdict, _) in VERDICTS {
             let count = report.claims.iter().filter(|checked| checked.verdict == verdict).count();
             if count > 0 {
@@ -138,11 +139,6 @@ fn key(path: &str) -> String {
     let mut key = of_texts(&[path]);
     key.truncate(12);
     format!("d{key}")
-}
-
-/// "1 claim", "2 claims".
-fn word(count: u64, one: &str) -> String {
-    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::io::Write;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacters, ThemeStyles};
 
 use super::source::{Layout, Mark, Snippet};
-use super::{Summary, decisive, primary, readings};
+use super::{Summary, counted, decisive, primary, readings};
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::document::LineIndex;
 use crate::model::{Severity, Verdict};
@@ -62,7 +62,6 @@ impl Human {
     }
 
     fn try_finish(self, summary: &Summary, unreadable: usize, out: &mut Vec<u8>) -> std::io::Result<()> {
-        let counted = |count: u64, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
         let mut head = format!("{} in {}", counted(summary.claims, "claim"), counted(summary.documents, "document"));
         if let Some(since) = &summary.since {
             head.push_str(" changed since ");

@@ -11,6 +11,7 @@
 
 use std::io::Write;
 
+use super::counted;
 use super::extract::csv;
 use super::json::{decimal, optional, raw, string};
 use super::number::{outward, write_date, write_decimal, write_integer};
@@ -266,13 +267,12 @@ impl Table {
         let facts: usize =
             listed.iter().flat_map(|listed| &listed.rows).map(|row| row.agreed.len() + row.others.len()).sum();
         let implied = listed.iter().flat_map(|listed| &listed.rows).filter(|row| row.implied.is_some()).count();
-        let counted = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
         let holds = if compared.agreements == 1 { "holds" } else { "hold" };
         let line = format!(
             "{} of {}, {implied} implied; {} between documents {holds}, {}",
             counted(facts, "fact"),
             counted(listed.len(), "metric"),
-            counted(usize::try_from(compared.agreements).unwrap_or(usize::MAX), "comparison"),
+            counted(compared.agreements, "comparison"),
             counted(compared.conflicts.len(), "conflict"),
         );
         let _ = writeln!(out, "{}", self.paint("2", &line));

@@ -7,7 +7,7 @@ mod markdown;
 mod sarif;
 
 use super::entry::{Entry, Page};
-use super::{Notice, Summary};
+use super::{Notice, Summary, counted};
 use crate::conflicts::Compared;
 use crate::facts::Ledger;
 use crate::model::Severity;
@@ -99,13 +99,13 @@ impl Listed<'_> {
 }
 
 /// "2 errors, 1 warning", without those that are none; "no findings".
-fn counted(entries: &[Entry]) -> String {
+fn found(entries: &[Entry]) -> String {
     let count = |severity: Severity| entries.iter().filter(|entry| entry.severity == severity).count();
     let parts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
         .map(|severity| (count(severity), severity.name()))
         .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
+        .map(|(count, name)| counted(count, name))
         .collect();
     if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
 }

@@ -34,6 +34,7 @@ pub use ledger::LedgerReport;
 pub use listing::{Listed, Listing};
 pub use snapshot::snapshot;
 pub use statistics::statistics;
+pub(crate) use summary::counted;
 pub use summary::{Notice, Summary};
 
 use crate::audit::{CheckedClaim, DocumentReport};

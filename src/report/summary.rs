@@ -1,6 +1,7 @@
 //! What a run came to: coverage, counted, and what could not be read.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use super::decisive;
 use crate::audit::DocumentReport;
@@ -134,4 +135,10 @@ pub struct Notice {
     pub rule: &'static str,
     /// What is the matter and what to do about it.
     pub message: String,
+}
+
+/// "1 claim", "2 claims": a count with its noun.
+pub(crate) fn counted<N: Display + PartialEq + From<u8>>(count: N, one: &str) -> String {
+    let plural = if count == N::from(1) { "" } else { "s" };
+    format!("{count} {one}{plural}")
 }

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::escape::escaped;
-use super::{VERDICTS, key, word};
+use super::{VERDICTS, key};
 use crate::conflicts::{Cited, Conflict};
-use crate::report::{Entry, Listed, Page};
+use crate::report::{Entry, Listed, Page, counted};
 
 /// Appends the overview, without the charts.
 pub fn overview(out: &mut String, run: &Listed<'_>) {
@@ -25,8 +25,8 @@ fn coverage(out: &mut String, run: &Listed<'_>) {
     let _ = write!(
         out,
         "<h2>Coverage</h2><p>{} in {}.</p>",
-        word(summary.claims, "claim"),
-        word(summary.documents, "document")
+        counted(summary.claims, "claim"),
+        counted(summary.documents, "document")
     );
     if summary.claims > 0 {
         bar(out, &counts);
@@ -43,16 +43,19 @@ fn coverage(out: &mut String, run: &Listed<'_>) {
     out.push_str("</dl>");
     let mut rest = Vec::new();
     if summary.skipped > 0 {
-        rest.push(format!("{} could not be read with certainty and were left alone", word(summary.skipped, "number")));
+        rest.push(format!(
+            "{} could not be read with certainty and were left alone",
+            counted(summary.skipped, "number")
+        ));
     }
     if summary.agreements > 0 {
-        rest.push(format!("{} between places hold", word(summary.agreements, "comparison")));
+        rest.push(format!("{} between places hold", counted(summary.agreements, "comparison")));
     }
     if summary.allowed > 0 {
-        rest.push(format!("{} allowed with a reason", word(summary.allowed, "finding")));
+        rest.push(format!("{} allowed with a reason", counted(summary.allowed, "finding")));
     }
     if summary.known > 0 {
-        rest.push(format!("{} known by the baseline", word(summary.known, "finding")));
+        rest.push(format!("{} known by the baseline", counted(summary.known, "finding")));
     }
     if !rest.is_empty() {
         let _ = write!(out, "<p>{}.</p>", escaped(&rest.join("; ")));

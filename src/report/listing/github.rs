@@ -31,7 +31,7 @@ pub fn render(run: &Listed<'_>, summary: bool) -> Vec<u8> {
 pub fn overflow(run: &Listed<'_>) -> Option<Vec<u8>> {
     let (_, left) = split(run);
     (!left.is_empty()).then(|| {
-        let mut out = format!("### audit: {} more\n\n", super::counted(&left));
+        let mut out = format!("### audit: {} more\n\n", super::found(&left));
         markdown::table(&mut out, &left);
         out.into_bytes()
     })

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{Entry, Listed};
 use crate::model::Severity;
+use crate::report::counted;
 use crate::report::entry::Page;
 
 /// The report; findings from `fail_on` up are failures, the others are told in passing.
@@ -21,8 +22,8 @@ pub fn render(run: &Listed<'_>, fail_on: Option<Severity>) -> Vec<u8> {
         let (tests, failed) = (cases(suite), failures(suite));
         let _ = writeln!(out, r#"  <testsuite name="{name}" tests="{tests}" failures="{failed}">"#);
         if suite.entries.is_empty() {
-            let (claims, plural) = (suite.claims, if suite.claims == 1 { "" } else { "s" });
-            let _ = writeln!(out, r#"    <testcase classname="{name}" name="{claims} claim{plural}, no findings"/>"#);
+            let claims = counted(suite.claims, "claim");
+            let _ = writeln!(out, r#"    <testcase classname="{name}" name="{claims}, no findings"/>"#);
         }
         for entry in &suite.entries {
             case(&mut out, &name, entry, fails(entry));

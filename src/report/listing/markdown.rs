@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{Entry, Listed, counted};
+use super::{Entry, Listed, found};
 use crate::document::REPORT_HEAD;
+use crate::report::counted;
 
 /// How many characters a comment may have on GitHub, less some room for a closing line.
 const MOST: usize = 65_000;
@@ -11,19 +12,18 @@ const MOST: usize = 65_000;
 /// The comment, worst first.
 pub fn render(run: &Listed<'_>) -> Vec<u8> {
     let entries = run.worst_first();
-    let mut out = format!("{REPORT_HEAD}\n### audit: {}\n\n", counted(&entries));
+    let mut out = format!("{REPORT_HEAD}\n### audit: {}\n\n", found(&entries));
     if !entries.is_empty() {
         let left = table(&mut out, &entries);
         details(&mut out, entries.get(..entries.len() - left).unwrap_or_default());
     }
     let summary = run.summary;
-    let plural = |count: u64, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
     // Writing to a string cannot fail.
     let _ = writeln!(
         out,
         "{} in {}: {} exact, {} rounded, {} strained, {} mismatch, {} unchecked. Silence is not approval.",
-        plural(summary.claims, "claim"),
-        plural(summary.documents, "document"),
+        counted(summary.claims, "claim"),
+        counted(summary.documents, "document"),
         summary.exact,
         summary.rounded,
         summary.strained,
