@@ -32,6 +32,9 @@ fn find(text: &str, place_allowed: bool) -> Option<Date> {
     const LONGEST: usize = 160;
     let end = (0..=LONGEST.min(text.len())).rev().find(|at| text.is_char_boundary(*at))?;
     let head = text.get(..end)?;
+    if !has_year(head.as_bytes()) {
+        return None;
+    }
     let (start, (date, end)) = words(head).find_map(|at| Some((at, date_at(head, at)?)))?;
     let (before, after) = (head.get(..start)?, head.get(end..)?);
     let published =
@@ -43,6 +46,11 @@ fn find(text: &str, place_allowed: bool) -> Option<Date> {
     let is_dateline =
         published && is_start || (is_start || place_allowed && is_place(before)) && is_left(after, is_start);
     is_dateline.then_some(date)
+}
+
+/// Whether four digits stand together, as those of a year: a quick look, as most beginnings have none.
+fn has_year(text: &[u8]) -> bool {
+    text.windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
 }
 
 /// Words that say that the date is the day of publication.
