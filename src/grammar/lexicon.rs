@@ -263,7 +263,7 @@ pub fn lookup(word: &str) -> Option<Word> {
 }
 
 /// The lexicon as a table.
-pub type Words = Table<Known, 4096>;
+pub type Words = Table<Known, 8192>;
 
 /// All words, for those who look up one after the other.
 #[must_use]
@@ -284,12 +284,18 @@ pub struct Known {
 
 impl Known {
     const fn of(word: Word, note: Note) -> Self {
-        let kind = TokenKind::Word(word);
-        Self { kind, seen: Seen::of(kind), note }
+        Self::new(TokenKind::Word(word), note)
     }
 
     const fn plain(note: Note) -> Self {
-        Self { kind: TokenKind::Other, seen: Seen::NOTHING, note }
+        Self::new(TokenKind::Other, note)
+    }
+
+    /// A word of this kind.
+    #[must_use]
+    pub const fn new(kind: TokenKind, note: Note) -> Self {
+        let seen = Seen::of(kind);
+        Self { kind, seen: if matches!(note, Note::Nothing) { seen } else { seen.or(Seen::NOTED) }, note }
     }
 
     /// What it is as a word of the grammar.

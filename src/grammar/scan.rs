@@ -63,7 +63,6 @@ use super::clause;
 use super::fraction;
 use super::lexicon::{self, Multiple, Word, Words};
 use super::period;
-use super::table::Letters;
 use super::token::{Amount, Class, PeriodToken, Seen, Sentence, Token, TokenKind};
 use super::unit::{self, Mark};
 use crate::model::PeriodKind;
@@ -87,12 +86,11 @@ struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     fn run(mut self) {
-        let bytes = self.text.as_bytes();
-        while self.pos < bytes.len() {
-            let rest = &bytes[self.pos..];
-            let letters = Letters::at_start(rest);
-            if letters.len == 0 || !self.plain_word(rest, letters) {
-                self.other(rest[0]);
+        loop {
+            self.plain_words();
+            match self.text.as_bytes().get(self.pos) {
+                Some(byte) => self.other(*byte),
+                None => break,
             }
         }
     }

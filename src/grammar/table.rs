@@ -10,15 +10,11 @@
 ///
 /// `PLACES` is a power of two, some three times as many as words, so that a search for a word that is none ends soon.
 pub struct Table<T, const PLACES: usize> {
-    tags: Box<[Tag; PLACES]>,
+    /// A few bits of the hash of the word at each place; 0 is a free place.
+    tags: Box<[u8; PLACES]>,
+    /// Where the word stands among the words.
+    index: Box<[u16; PLACES]>,
     words: Vec<(Key, T)>,
-}
-
-/// A few bits of a word's hash, and its place among the words from 1 on; 0 is a free place.
-#[derive(Clone, Copy, Default)]
-struct Tag {
-    bits: u16,
-    word: u16,
 }
 
 impl<T: Copy, const PLACES: usize> Table<T, PLACES> {
@@ -27,7 +23,7 @@ impl<T: Copy, const PLACES: usize> Table<T, PLACES> {
     /// A table of words in lower case, separated by blanks; of a word that stands twice the later meaning counts.
     #[must_use]
     pub fn new(entries: &[(&str, T)]) -> Self {
-        let mut table = Self { tags: Box::new([Tag::default(); PLACES]), words: Vec::new() };
+        let mut table = Self { tags: Box::new([FREE; PLACES]), index: Box::new([0; PLACES]), words: Vec::new() };
         for (words, meaning) in entries {
             for key in words.split(' ').filter_map(|word| Key::of(word.as_bytes())) {
                 table.insert(key, *meaning);
@@ -38,16 +34,18 @@ impl<T: Copy, const PLACES: usize> Table<T, PLACES> {
 
     fn insert(&mut self, key: Key, meaning: T) {
         let place = self.place(key);
-        if let Some(known) = self.words.get_mut(usize::from(self.tags[place].word).wrapping_sub(1)) {
-            known.1 = meaning;
+        if self.tags[place] != FREE {
+            if let Some(known) = self.words.get_mut(usize::from(self.index[place])) {
+                known.1 = meaning;
+            }
             return;
         }
         // A search ends at a free place. Words that would leave too few of them stay unknown, as a test would tell.
         if self.words.len() < PLACES / 2
-            && let Ok(word) = u16::try_from(self.words.len() + 1)
+            && let Ok(word) = u16::try_from(self.words.len())
         {
             self.words.push((key, meaning));
-            self.tags[place] = Tag { bits: bits(key.hash()), word };
+            (self.tags[place], self.index[place]) = (tag(key.hash()), word);
         }
     }
 
@@ -71,12 +69,11 @@ impl<T: Copy, const PLACES: usize> Table<T, PLACES> {
         let hash = key.hash();
         let mut at = Self::first(hash);
         loop {
-            let tag = self.tags[at];
-            if tag.word == 0 {
+            if self.tags[at] == FREE {
                 return None;
             }
-            if tag.bits == bits(hash)
-                && let Some((word, meaning)) = self.words.get(usize::from(tag.word) - 1)
+            if self.tags[at] == tag(hash)
+                && let Some((word, meaning)) = self.words.get(usize::from(self.index[at]))
                 && *word == key
             {
                 return Some(meaning);
@@ -90,9 +87,8 @@ impl<T: Copy, const PLACES: usize> Table<T, PLACES> {
         let hash = key.hash();
         let mut at = Self::first(hash);
         loop {
-            let tag = self.tags[at];
-            let known = || self.words.get(usize::from(tag.word) - 1).is_some_and(|(word, _)| *word == key);
-            if tag.word == 0 || tag.bits == bits(hash) && known() {
+            let known = || self.words.get(usize::from(self.index[at])).is_some_and(|(word, _)| *word == key);
+            if self.tags[at] == FREE || self.tags[at] == tag(hash) && known() {
                 return at;
             }
             at = (at + 1) % PLACES;
@@ -117,6 +113,27 @@ pub struct Letters {
 impl Letters {
     /// The most letters that a word of a table has.
     pub const MOST: usize = 16;
+
+    /// The bytes at the start of `bytes` that are letters or lie around them in ASCII, "@", "_", "{" and their kin, or that begin a
+    /// character of two bytes and more. No word of a table has such a byte, so that only of a word that none knows it must be asked
+    /// [whether it is one of letters](Self::are_letters).
+    #[allow(clippy::inline_always)] // The hottest place of all: it runs for each word of a sentence with a number.
+    #[inline(always)]
+    #[must_use]
+    pub fn nearly_at_start(bytes: &[u8]) -> Self {
+        let (low, len) = nearly_eight_letters(bytes);
+        if len < 8 {
+            return Self { key: Key { low, high: 0 }, len };
+        }
+        let (high, more) = nearly_eight_letters(&bytes[8..]);
+        Self { key: Key { low, high }, len: 8 + more }
+    }
+
+    /// Whether all of these are letters.
+    #[must_use]
+    pub const fn are_letters(self) -> bool {
+        are_letters(self.key.low) && (self.key.high == 0 || are_letters(self.key.high))
+    }
 
     /// The letters at the start of `bytes`.
     #[allow(clippy::inline_always)] // As above: for each word of a sentence with a number.
@@ -147,6 +164,29 @@ fn eight_letters(bytes: &[u8]) -> (u64, usize) {
     // The lowest bit that is set stands on top of the first byte that is none: what lies below that byte stays.
     let mask = (others ^ (others - 1)) >> 8;
     (low & mask, others.trailing_zeros() as usize / 8)
+}
+
+/// The bytes from "@" and from 0xc0 on at the start of `bytes`, as above.
+#[allow(clippy::inline_always)] // A part of the above.
+#[inline(always)]
+fn nearly_eight_letters(bytes: &[u8]) -> (u64, usize) {
+    const LETTER: u64 = ONES * 0x40;
+    let word = bytes.first_chunk().copied().map_or_else(|| up_to_eight(bytes), u64::from_le_bytes);
+    let others = !word & LETTER;
+    if others == 0 {
+        return (word | FOLD, 8);
+    }
+    // As above, but for the place of the bit in its byte.
+    let mask = (others ^ (others - 1)) >> 7;
+    ((word | FOLD) & mask, others.trailing_zeros() as usize / 8)
+}
+
+/// Whether each of eight bytes, which are folded and not below the back quote or zero, is a small letter or zero.
+const fn are_letters(word: u64) -> bool {
+    // No byte of a text is so large that the first sum runs over; the second one does where it has found something.
+    let above_z = word.wrapping_add(ONES * (0x80 - 0x7b));
+    let below_a = (word ^ (ONES * 0x60)).wrapping_sub(ONES);
+    (above_z | below_a) & (ONES * 0x80) == 0
 }
 
 /// A word of 1 to 16 bytes as two integers, capitals folded.
@@ -197,10 +237,13 @@ const ONES: u64 = u64::MAX / 0xFF;
 /// The bit that tells small letters from capitals; it is set in digits, hyphens and points too.
 const FOLD: u64 = ONES * 0x20;
 
-/// Bits of a hash that don't decide its place.
-#[allow(clippy::cast_possible_truncation)] // Sixteen of them.
-const fn bits(hash: u64) -> u16 {
-    (hash >> 24) as u16
+/// The tag of a place that no word has.
+const FREE: u8 = 0;
+
+/// The tag of a word: bits of its hash that don't decide its place.
+#[allow(clippy::cast_possible_truncation)] // Seven of them.
+const fn tag(hash: u64) -> u8 {
+    (hash >> 24) as u8 | 1
 }
 
 #[cfg(test)]
@@ -243,6 +286,10 @@ mod tests {
             proptest::prop_assert_eq!(letters.len, plain);
             let same = Key::of(&bytes[..plain]).is_none_or(|key| key == letters.key);
             proptest::prop_assert!(same);
+            let nearly = Letters::nearly_at_start(bytes);
+            let same = nearly.len == plain && nearly.key == letters.key;
+            proptest::prop_assert_eq!(nearly.are_letters(), same);
+            proptest::prop_assert!(nearly.len >= plain);
             let mut room = [0; 8];
             let short = &bytes[..bytes.len().min(8)];
             room[..short.len()].copy_from_slice(short);

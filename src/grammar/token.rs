@@ -187,6 +187,8 @@ impl Seen {
     /// Where a change may hang on or a statement end: what stands there is noted, as most words are neither.
     pub const JOINT: Self = Self(1 << 19);
     pub const SINCE: Self = Self(1 << 20);
+    /// A word of which the scanner takes note.
+    pub const NOTED: Self = Self(1 << 21);
 
     /// Either of two.
     #[must_use]
@@ -334,6 +336,13 @@ impl Sentence {
         if seen.any(Seen::JOINT) {
             self.joints.push(u32::try_from(self.tokens.len()).unwrap_or(u32::MAX));
         }
+        self.tokens.push(token);
+    }
+
+    /// Adds a token that says this and is no joint.
+    #[inline]
+    pub fn push_plain(&mut self, token: Token, seen: Seen) {
+        self.seen.add(seen);
         self.tokens.push(token);
     }
 

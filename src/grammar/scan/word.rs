@@ -6,35 +6,50 @@ use super::{Scanner, offset, run_length, word_length};
 use crate::grammar::lexicon::{self, Known, Note, Part, Word};
 use crate::grammar::period;
 use crate::grammar::table::Letters;
-use crate::grammar::token::{Seen, TokenKind};
+use crate::grammar::token::{Seen, Token, TokenKind};
 use crate::grammar::unit;
 use crate::model::TimeUnit;
 
+/// What a word is that the lexicon does not know, in small letters and with a capital.
+static OTHER: Known = Known::new(TokenKind::Other, Note::Nothing);
+static NAME: Known = Known::new(TokenKind::Name, Note::Nothing);
+
 impl Scanner<'_> {
-    /// Most words are made of letters alone, and start neither a period nor a number: these are done in one pass. `false` where a word
-    /// is none of them.
-    #[allow(clippy::inline_always)] // It runs for each word of a sentence with a number.
+    /// Reads words from here on as long as they are made of letters alone and start neither a period nor a number, as most do.
+    #[allow(clippy::inline_always)] // It is the loop that runs over each sentence with a number.
     #[inline(always)]
-    pub(super) fn plain_word(&mut self, rest: &[u8], letters: Letters) -> bool {
-        let len = letters.len;
-        let behind = rest.get(len).copied().unwrap_or(b' ');
-        if behind != b' ' && !ends_word(behind, rest.get(len + 1)) {
-            return false;
-        }
-        let (kind, seen) = match self.words.meaning(letters) {
-            Some(known) if known.note != Note::Nothing => {
-                self.noted(*known, len);
-                return true;
+    pub(super) fn plain_words(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut pos = self.pos;
+        while let Some(rest) = bytes.get(pos..) {
+            let letters = Letters::nearly_at_start(rest);
+            let len = letters.len;
+            let behind = rest.get(len).copied().unwrap_or(b' ');
+            if len == 0 || behind != b' ' && !ends_word(behind, rest.get(len + 1)) {
+                break;
             }
-            Some(known) => (known.kind, known.seen),
-            None if !rest[0].is_ascii_uppercase() => (TokenKind::Other, Seen::NOTHING),
-            // "Rs 5", "USD 5", "Q 3": a digit so near asks for a closer look.
-            None if len <= 4 && is_near_number(&rest[len..]) => return false,
-            None => (TokenKind::Name, Seen::NOTHING),
-        };
-        self.push_seen(kind, seen, len);
-        self.pos += usize::from(behind == b' ');
-        true
+            let known = match self.words.meaning(letters) {
+                Some(known) => known,
+                None if !letters.are_letters() => break,
+                None if !rest[0].is_ascii_uppercase() => &OTHER,
+                // "Rs 5", "USD 5", "Q 3": a digit so near asks for a closer look.
+                None if len <= 4 && is_near_number(&rest[len..]) => break,
+                None => &NAME,
+            };
+            let token = Token { kind: known.kind, start: offset(pos), end: offset(pos + len), breaks: false };
+            if !known.seen.any(Seen::JOINT.or(Seen::NOTED)) {
+                self.out.push_plain(token, known.seen);
+            } else if !known.seen.any(Seen::NOTED) {
+                self.out.push(token, known.seen);
+            } else {
+                self.pos = pos;
+                self.noted(*known, len);
+                pos = self.pos;
+                continue;
+            }
+            pos += len + usize::from(behind == b' ');
+        }
+        self.pos = pos;
     }
 
     /// Does what the scanner does about a word besides pushing it, and pushes it unless a period or a number starts with it.
