@@ -16,15 +16,23 @@ use super::token::{Token, TokenKind};
 use crate::model::HedgeKind;
 
 /// The hedge that ends `tokens`, and how many of them it takes.
+#[inline]
 #[must_use]
 pub fn hedge_before(tokens: &[Token]) -> Option<(HedgeKind, usize)> {
+    // Before most numbers stands none of these.
+    match tokens.last()?.kind {
+        TokenKind::Word(last @ (Word::Than | Word::To | Word::Over | Word::As | Word::Hedge(_))) => ends(tokens, last),
+        _ => None,
+    }
+}
+
+/// The hedge that ends in the word `last`.
+fn ends(tokens: &[Token], last: Word) -> Option<(HedgeKind, usize)> {
     use Word::{At, Hedge, Over, Than, To};
     let word = |back: usize| match tokens.get(tokens.len().checked_sub(back)?)?.kind {
         TokenKind::Word(word) => Some(word),
         _ => None,
     };
-    // Before most numbers stands none of these.
-    let last = word(1).filter(|last| matches!(last, Than | To | Over | Word::As | Hedge(_)))?;
     let (kind, taken) = match (word(3), word(2), last) {
         (_, Some(Hedge(H::More)), Than) | (_, Some(At), Hedge(H::Least)) => (HedgeKind::AtLeast, 2),
         (_, Some(Hedge(H::Less)), Than)

@@ -34,6 +34,12 @@ use nom::sequence::preceded;
 use nom::{IResult, Parser};
 use rust_decimal::Decimal;
 
+/// The largest power of ten that scale words may come to.
+pub const LARGEST_SCALE: u32 = 15;
+
+/// The most decimals that a number has.
+const MOST_DECIMALS: u32 = 28;
+
 /// A number as printed: its value, and one unit of its last place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Number {
@@ -127,7 +133,37 @@ fn plain(bytes: &[u8]) -> Option<(Number, usize)> {
     if odd || whole == 0 || end > MOST {
         return None;
     }
-    Some((Number { value: Decimal::new(value, scale), ulp: Decimal::new(1, scale), grouped }, end))
+    Some((Number { value: decimal(value.unsigned_abs(), false, scale), ulp: place(0, scale)?, grouped }, end))
+}
+
+/// One unit of the last place of a number with so many decimals that is then multiplied by a power of ten. `None` where it is none that
+/// a text names.
+#[inline]
+#[must_use]
+pub fn place(exponent: u32, decimals: u32) -> Option<Decimal> {
+    PLACES.get((MOST_DECIMALS + exponent).checked_sub(decimals)? as usize).copied()
+}
+
+/// The powers of ten from that of the last decimal of all to the largest scale.
+static PLACES: [Decimal; (MOST_DECIMALS + LARGEST_SCALE + 1) as usize] = {
+    let mut places = [Decimal::ONE; (MOST_DECIMALS + LARGEST_SCALE + 1) as usize];
+    let (mut at, mut power) = (0, 1u64);
+    while at < MOST_DECIMALS {
+        places[at as usize] = Decimal::from_parts(1, 0, 0, false, MOST_DECIMALS - at);
+        at += 1;
+    }
+    while at <= MOST_DECIMALS + LARGEST_SCALE {
+        places[at as usize] = decimal(power, false, 0);
+        (at, power) = (at + 1, power * 10);
+    }
+    places
+};
+
+/// A decimal of so many decimals.
+#[allow(clippy::cast_possible_truncation)] // Cut in two.
+#[must_use]
+pub const fn decimal(digits: u64, negative: bool, decimals: u32) -> Decimal {
+    Decimal::from_parts(digits as u32, (digits >> 32) as u32, 0, negative, decimals)
 }
 
 /// Reads on from the digits of `value` with those that stand at `at`, and where they end.
@@ -246,6 +282,18 @@ mod tests {
                 _ => None,
             }
         });
+    }
+
+    #[test]
+    fn places_are_powers_of_ten() {
+        use super::{Decimal, LARGEST_SCALE, MOST_DECIMALS, place};
+        for exponent in 0..=LARGEST_SCALE {
+            for decimals in 0..=MOST_DECIMALS {
+                let power = Decimal::new(1, decimals) * Decimal::from(10u64.pow(exponent));
+                assert_eq!(place(exponent, decimals), Some(power), "{exponent} {decimals}");
+            }
+        }
+        assert_eq!((place(LARGEST_SCALE + 1, 0), place(0, MOST_DECIMALS + 1)), (None, None));
     }
 
     proptest::proptest! {

@@ -62,6 +62,7 @@ use rust_decimal::Decimal;
 use super::clause;
 use super::fraction;
 use super::lexicon::{self, Multiple, Word, Words};
+use super::number::LARGEST_SCALE;
 use super::period;
 use super::token::{Amount, Class, PeriodToken, Seen, Sentence, Token, TokenKind};
 use super::unit::{self, Mark};
@@ -126,10 +127,10 @@ impl<'a> Scanner<'a> {
     #[inline(always)]
     fn push_amount(&mut self, amount: Amount, class: Class, end: usize) {
         let kind = TokenKind::Amount(offset(self.out.amounts.len()), class);
-        self.out.places.push(self.out.tokens.len());
         let token = Token { kind, start: amount.range.start, end: offset(end), breaks: false };
-        self.out.push(token, Seen::of_amount(class));
         self.out.amounts.push(amount);
+        self.out.places.push(self.out.tokens.len());
+        self.out.push(token, Seen::of_amount(class));
     }
 
     /// Steps over the blank that stands behind most words, marks and numbers.
@@ -334,9 +335,6 @@ const fn mark_of(byte: u8) -> TokenKind {
         _ => TokenKind::Symbol,
     }
 }
-
-/// The largest power of ten that scale words may come to.
-const LARGEST_SCALE: u32 = 15;
 
 fn power_of_ten(exponent: u32) -> Option<Decimal> {
     (exponent <= LARGEST_SCALE).then(|| Decimal::from(10u64.pow(exponent)))

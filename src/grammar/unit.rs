@@ -113,6 +113,13 @@ impl Next {
     fn of(input: &str, at: usize) -> Self {
         let bytes = input.as_bytes();
         let gap = match bytes.get(at..).unwrap_or_default() {
+            // The words that most often follow an amount say nothing here.
+            [b' ', b'i', b'n', b' ', ..]
+            | [b' ', b't', b'o', b' ', ..]
+            | [b' ', b'o', b'f', b' ', ..]
+            | [b' ', b'f', b'r', b'o', b'm', ..] => {
+                return Self { known: None, glued: false, start: at + 1, end: at + 1 };
+            }
             [b'-', ..] | [b' ', b'a'..=b'z' | b'A'..=b'Z', ..] => 1,
             [b'a'..=b'z' | b'A'..=b'Z', ..] => 0,
             [b'!'..=b'~', ..] | [] => return Self { known: None, glued: true, start: at, end: at },
@@ -135,13 +142,17 @@ impl Next {
     }
 
     /// The power of ten of a scale word.
+    #[inline]
     fn scale(self, input: &str, money: bool) -> Option<u32> {
-        if let Some(Word::Scale(exponent)) = self.known {
-            return Some(exponent);
+        match self.known {
+            Some(Word::Scale(exponent)) => Some(exponent),
+            _ if matches!(self.end - self.start, 1 | 2) => self.short_scale(input, money),
+            _ => None,
         }
-        if !(1..=2).contains(&(self.end - self.start)) {
-            return None;
-        }
+    }
+
+    /// The power of ten of one or two letters.
+    fn short_scale(self, input: &str, money: bool) -> Option<u32> {
         match &input.as_bytes()[self.start..self.end] {
             [b'k' | b'K'] if self.glued => Some(3),
             [b'm' | b'M'] | [b'M', b'M'] | [b'm', b'm'] if self.glued || money => Some(6),

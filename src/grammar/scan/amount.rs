@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{LARGEST_SCALE, Scanner, floor, letter_at, offset, power_of_ten, run_length, stands_at, word_length};
+use super::{Scanner, floor, letter_at, offset, power_of_ten, run_length, stands_at, word_length};
 use crate::grammar::hedge::hedge_before;
 use crate::grammar::lexicon::{self, Part, Word};
-use crate::grammar::number::{self, Number};
+use crate::grammar::number::{self, LARGEST_SCALE, Number};
 use crate::grammar::token::{Amount, AmountUnit, Class, Seen, Token, TokenKind};
 use crate::grammar::unit::{self, Mark, Suffix};
 use crate::model::{Currency, Direction, Dollar, HedgeKind};
@@ -29,7 +29,8 @@ impl Scanner<'_> {
             self.push(TokenKind::Opaque, len);
             return true;
         }
-        let about = self.text.as_bytes()[at] == b'~';
+        let sign = self.text.as_bytes()[at];
+        let about = sign == b'~';
         let mut end = end;
         let mut class = first.unit.class();
         if let Some((low, second, after)) = self.second(&first, end) {
@@ -41,7 +42,7 @@ impl Scanner<'_> {
             first.bare = second.bare;
             end = after;
             class = Class::Range;
-        } else if self.text[at..].starts_with('±') {
+        } else if !sign.is_ascii() && self.text[at..].starts_with('±') {
             class = Class::Range;
         }
         if let AmountUnit::Count(noun) = &mut first.unit {
@@ -76,16 +77,17 @@ impl Scanner<'_> {
     }
 
     /// One number with its unit from `at` on, and where it ends. `like` lends its currency to the second end of a range.
+    #[allow(clippy::inline_always)] // A call would copy the amount once more.
+    #[inline(always)]
     fn one_amount(&self, at: usize, like: Option<&Amount>) -> Option<(Amount, usize)> {
         let (text, bytes) = (self.text, self.text.as_bytes());
-        let dollar = self.out.dollar;
         let Lead { mut minus, currency, end: mut pos } = match bytes.get(at..)? {
             // Most numbers have nothing before them, or a dollar sign.
             [b'0'..=b'9', ..] => Lead { minus: false, currency: None, end: at },
             [b'$', b'0'..=b'9', ..] => Lead { minus: false, currency: Some(Currency::DOLLAR), end: at + 1 },
             _ => lead(text, at)?,
         };
-        let currency = currency.map(|currency| dollar.sign(currency));
+        let currency = currency.map(|currency| self.out.dollar.sign(currency));
         // Accounting brackets, "$(3.4) billion": only behind a currency, since "(3.4)" alone may be an aside.
         let bracket = currency.is_some() && bytes.get(pos) == Some(&b'(');
         pos += usize::from(bracket);
@@ -107,9 +109,10 @@ impl Scanner<'_> {
             (Some(AmountUnit::Money(currency)), None) => Some(*currency),
             _ => None,
         });
-        let (unit, cents) = unit_of(money, suffix, bytes.get(at), dollar);
+        let (unit, cents) = unit_of(money, suffix, bytes.get(at), self.out.dollar);
         if let Some(exponent @ 1..) = suffix.scale {
-            (value, ulp) = (scaled(value, exponent)?, scaled(ulp, exponent)?);
+            value = scaled(value, exponent)?;
+            ulp = if is_one_of_last(ulp) { number::place(exponent, ulp.scale())? } else { scaled(ulp, exponent)? };
         }
         if cents {
             let hundredth = Decimal::new(1, 2);
@@ -153,11 +156,17 @@ impl Scanner<'_> {
             [0xe2, ..] if rest.starts_with(['–', '—']) => ('–'.len_utf8(), false),
             _ => return None,
         };
-        let next = &self.text[end + link..];
+        self.goes_on_to(first, end + link, word)
+    }
+
+    /// The second end of a range.
+    #[inline(never)] // Most numbers have none.
+    fn goes_on_to(&self, first: &Amount, at: usize, word: bool) -> Option<(Decimal, Amount, usize)> {
+        let next = &self.text[at..];
         if !next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '₹' | '.')) {
             return None;
         }
-        let (second, after) = self.one_amount(end + link, Some(first))?;
+        let (second, after) = self.one_amount(at, Some(first))?;
         if letter_at(self.text, after) {
             return None;
         }
@@ -394,7 +403,12 @@ fn lead(text: &str, at: usize) -> Option<Lead> {
 
 /// Whether this is one unit of a whole number.
 const fn is_one(ulp: Decimal) -> bool {
-    ulp.scale() == 0 && ulp.mantissa() == 1
+    ulp.scale() == 0 && is_one_of_last(ulp)
+}
+
+/// Whether this is one unit of its last place.
+const fn is_one_of_last(value: Decimal) -> bool {
+    value.mantissa() == 1
 }
 
 /// A number times a power of ten, by moving its point: "2.825 billion" has no decimals left, which keeps all later sums short.
@@ -406,9 +420,9 @@ pub(super) fn scaled(value: Decimal, exponent: u32) -> Option<Decimal> {
     let point = value.scale().min(exponent);
     let (zeros, scale) = (10u64.pow(exponent - point), value.scale() - point);
     let parts = value.unpack();
-    let digits = if parts.hi == 0 { Some(u64::from(parts.mid) << 32 | u64::from(parts.lo)) } else { None };
-    if let Some(digits) = digits.and_then(|digits| i64::try_from(digits.checked_mul(zeros)?).ok()) {
-        return Some(Decimal::new(if parts.negative { -digits } else { digits }, scale));
+    let digits = u64::from(parts.mid) << 32 | u64::from(parts.lo);
+    if let (0, Some(digits)) = (parts.hi, digits.checked_mul(zeros)) {
+        return Some(number::decimal(digits, parts.negative, scale));
     }
     Decimal::try_from_i128_with_scale(value.mantissa().checked_mul(zeros.into())?, scale).ok()
 }
@@ -438,9 +452,11 @@ pub(super) fn unit_of(
 }
 
 /// Drops a suffix that is only the start of a longer word ("5 months-old" stays, "5 mth" does not).
+#[inline]
 pub(super) fn keep_whole_word(text: &str, suffix: Suffix) -> Suffix {
-    let glued = suffix.len > 0 && stands_at(text, suffix.len, u8::is_ascii_alphanumeric, char::is_alphanumeric);
-    if glued { Suffix::default() } else { suffix }
+    let ends = matches!(text.as_bytes().get(suffix.len), None | Some(b' ' | b',' | b'.'));
+    let glued = || suffix.len > 0 && stands_at(text, suffix.len, u8::is_ascii_alphanumeric, char::is_alphanumeric);
+    if !ends && glued() { Suffix::default() } else { suffix }
 }
 
 /// One unit of the last place of the end of a range that is printed more finely.
