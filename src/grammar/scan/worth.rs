@@ -17,11 +17,11 @@ fn has_digit(bytes: &[u8]) -> bool {
 }
 
 /// What the words that stand for a number begin with. Of "two", "six" and "ten" only those count that stand between blanks
-/// as [`Stem::stands_at`] says: they are too short to be rare.
-static STEMS: [Stem; 26] = stems([
+/// or in brackets as [`Stem::stands_at`] says: they are too short to be rare.
+static STEMS: [Stem; 31] = stems([
     "two", "twofold", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "tenfold", "eleven", "twelve",
-    "doubl", "tripl", "trebl", "quadrupl", "halv", "fold", "twice", "half", "third", "quarter", "fifth", "dozen",
-    "hundred",
+    "thirt", "fif", "sixte", "sixty", "twent", "forty", "doubl", "tripl", "trebl", "quadrupl", "halv", "fold", "twice",
+    "half", "third", "quarter", "dozen", "hundred",
 ]);
 
 /// A beginning of words, of eight letters at most.
@@ -53,13 +53,12 @@ impl Stem {
         const TWO: u64 = Stem::new("two").letters;
         const SIX: u64 = Stem::new("six").letters;
         const TEN: u64 = Stem::new("ten").letters;
-        let blank_before = || at > 0 && bytes.get(at - 1) == Some(&b' ');
-        let blank_after = || bytes.get(at + 3) == Some(&b' ');
+        let blank_before = || at > 0 && matches!(bytes.get(at - 1), Some(b' ' | b'('));
+        let blank_after = || matches!(bytes.get(at + 3), Some(b' ' | b')'));
         (word | FOLD) & self.mask == self.letters
             && match self.letters {
-                TWO => blank_before() || blank_after(),
-                SIX => blank_before(),
-                TEN => blank_before() && blank_after(),
+                TWO | SIX => blank_before() || blank_after(),
+                TEN => (at == 0 || blank_before()) && blank_after(),
                 _ => true,
             }
     }
@@ -177,13 +176,46 @@ mod tests {
 
     #[test]
     fn digits_and_words_for_numbers() {
-        for text in
-            ["5", "Up by half", "a (third)", "Tenfold.", "ten-fold", "Two firms", "the two", "six", "– DOUBLED –"]
-        {
+        for text in [
+            "5",
+            "Up by half",
+            "a (third)",
+            "Tenfold.",
+            "ten-fold",
+            "Two firms",
+            "the two",
+            "six",
+            "– DOUBLED –",
+            "fifteen",
+            "“Fifty”",
+            "thirteen",
+            "thirty-one",
+            "Twenty",
+            "forty",
+            "(ten)",
+            "“sixteen”",
+            "“sixty”",
+        ] {
             let text = format!("It said so once more: {text}");
             assert!(worth_reading(&text), "{text}");
         }
-        for text in ["", "Freight", "behalf", "often", "the tense network", "“two”", "Sixth", "é\u{a0}é", "one"] {
+        for text in ["Six companies", "Two of them", "Ten of them said so", "(two)", "Sixteen"] {
+            assert!(worth_reading(text), "{text}");
+        }
+        for text in [
+            "",
+            "Freight",
+            "behalf",
+            "often",
+            "the tense network",
+            "“two”",
+            "Sixth",
+            "Tents",
+            "“ten”",
+            "fort",
+            "é\u{a0}é",
+            "one",
+        ] {
             assert!(!worth_reading(text), "{text}");
         }
     }
@@ -193,22 +225,26 @@ mod tests {
         let bytes = text.as_bytes();
         let lower = text.to_ascii_lowercase();
         let words = [
-            "three", "four", "five", "seven", "eight", "nine", "tenfold", "eleven", "twelve", "doubl", "tripl",
-            "trebl", "quadrupl", "halv", "fold", "twice", "half", "third", "quarter", "fifth", "dozen", "hundred",
-            "twofold",
+            "three", "four", "five", "seven", "eight", "nine", "tenfold", "eleven", "twelve", "thirt", "fif", "sixte",
+            "sixty", "twent", "forty", "doubl", "tripl", "trebl", "quadrupl", "halv", "fold", "twice", "half", "third",
+            "quarter", "dozen", "hundred", "twofold", "two ", "two)", "six ", "six)",
         ];
+        let ten = |rest: &str| rest.starts_with("ten ") || rest.starts_with("ten)");
         bytes.iter().any(u8::is_ascii_digit)
-            || [" two", " six", " ten "].iter().any(|word| lower.contains(word))
+            || [" two", "(two", " six", "(six", " ten ", "(ten ", " ten)", "(ten)"]
+                .iter()
+                .any(|word| lower.contains(word))
+            || ten(&lower)
             || (0..bytes.len()).filter(|at| *at == 0 || !bytes[at - 1].is_ascii_alphabetic()).any(|at| {
                 let rest = lower.get(at..).unwrap_or_default();
-                rest.starts_with("two ") || words.iter().any(|word| rest.starts_with(word))
+                words.iter().any(|word| rest.starts_with(word))
             })
     }
 
     proptest! {
         #[test]
         fn agrees_with_the_plain_way(
-            text in "((two|six|ten|fold|th|three|f|ou|quarter|quad|rupl|Ei|GHT|half|be|[a-zA-Z]{1,12}|5|é|“|@)[ ,.\n'\\[-]{0,2}){0,12}"
+            text in "((two|six|ten|fold|th|three|thirteen|Thirty|fifty|teen|forty|twenty|f|ou|quarter|quad|rupl|Ei|GHT|half|be|[a-zA-Z]{1,12}|5|é|“|@)[ ,.\n'()\\[-]{0,2}){0,12}"
         ) {
             prop_assert_eq!(worth_reading(&text), plainly(&text), "{}", text);
         }
