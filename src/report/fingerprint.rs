@@ -7,7 +7,7 @@ use std::io::Write;
 use crate::audit::CheckedClaim;
 use crate::model::Value;
 
-use super::number::{write_date, write_decimal, write_integer};
+use super::number::{little_endian, write_date, write_decimal, write_integer};
 
 /// Whether a word is a fingerprint: 16 hexadecimal digits, and a number where a document says the same twice.
 ///
@@ -35,6 +35,8 @@ pub struct Fingerprints {
     /// The values of the last claim, one after the other, and where each ends.
     values: Vec<u8>,
     ends: Vec<usize>,
+    /// Whether the last statement was plain.
+    is_plain: bool,
     gap: memchr::memmem::Finder<'static>,
 }
 
@@ -47,6 +49,7 @@ impl Fingerprints {
             scratch: Vec::new(),
             values: Vec::new(),
             ends: Vec::new(),
+            is_plain: false,
             gap: memchr::memmem::Finder::new("  "),
         }
     }
@@ -55,6 +58,7 @@ impl Fingerprints {
     pub fn write(&mut self, out: &mut Vec<u8>, checked: &CheckedClaim, statement: &str) {
         let mut hash = Hash::default();
         hash.write(checked.claim.kind.name().as_bytes());
+        self.is_plain = is_plain(statement.as_bytes());
         if self.is_one_line(statement.as_bytes()) {
             hash.write(statement.trim_ascii().as_bytes());
         } else {
@@ -91,10 +95,34 @@ impl Fingerprints {
         self.ends.get(at).and_then(|end| self.values.get(start..*end)).unwrap_or_default()
     }
 
-    /// Whether words are parted by single spaces, and by nothing else.
-    fn is_one_line(&self, text: &[u8]) -> bool {
-        memchr::memchr3(b'\n', b'\t', b'\r', text).is_none() && self.gap.find(text).is_none()
+    /// Whether the statement of that claim holds nothing that JSON would escape.
+    pub(super) const fn is_plain(&self) -> bool {
+        self.is_plain
     }
+
+    /// Whether the words of the statement are parted by single spaces, and by nothing else.
+    fn is_one_line(&self, text: &[u8]) -> bool {
+        let any_control = || memchr::memchr3(b'\n', b'\t', b'\r', text).is_some();
+        (self.is_plain || !any_control()) && self.gap.find(text).is_none()
+    }
+}
+
+/// Whether no byte needs an escape in JSON: no quotation mark, no backslash, no control character.
+pub(super) fn is_plain(text: &[u8]) -> bool {
+    // Blocks of a fixed length are what the compiler turns into vector instructions; the last one may overlap the one before.
+    match (text.last_chunk::<16>(), text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        (Some(last), ..) => text.as_chunks::<16>().0.iter().all(is_block_plain) && is_block_plain(last),
+        (_, Some(first), Some(last)) => is_block_plain(first) && is_block_plain(last),
+        _ => !text.iter().any(|byte| needs_escape(*byte)),
+    }
+}
+
+fn is_block_plain<const N: usize>(block: &[u8; N]) -> bool {
+    !block.iter().fold(false, |found, byte| found | needs_escape(*byte))
+}
+
+const fn needs_escape(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 /// A name for some texts: 16 hexadecimal digits.
@@ -188,7 +216,7 @@ impl Hash {
         let tail = match bytes.last_chunk::<8>() {
             _ if rest.is_empty() => 0,
             Some(last) => u64::from_le_bytes(*last) >> (64 - 8 * length),
-            None => rest.iter().rev().fold(0, |tail, byte| tail << 8 | u64::from(*byte)),
+            None => little_endian(rest),
         };
         self.fold(tail | length << 56);
     }

@@ -16,8 +16,8 @@ use crate::document::Places;
 use crate::model::{Decimal, Direction, MONTHS, Period, Quantity, Role, Severity, Span, Unit, Value};
 use crate::rules::{Cause, Expected, Finding};
 
-use super::fingerprint::Fingerprints;
-use super::number::{outward, write_date, write_decimal, write_integer, write_scaled};
+use super::fingerprint::{Fingerprints, is_plain};
+use super::number::{Nearby, outward, write_date, write_decimal, write_integer, write_scaled};
 use super::{Notice, Summary};
 
 /// Writes the JSON report: the head, each document as it is finished, and the summary last.
@@ -48,6 +48,7 @@ impl Json {
     /// One document, without the comma that parts it from the next.
     pub fn document(self, path: &str, report: &DocumentReport<'_>, out: &mut Vec<u8>) {
         let document = &report.document;
+        out.reserve(path.len() + HEAD + report.claims.len() * CLAIM);
         raw(out, r#"{"path": "#);
         string(out, path);
         raw(out, r#", "title": "#);
@@ -56,7 +57,6 @@ impl Json {
         optional(out, document.date, |out, date| quoted(out, |out| write_date(out, date)));
         raw(out, r#", "claims": ["#);
         if !report.claims.is_empty() {
-            out.reserve(report.claims.len() * CLAIM);
             let mut page = Page::of(report, self.fiscal_start);
             list(out, &report.claims, ",", |out, claim| {
                 out.push(b'\n');
@@ -80,8 +80,9 @@ impl Json {
     }
 }
 
-/// How many bytes a claim takes, or a little less than most.
-const CLAIM: usize = 1_200;
+/// How many bytes the claims of a document take, each on average, and what stands before them.
+const CLAIM: usize = 1_300;
+const HEAD: usize = 300;
 
 /// The members of the summary.
 fn counts(out: &mut Vec<u8>, summary: &Summary) {
@@ -128,6 +129,20 @@ fn counts(out: &mut Vec<u8>, summary: &Summary) {
     }
 }
 
+/// Writes the name of a member and its value, a word of our own or null: in one piece, where it can be.
+macro_rules! member {
+    ($out:expr, $name:literal, $word:expr) => {
+        match $word {
+            Some(word) => {
+                raw($out, concat!($name, "\""));
+                raw($out, word);
+                raw($out, "\"");
+            }
+            None => raw($out, concat!($name, "null")),
+        }
+    };
+}
+
 /// What the claims of one document share.
 ///
 /// A report is several times as long as the text that it is of. That is why its fixed pieces are as long as they can be, quotation marks
@@ -137,13 +152,19 @@ struct Page<'a> {
     places: Places<'a>,
     fingerprints: Fingerprints,
     fiscal_start: i8,
+    /// A piece of the text in which nothing needs an escape: the statement of the claim, if that is so.
+    plain: Span,
+    /// The bytes of places that were written, and their lines and columns.
+    bytes: Nearby,
+    lines: Nearby,
 }
 
 impl<'a> Page<'a> {
     fn of(report: &DocumentReport<'a>, fiscal_start: i8) -> Self {
         let source = report.document.source;
         let fingerprints = Fingerprints::with_capacity(report.claims.len());
-        Self { source, places: Places::new(source), fingerprints, fiscal_start }
+        let (plain, bytes, lines) = (Span::default(), Nearby::default(), Nearby::default());
+        Self { source, places: Places::new(source), fingerprints, fiscal_start, plain, bytes, lines }
     }
 
     fn claim(&mut self, out: &mut Vec<u8>, checked: &CheckedClaim) {
@@ -157,30 +178,21 @@ impl<'a> Page<'a> {
         raw(out, r#""id": ""#);
         let statement = self.source.get(claim.statement.range()).unwrap_or_default();
         self.fingerprints.write(out, checked, statement);
+        self.plain = if self.fingerprints.is_plain() { claim.statement } else { Span::default() };
         raw(out, r#"", "kind": ""#);
         raw(out, claim.kind.name());
-        raw(out, r#"", "rule": "#);
-        optional(out, checked.rule, word);
+        member!(out, r#"", "rule": "#, checked.rule);
         raw(out, r#", "verdict": ""#);
         raw(out, checked.verdict.name());
-        raw(out, r#"", "severity": "#);
-        optional(out, checked.severity.map(Severity::name), word);
-        raw(out, r#", "direction": "#);
-        optional(out, claim.direction.map(Direction::name), word);
+        member!(out, r#"", "severity": "#, checked.severity.map(Severity::name));
+        member!(out, r#", "direction": "#, claim.direction.map(Direction::name));
         raw(out, r#", "metric": "#);
         optional(out, claim.metric.as_deref(), string);
         raw(out, r#", "statement": {"text": ""#);
         self.place(out, claim.statement);
         raw(out, r#"}, "quantities": ["#);
         list(out, checked.reading().roles.iter().enumerate(), ", ", |out, (at, role)| self.quantity(out, at, role));
-        raw(out, r#"], "expected": "#);
-        optional(out, checked.expected.as_ref(), expected);
-        raw(out, r#", "findings": ["#);
-        list(out, &checked.findings, ", ", finding);
-        raw(out, r#"], "causes": ["#);
-        list(out, &checked.causes, ", ", cause);
-        raw(out, r#"], "reason": "#);
-        optional(out, checked.reason, word);
+        outcome(out, checked);
         if let Some(accepted) = checked.accepted.last() {
             raw(out, r#", "accepted": {"by": "#);
             string(out, accepted.by);
@@ -229,7 +241,7 @@ impl<'a> Page<'a> {
 
     fn period(&self, out: &mut Vec<u8>, period: Period) {
         raw(out, r#"{"text": ""#);
-        escaped(out, self.source.get(period.span.range()).unwrap_or_default());
+        self.text(out, period.span);
         let days = period.days(self.fiscal_start);
         raw(out, r#"", "start": "#);
         optional(out, days, |out, (first, _)| quoted(out, |out| write_date(out, first)));
@@ -240,17 +252,39 @@ impl<'a> Page<'a> {
 
     /// The text of a span, whose opening quotation mark has been written, and where it stands.
     fn place(&mut self, out: &mut Vec<u8>, span: Span) {
-        escaped(out, self.source.get(span.range()).unwrap_or_default());
+        self.text(out, span);
         raw(out, r#"", "start": "#);
-        write_integer(out, span.start.into());
+        self.bytes.write(out, span.start.into());
         raw(out, r#", "end": "#);
-        write_integer(out, span.end.into());
+        self.bytes.write(out, span.end.into());
         let (line, column) = self.places.line_column(span.start);
         raw(out, r#", "line": "#);
-        write_integer(out, line as u64);
+        self.lines.write(out, line as u64);
         raw(out, r#", "column": "#);
-        write_integer(out, column as u64);
+        self.lines.write(out, column as u64);
     }
+
+    /// The text of a span, for between quotation marks.
+    fn text(&self, out: &mut Vec<u8>, span: Span) {
+        let text = self.source.get(span.range()).unwrap_or_default();
+        if self.plain.covers(span) { raw(out, text) } else { escaped(out, text) }
+    }
+}
+
+/// What follows the quantities of a claim.
+fn outcome(out: &mut Vec<u8>, checked: &CheckedClaim) {
+    if checked.expected.is_none() && checked.findings.is_empty() && checked.causes.is_empty() {
+        raw(out, r#"], "expected": null, "findings": [], "causes": []"#);
+    } else {
+        raw(out, r#"], "expected": "#);
+        optional(out, checked.expected.as_ref(), expected);
+        raw(out, r#", "findings": ["#);
+        list(out, &checked.findings, ", ", finding);
+        raw(out, r#"], "causes": ["#);
+        list(out, &checked.causes, ", ", cause);
+        out.push(b']');
+    }
+    member!(out, r#", "reason": "#, checked.reason);
 }
 
 /// Writes the value of a quantity, for between quotation marks.
@@ -376,24 +410,6 @@ fn escaped_by_bytes(out: &mut Vec<u8>, text: &str) {
     let mut quoted = Vec::with_capacity(text.len() + 16);
     let _ = serde_json::to_writer(&mut quoted, text);
     out.extend_from_slice(quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default());
-}
-
-/// Whether no byte needs an escape: no quotation mark, no backslash, no control character.
-fn is_plain(text: &[u8]) -> bool {
-    // Blocks of a fixed length are what the compiler turns into vector instructions; the last one may overlap the one before.
-    match (text.last_chunk::<16>(), text.first_chunk::<8>(), text.last_chunk::<8>()) {
-        (Some(last), ..) => text.as_chunks::<16>().0.iter().all(is_block_plain) && is_block_plain(last),
-        (_, Some(first), Some(last)) => is_block_plain(first) && is_block_plain(last),
-        _ => !text.iter().any(|byte| needs_escape(*byte)),
-    }
-}
-
-fn is_block_plain<const N: usize>(block: &[u8; N]) -> bool {
-    !block.iter().fold(false, |found, byte| found | needs_escape(*byte))
-}
-
-const fn needs_escape(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 /// A word of our own, in quotes: there is nothing to escape in it.

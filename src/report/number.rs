@@ -96,6 +96,12 @@ fn write_long(out: &mut Vec<u8>, value: u64) {
     if value >= WORD * WORD || has_no_room(out) {
         return write_general(out, false, value.into(), 0);
     }
+    // Amounts of millions and billions end in zeros, which the digits of a word have above them.
+    if value.is_multiple_of(10_000) && value / 10_000 < WORD {
+        let digits = word(value / 10_000);
+        let zeros = digits.trailing_zeros() as usize / 8;
+        return write_digits(out, u128::from(digits >> (8 * zeros)), 12 - zeros);
+    }
     let digits = u128::from(word(value / WORD)) | u128::from(word(value % WORD)) << 64;
     let zeros = (digits | 1 << 120).trailing_zeros() as usize / 8;
     write_digits(out, digits >> (8 * zeros), 16 - zeros);
@@ -116,6 +122,87 @@ fn write_digits(out: &mut Vec<u8>, digits: u128, count: usize) {
     let end = out.len() + count;
     out.extend_from_slice(&(digits ^ u128::from_le_bytes([b'0'; 16])).to_le_bytes());
     out.truncate(end);
+}
+
+/// Writes numbers of which each is near the one before, like the places of a text: the digits before their last three are kept.
+#[derive(Debug, Default)]
+pub struct Nearby {
+    /// How many thousands the digits are of, the digits as they are written, and how many there are.
+    thousands: u64,
+    digits: u64,
+    length: usize,
+}
+
+impl Nearby {
+    /// Appends a whole number, as [`write_integer`] does.
+    pub fn write(&mut self, out: &mut Vec<u8>, value: u64) {
+        if value >= WORD || has_no_room(out) {
+            return write_long(out, value);
+        }
+        let (thousands, rest) = (value / 1_000, value % 1_000);
+        if thousands == 0 {
+            return write_below_thousand(out, rest);
+        }
+        if thousands != self.thousands {
+            return self.go_to(out, thousands, rest);
+        }
+        let end = out.len() + self.length + 3;
+        out.extend_from_slice(&(self.digits | u64::from(three(rest)) << (8 * self.length)).to_le_bytes());
+        out.truncate(end);
+    }
+
+    /// Keeps the digits of other thousands.
+    #[inline(never)]
+    fn go_to(&mut self, out: &mut Vec<u8>, thousands: u64, rest: u64) {
+        let digits = word(thousands);
+        let zeros = (digits | 1 << 56).trailing_zeros() as usize / 8;
+        let digits = (digits ^ u64::from_le_bytes([b'0'; 8])) >> (8 * zeros);
+        *self = Self { thousands, digits, length: 8 - zeros };
+        self.write(out, thousands * 1_000 + rest);
+    }
+}
+
+/// The digits of a number below a thousand, without zeros before them.
+fn write_below_thousand(out: &mut Vec<u8>, value: u64) {
+    let digits = three(value);
+    let zeros = (digits >> 24) as usize;
+    let end = out.len() + 3 - zeros;
+    out.extend_from_slice(&(digits >> (8 * zeros)).to_le_bytes());
+    out.truncate(end);
+}
+
+/// The three digits of a number below a thousand, the first in the lowest byte; in the highest, how many zeros they begin with.
+fn three(value: u64) -> u32 {
+    usize::try_from(value).ok().and_then(|value| THREES.get(value)).copied().unwrap_or_default()
+}
+
+#[allow(clippy::cast_possible_truncation)] // Digits.
+const THREES: [u32; 1_000] = {
+    let mut threes = [0; 1_000];
+    let mut value = 0;
+    while value < threes.len() {
+        let digits = [
+            b'0' + (value / 100) as u8,
+            b'0' + (value / 10 % 10) as u8,
+            b'0' + (value % 10) as u8,
+            (value < 100) as u8 + (value < 10) as u8,
+        ];
+        threes[value] = u32::from_le_bytes(digits);
+        value += 1;
+    }
+    threes
+};
+
+/// Up to eight bytes as a number, the first in the lowest place, without a look at each: what is read twice is put in twice. More
+/// bytes than that give some number.
+pub fn little_endian(bytes: &[u8]) -> u64 {
+    let last = bytes.len().saturating_sub(1);
+    if let (Some(low), Some(high)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(*low))
+            | u64::from(u32::from_le_bytes(*high)).unbounded_shl(8 * u32::try_from(last - 3).unwrap_or(u32::MAX / 8));
+    }
+    let byte = |at: usize| bytes.get(at).map_or(0, |byte| u64::from(*byte) << (8 * at));
+    byte(0) | byte(last / 2) | byte(last)
 }
 
 /// The eight digits of a number below [`WORD`], the first in the lowest byte.
@@ -164,13 +251,30 @@ fn outward_by_places(interval: &Interval) -> (Option<Decimal>, Option<Decimal>) 
 fn outward_whole(interval: &Interval) -> Option<(Decimal, Decimal)> {
     let (low, high) = (interval.low()?, interval.high()?);
     let scale = low.scale().max(high.scale());
-    let raised = |end: Decimal| end.mantissa().checked_mul(10i128.checked_pow(scale - end.scale())?);
+    let raised = |end: Decimal| match scale - end.scale() {
+        0 => Some(end.mantissa()),
+        zeros => end.mantissa().checked_mul(power(zeros)?),
+    };
     let (low, high) = (raised(low)?, raised(high)?);
     // A width of five units or more of the last place to be kept leaves so many digits behind that place.
     let cut = (high.checked_sub(low)? / 5).checked_ilog10()?.min(scale);
-    let unit = 10i128.checked_pow(cut)?;
+    let unit = power(cut)?;
     let end = |mantissa| Decimal::try_from_i128_with_scale(mantissa, scale - cut).ok();
     Some((end(low.div_euclid(unit))?, end(-(-high).div_euclid(unit))?))
+}
+
+/// A power of ten.
+fn power(exponent: u32) -> Option<i128> {
+    const POWERS: [i128; 39] = {
+        let mut powers = [1; 39];
+        let mut power = 1;
+        while power < powers.len() {
+            powers[power] = powers[power - 1] * 10;
+            power += 1;
+        }
+        powers
+    };
+    POWERS.get(exponent as usize).copied()
 }
 
 /// The first decimal place at which the interval is five units wide or more; all of them where it has no width.
@@ -244,6 +348,33 @@ mod tests {
             let mut out = b"before ".to_vec();
             write_integer(&mut out, value >> cut);
             prop_assert_eq!(String::from_utf8(out).unwrap(), format!("before {}", value >> cut));
+        }
+
+        #[test]
+        fn writes_numbers_near_each_other(values in prop::collection::vec((any::<u64>(), 0u32..64), 1..20), step in 0u64..3_000) {
+            let (mut nearby, mut out, mut expected) = (Nearby::default(), Vec::new(), String::new());
+            for (value, cut) in values {
+                for value in [value >> cut, (value >> cut).saturating_add(step)] {
+                    nearby.write(&mut out, value);
+                    expected += &value.to_string();
+                }
+            }
+            prop_assert_eq!(String::from_utf8(out).unwrap(), expected);
+        }
+
+        #[test]
+        fn reads_up_to_eight_bytes(bytes in prop::collection::vec(any::<u8>(), 0..=8)) {
+            let mut padded = [0; 8];
+            padded[..bytes.len()].copy_from_slice(&bytes);
+            prop_assert_eq!(little_endian(&bytes), u64::from_le_bytes(padded));
+        }
+
+        #[test]
+        fn writes_numbers_that_end_in_zeros(value: u64, cut in 0u32..64, zeros in 0u32..12) {
+            let value = (value >> cut).saturating_mul(10u64.pow(zeros));
+            let mut out = Vec::with_capacity(32);
+            write_integer(&mut out, value);
+            prop_assert_eq!(String::from_utf8(out).unwrap(), value.to_string());
         }
 
         #[test]
