@@ -116,6 +116,11 @@ pub fn half_around(value: Decimal, ulp: Decimal) -> Option<(i64, i64, u32)> {
     if ulp.is_zero() {
         return Some((middle, middle, value.scale()));
     }
+    if value.scale() == ulp.scale() && ulp.scale() < Decimal::MAX_SCALE {
+        // As numbers are printed.
+        let (middle, half) = (middle.checked_mul(10)?, small(ulp)?.checked_mul(5)?);
+        return Some((middle.checked_sub(half)?, middle.checked_add(half)?, ulp.scale() + 1));
+    }
     let scale = value.scale().max(ulp.scale() + 1);
     // A half is five at the next place.
     let half = raised(small(ulp)?.checked_mul(5)?, scale - ulp.scale() - 1)?;
@@ -137,14 +142,15 @@ fn short(a: Decimal, b: Decimal) -> Option<(i64, i64, u32)> {
 }
 
 /// The mantissa, if it fits 64 bits.
-fn small(value: Decimal) -> Option<i64> {
+pub fn small(value: Decimal) -> Option<i64> {
     let parts = value.unpack();
     let magnitude = i64::from(parts.mid) << 32 | i64::from(parts.lo);
     // A magnitude of all 64 bits has come out as below zero.
     (parts.hi == 0 && magnitude >= 0).then_some(if parts.negative { -magnitude } else { magnitude })
 }
 
-fn raised(mantissa: i64, power: u32) -> Option<i64> {
+/// A mantissa with so many zeros behind it, if 64 bits hold it.
+pub fn raised(mantissa: i64, power: u32) -> Option<i64> {
     mantissa.checked_mul(*SMALL_POWERS.get(power as usize)?)
 }
 

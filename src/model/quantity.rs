@@ -1,5 +1,7 @@
 //! Printed numbers: value, precision, unit, hedge, and the interval of true values that they stand for.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -91,19 +93,21 @@ impl Quantity {
         }
     }
 
-    /// Whether it is a number without hedge of which every true value is above zero: one of at least one unit of its last place.
+    /// How the digits compare with those of another number, where both are without hedge and every true value of both is above zero.
     #[must_use]
-    pub(crate) fn is_plainly_positive(&self) -> bool {
-        let above = |(value, ulp): (Decimal, Decimal)| {
-            !value.is_sign_negative() && !value.is_zero() && directed::at_most(ulp, value)
-        };
-        self.hedge.is_none() && self.number().is_some_and(above)
+    pub(crate) fn plain_order(&self, other: &Self) -> Option<Ordering> {
+        let ((here, scale), (there, of_other)) = (self.plainly_positive()?, other.plainly_positive()?);
+        if scale == of_other {
+            return Some(here.cmp(&there));
+        }
+        Some(Decimal::new(here, scale).cmp(&Decimal::new(there, of_other)))
     }
 
-    /// Whether the printed digits are no more than those of another number.
-    #[must_use]
-    pub(crate) fn prints_at_most(&self, other: &Self) -> bool {
-        self.number().zip(other.number()).is_some_and(|((value, _), (other, _))| directed::at_most(value, other))
+    /// The digits of such a number, one of at least one unit of its last place, with their scale; `None` also where 64 bits don't hold them.
+    fn plainly_positive(&self) -> Option<(i64, u32)> {
+        let (value, ulp) = self.number().filter(|_| self.hedge.is_none())?;
+        let digits = directed::small(value).filter(|digits| *digits > 0)?;
+        directed::at_most(ulp, value).then_some((digits, value.scale()))
     }
 
     /// The true values that the digits stand for when everyone rounded honestly, [v − u/2, v + u/2], hedge included.
@@ -131,6 +135,18 @@ impl Quantity {
     pub(crate) fn bare_ends(&self) -> Option<(i64, i64, u32)> {
         let (value, ulp) = self.number().filter(|_| self.hedge.is_none())?;
         directed::half_around(value, ulp)
+    }
+
+    /// [`Quantity::bare_ends`] of two numbers, at one scale.
+    #[must_use]
+    pub(crate) fn ends_beside(&self, other: &Self) -> Option<([(i64, i64); 2], u32)> {
+        let (one, other) = (self.bare_ends()?, other.bare_ends()?);
+        let scale = one.2.max(other.2);
+        let at_scale = |(low, high, own)| {
+            let raised = |end| directed::raised(end, scale - own);
+            Some((raised(low)?, raised(high)?))
+        };
+        Some(([at_scale(one)?, at_scale(other)?], scale))
     }
 
     /// The wider intervals that a careless but common habit of writing allows; meeting one of them only is *strained*.

@@ -1,5 +1,7 @@
 //! What every rule does with its numbers: plain intervals first, then the habits of writing, one number at a time.
 
+use std::cmp::Ordering;
+
 use super::{Check, Expected};
 use crate::model::{
     ArithmeticError, Claim, Decimal, Direction, Guard, Habit, Interval, Quantity, Reading, Role, Unit, Verdict,
@@ -67,6 +69,32 @@ pub(super) fn decide(
 
 /// How many numbers a sum has that needs no list: all but totals.
 const FEW: usize = 4;
+
+/// The lowest and the highest of some values, as mantissas of one scale.
+pub(super) type Ends = (i64, i64);
+
+/// The outcome of a product where it comes out, told by the mantissas of three numbers without hedge: `fits` says whether it may hold
+/// between values of `one` and `other`. It first gets what is printed, then what that stands for, as [`decide`] has it of intervals.
+pub(super) fn decide_by_digits([one, other]: [Ends; 2], fits: impl Fn(Ends, Ends) -> Option<bool>) -> Option<Check> {
+    // What is printed stands in the middle.
+    let printed = |(low, high): Ends| (i64::midpoint(low, high), i64::midpoint(low, high));
+    if fits(printed(one), printed(other))? {
+        return Some(outcome(Verdict::Exact));
+    }
+    fits(one, other)?.then(|| outcome(Verdict::Rounded))
+}
+
+/// Whether some value of `factor` times some value of `base` may be `unit` times one of `product`, all of them above zero: what
+/// [`Interval::mul`] and [`Interval::meets`] say of them, without intervals. `None` where a number is not above zero, or a product so long
+/// that these would round it.
+pub(super) fn may_multiply(factor: Ends, base: Ends, product: Ends, unit: i64) -> Option<bool> {
+    let times = |a: i64, b: i64| Some(i128::from(a) * i128::from(b)).filter(|product| *product < 1 << 96);
+    if factor.0 <= 0 || base.0 <= 0 || product.0 <= 0 {
+        return None;
+    }
+    let (low, high) = (times(factor.0, base.0)?, times(factor.1, base.1)?);
+    Some(low <= times(product.1, unit)? && times(product.0, unit)? <= high)
+}
 
 /// Whether a number stands among others of its role that are printed to the same place, and not all of them in round figures:
 /// the zero of 30% says as much as the digits beside it in "45%, 30% and 27%".
@@ -158,12 +186,12 @@ pub(super) fn levels(reading: &Reading) -> Option<(Interval, Interval)> {
 /// Whether two levels plainly lie as a direction has them, which their digits tell of most: above zero, without hedge, and in that order.
 /// Intervals need not be looked at then.
 pub(super) fn lie_plainly(direction: Option<Direction>, new: &Quantity, old: &Quantity) -> bool {
-    let in_order = match direction {
-        Some(Direction::Up) => old.prints_at_most(new),
-        Some(Direction::Down) => new.prints_at_most(old),
-        Some(Direction::Flat) | None => true,
-    };
-    in_order && new.is_plainly_positive() && old.is_plainly_positive()
+    match new.plain_order(old) {
+        None => false,
+        Some(Ordering::Less) => direction != Some(Direction::Up),
+        Some(Ordering::Equal) => true,
+        Some(Ordering::Greater) => direction != Some(Direction::Down),
+    }
 }
 
 /// Whether two values lie against a direction, beyond rounding.

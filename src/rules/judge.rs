@@ -16,15 +16,13 @@ use crate::model::{Claim, Guard, Habit, Kind, Quantity, Reading, Role, Severity,
 /// guard forgives what fails, and never touches what holds. Causes are not looked for here.
 #[must_use]
 pub fn check(claim: Claim) -> CheckedClaim {
-    // Nearly every claim has one reading, and one rule or two.
-    let (one, several);
-    let results: &[Results] = if let [reading] = claim.readings.as_slice() {
-        one = [apply(&claim, reading)];
-        &one
-    } else {
-        several = claim.readings.iter().map(|reading| apply(&claim, reading)).collect::<Vec<_>>();
-        &several
-    };
+    // Nearly every claim has one reading.
+    if let [reading] = claim.readings.as_slice() {
+        let result = apply(&claim, reading);
+        let verdict = combined(&result);
+        return concluded(claim, 0, &result, verdict, false);
+    }
+    let results: Vec<_> = claim.readings.iter().map(|reading| apply(&claim, reading)).collect();
     let verdicts: SmallVec<[_; 4]> = results.iter().map(|result| combined(result)).collect();
     let first = |wanted: &[Verdict]| verdicts.iter().position(|verdict| wanted.contains(verdict));
     let holds = first(&[Verdict::Exact, Verdict::Rounded]).or_else(|| first(&[Verdict::Strained]));
@@ -32,7 +30,18 @@ pub fn check(claim: Claim) -> CheckedClaim {
     let ambiguous = holds.is_none() && open.is_some() && verdicts.contains(&Verdict::Mismatch);
     let reading = holds.or(open).unwrap_or(0);
     let result = results.get(reading).map_or(&[][..], SmallVec::as_slice);
-    let mut verdict = verdicts.get(reading).copied().unwrap_or(Verdict::Unchecked);
+    let verdict = verdicts.get(reading).copied().unwrap_or(Verdict::Unchecked);
+    concluded(claim, reading, result, verdict, ambiguous)
+}
+
+/// The claim with how the reading that is meant came out.
+fn concluded(
+    claim: Claim,
+    reading: usize,
+    result: &[(&'static dyn Rule, Check)],
+    mut verdict: Verdict,
+    ambiguous: bool,
+) -> CheckedClaim {
     let deciding = result.iter().find(|(_, check)| check.verdict == verdict);
     let mut reason = deciding.map_or(Some("no rule"), |(_, check)| check.reason);
     if ambiguous {

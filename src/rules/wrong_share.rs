@@ -1,6 +1,6 @@
 //! `wrong-share`: part and whole against the share.
 
-use super::decide::{HUNDRED, decide, missing, unchecked};
+use super::decide::{HUNDRED, decide, decide_by_digits, may_multiply, missing, unchecked};
 use super::judge::is;
 use super::page::rule;
 use super::words::{explanation, operands, printed, result};
@@ -85,6 +85,19 @@ fn whole_of(share: &Quantity) -> Interval {
 }
 
 fn divided(share: &Quantity, part: &Quantity, whole: &Quantity) -> Check {
+    by_digits(share, part, whole).unwrap_or_else(|| by_intervals(share, part, whole))
+}
+
+/// The outcome of a share that comes out: one multiplication tells it of plain numbers.
+fn by_digits(share: &Quantity, part: &Quantity, whole: &Quantity) -> Option<Check> {
+    let (low, high, scale) = share.bare_ends()?;
+    let (levels, of_levels) = part.ends_beside(whole)?;
+    let places = if share.unit == Unit::Multiple { scale } else { scale + 2 };
+    let units = 10i64.checked_pow(places).filter(|_| scale + of_levels <= Decimal::MAX_SCALE)?;
+    decide_by_digits(levels, |part, whole| may_multiply((low, high), whole, part, units))
+}
+
+fn by_intervals(share: &Quantity, part: &Quantity, whole: &Quantity) -> Check {
     let units = whole_of(share);
     decide(
         &[(Role::Share, share), (Role::Part, part), (Role::Whole, whole)],
@@ -123,4 +136,36 @@ fn implied_whole(share: &Quantity, part: &Quantity) -> Check {
 fn implied_part(share: &Quantity, whole: &Quantity) -> Check {
     let part = || whole.interval()?.mul(&share.interval()?).ok()?.div(&whole_of(share)).ok();
     missing("no part", Role::Part, &whole.unit, part())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Span, Value};
+
+    proptest! {
+        #[test]
+        fn digits_tell_what_intervals_do(
+            (part, whole, cut) in (1i64..i64::MAX, 1i64..i64::MAX, 0u32..63),
+            (error, scale, places) in (-30i64..30, 0u32..=3, 0u32..=3),
+            multiple: bool,
+        ) {
+            let (part, whole) = (part >> cut, whole >> cut);
+            prop_assume!(whole > 0);
+            let unit = if multiple { Unit::Multiple } else { Unit::Percent };
+            let parts = 10i128.pow(if multiple { scale } else { scale + 2 });
+            let size = i64::try_from(i128::from(part) * parts / i128::from(whole)).unwrap_or(7) + error / 10;
+            let quantity = |mantissa, scale, unit| {
+                let value = Value::Number { value: Decimal::new(mantissa, scale), ulp: Decimal::new(1, scale) };
+                Quantity { span: Span::default(), value, unit, hedge: None, period: None }
+            };
+            let share = quantity(size, scale, unit);
+            let [part, whole] = [part, whole].map(|level| quantity(level, places, Unit::Count(None)));
+            if let Some(told) = by_digits(&share, &part, &whole) {
+                prop_assert_eq!(told, by_intervals(&share, &part, &whole));
+            }
+        }
+    }
 }
