@@ -144,8 +144,12 @@ fn words(text: &str) -> impl Iterator<Item = usize> {
 
 fn is_weekday(word: &str) -> bool {
     const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let lower = word.to_ascii_lowercase();
-    lower.len() >= 3 && lower.len() <= 9 && WEEKDAYS.iter().any(|weekday| weekday.starts_with(&lower))
+    word.len() >= 3 && WEEKDAYS.iter().any(|weekday| begins_with(weekday, word))
+}
+
+/// Whether a word of ours begins with one of the text, in capitals or not.
+fn begins_with(ours: &str, word: &str) -> bool {
+    ours.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
 struct Cursor<'t> {
@@ -206,9 +210,10 @@ impl Cursor<'_> {
             "december",
         ];
         let letters = self.rest.bytes().take(10).take_while(u8::is_ascii_alphabetic).count();
-        let word = self.rest.get(..letters)?.to_ascii_lowercase();
-        let is_short = letters == 3 || word == "sept";
-        let month = MONTHS.iter().position(|month| *month == word || is_short && month.starts_with(&word))?;
+        let word = self.rest.get(..letters).filter(|_| letters >= 3)?;
+        let is_short = letters == 3 || word.eq_ignore_ascii_case("sept");
+        let is_month = |month: &str| (is_short || month.len() == letters) && begins_with(month, word);
+        let month = MONTHS.iter().position(|month| is_month(month))?;
         self.rest = self.rest.get(letters..)?;
         i8::try_from(month + 1).ok()
     }
