@@ -46,9 +46,10 @@ pub fn audit_with<'a>(source: &'a str, format: Format, naming: &Naming) -> Docum
     let resolved = resolve(&document);
     let mut claims: Vec<_> = resolved.claims.into_iter().map(check).collect();
     conversions(&mut claims);
-    let confirmed = confirmed(&claims);
-    for checked in &mut claims {
-        if matches!(checked.verdict, Verdict::Mismatch | Verdict::Strained) {
+    let is_wrong = |checked: &CheckedClaim| matches!(checked.verdict, Verdict::Mismatch | Verdict::Strained);
+    if claims.iter().any(is_wrong) {
+        let confirmed = confirmed(&claims);
+        for checked in claims.iter_mut().filter(|checked| is_wrong(checked)) {
             checked.causes = causes(checked, source, &confirmed);
         }
     }
