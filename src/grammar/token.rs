@@ -378,6 +378,9 @@ impl Sentence {
     /// stepped over, else the one right before.
     #[must_use]
     pub fn period_of(&self, at: usize) -> Option<usize> {
+        if self.periods.is_empty() {
+            return None;
+        }
         let tokens = &self.tokens;
         for token in tokens.iter().skip(at + 1).take(7) {
             match token.kind {
