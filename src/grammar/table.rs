@@ -218,7 +218,8 @@ impl Key {
 }
 
 /// Up to eight bytes as an integer, the missing ones zero: two reads that may overlap instead of one for each.
-fn up_to_eight(bytes: &[u8]) -> u64 {
+#[must_use]
+pub fn up_to_eight(bytes: &[u8]) -> u64 {
     let len = bytes.len();
     let at = |bytes: u64, place: usize| bytes << (8 * place);
     if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
@@ -278,6 +279,13 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn reads_up_to_eight_bytes(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..=8)) {
+            let mut padded = [0; 8];
+            padded[..bytes.len()].copy_from_slice(&bytes);
+            proptest::prop_assert_eq!(up_to_eight(&bytes), u64::from_le_bytes(padded));
+        }
+
         #[test]
         fn letters_are_those_of_a_plain_loop(text in "([a-zA-Z]{0,18}|.{0,3})[a-zA-Z@\\[`{é\\. 0]{0,12}") {
             let bytes = text.as_bytes();

@@ -5,9 +5,10 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::io::Write;
 
 use crate::audit::CheckedClaim;
+use crate::grammar::table::up_to_eight;
 use crate::model::Value;
 
-use super::number::{little_endian, write_date, write_decimal, write_integer};
+use super::number::{write_date, write_decimal, write_integer};
 
 /// Whether a word is a fingerprint: 16 hexadecimal digits, and a number where a document says the same twice.
 ///
@@ -220,7 +221,7 @@ impl Hash {
         let tail = match bytes.last_chunk::<8>() {
             _ if rest.is_empty() => 0,
             Some(last) => u64::from_le_bytes(*last) >> (64 - 8 * length),
-            None => little_endian(rest),
+            None => up_to_eight(rest),
         };
         self.fold(tail | length << 56);
     }

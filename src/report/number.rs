@@ -193,18 +193,6 @@ const THREES: [u32; 1_000] = {
     threes
 };
 
-/// Up to eight bytes as a number, the first in the lowest place, without a look at each: what is read twice is put in twice. More
-/// bytes than that give some number.
-pub fn little_endian(bytes: &[u8]) -> u64 {
-    let last = bytes.len().saturating_sub(1);
-    if let (Some(low), Some(high)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        return u64::from(u32::from_le_bytes(*low))
-            | u64::from(u32::from_le_bytes(*high)).unbounded_shl(8 * u32::try_from(last - 3).unwrap_or(u32::MAX / 8));
-    }
-    let byte = |at: usize| bytes.get(at).map_or(0, |byte| u64::from(*byte) << (8 * at));
-    byte(0) | byte(last / 2) | byte(last)
-}
-
 /// The eight digits of a number below [`WORD`], the first in the lowest byte.
 ///
 /// A report is full of short numbers. Division goes by halves, each time for all parts at once: two numbers of four digits, four of two,
@@ -360,13 +348,6 @@ mod tests {
                 }
             }
             prop_assert_eq!(String::from_utf8(out).unwrap(), expected);
-        }
-
-        #[test]
-        fn reads_up_to_eight_bytes(bytes in prop::collection::vec(any::<u8>(), 0..=8)) {
-            let mut padded = [0; 8];
-            padded[..bytes.len()].copy_from_slice(&bytes);
-            prop_assert_eq!(little_endian(&bytes), u64::from_le_bytes(padded));
         }
 
         #[test]
