@@ -3,7 +3,7 @@
 use super::Case;
 use super::implied::{Reach, Room, can_meet};
 use super::text::Figure;
-use crate::model::{Decimal, Quantity, Role};
+use crate::model::{Decimal, Quantity, Role, power_of_ten};
 use crate::rules::{Cause, Replacement};
 
 /// Every slip that explains the claim, as long as its kind is telling: at most three of the kind fit, or the numbers leave so little
@@ -193,15 +193,5 @@ const LONGEST: usize = 28;
 
 /// A power of ten; zero where there is no room for it, and mantissas are not looked at.
 fn power(exponent: usize) -> i128 {
-    POWERS.get(exponent).copied().unwrap_or(0)
+    u32::try_from(exponent).ok().filter(|_| exponent <= LONGEST).and_then(power_of_ten).unwrap_or(0)
 }
-
-const POWERS: [i128; LONGEST + 1] = {
-    let mut powers = [1; LONGEST + 1];
-    let mut power = 1;
-    while power < powers.len() {
-        powers[power] = powers[power - 1] * 10;
-        power += 1;
-    }
-    powers
-};

@@ -293,6 +293,11 @@ const DIVIDEND_POWERS: [u128; 39] = {
     powers
 };
 
+/// A power of ten, if 128 bits hold it.
+pub fn power_of_ten(exponent: u32) -> Option<i128> {
+    DIVIDEND_POWERS.get(exponent as usize).map(|power| power.cast_signed())
+}
+
 /// Whether a fraction has finitely many decimals: what is left of the divisor without twos and fives goes into the dividend.
 fn terminates(top: u128, bottom: u128) -> bool {
     let mut rest = bottom >> bottom.trailing_zeros();

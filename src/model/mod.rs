@@ -10,6 +10,7 @@ mod unit;
 mod verdict;
 
 pub use claim::{Claim, Direction, Guard, Kind, Rank, Reading, Readings, Role};
+pub(crate) use directed::power_of_ten;
 pub use interval::{ArithmeticError, Interval};
 pub use period::{MONTHS, Period, PeriodKind, Relative};
 pub use quantity::{Habit, Hedge, HedgeKind, Quantity, Value};

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::model::Interval;
+use crate::model::{Interval, power_of_ten};
 
 /// Appends a decimal without exponent and without trailing zeros.
 ///
@@ -241,28 +241,14 @@ fn outward_whole(interval: &Interval) -> Option<(Decimal, Decimal)> {
     let scale = low.scale().max(high.scale());
     let raised = |end: Decimal| match scale - end.scale() {
         0 => Some(end.mantissa()),
-        zeros => end.mantissa().checked_mul(power(zeros)?),
+        zeros => end.mantissa().checked_mul(power_of_ten(zeros)?),
     };
     let (low, high) = (raised(low)?, raised(high)?);
     // A width of five units or more of the last place to be kept leaves so many digits behind that place.
     let cut = (high.checked_sub(low)? / 5).checked_ilog10()?.min(scale);
-    let unit = power(cut)?;
+    let unit = power_of_ten(cut)?;
     let end = |mantissa| Decimal::try_from_i128_with_scale(mantissa, scale - cut).ok();
     Some((end(low.div_euclid(unit))?, end(-(-high).div_euclid(unit))?))
-}
-
-/// A power of ten.
-fn power(exponent: u32) -> Option<i128> {
-    const POWERS: [i128; 39] = {
-        let mut powers = [1; 39];
-        let mut power = 1;
-        while power < powers.len() {
-            powers[power] = powers[power - 1] * 10;
-            power += 1;
-        }
-        powers
-    };
-    POWERS.get(exponent as usize).copied()
 }
 
 /// The first decimal place at which the interval is five units wide or more; all of them where it has no width.
