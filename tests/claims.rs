@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::Command;
 
 use claim_audit::audit::{CheckedClaim, DocumentReport, audit};
-use claim_audit::document::walk;
+use claim_audit::document::{ReadOptions, walk};
 use claim_audit::report::{Concise, Human, Json, Renderer, Summary};
 use common::{check_in, root};
 
@@ -90,7 +90,7 @@ fn each_release(mut each: impl FnMut(&str, &DocumentReport<'_>)) {
     let found = walk(&[base.join("claims")]);
     assert!(found.errors.is_empty() && !found.inputs.is_empty(), "{:?}", found.errors);
     for input in &found.inputs {
-        let text = input.read(1 << 20).unwrap();
+        let text = input.read(&ReadOptions::default()).unwrap().text;
         let name = Path::new(&input.shown).file_name().and_then(|name| name.to_str()).unwrap();
         each(&format!("claims/{name}"), &audit(&text, input.format));
     }

@@ -46,7 +46,7 @@ pub fn comments(path: &str, text: &str, format: Format) -> Vec<Comment> {
         let Some((body, end)) = body(text, start) else { continue };
         let Some(order) = body.trim().strip_prefix("audit:") else { continue };
         // The one stands on top of reports; the others may be shown and not meant.
-        if order.trim() == "report" || format == Format::Markdown && is_code(text, start) {
+        if order.trim() == "report" || format.has_code() && is_code(text, start) {
             continue;
         }
         let (line, column) = lines.line_column(offset(start));

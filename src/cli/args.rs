@@ -14,6 +14,7 @@ use super::outputs::FormatTo;
 use super::setup::{ConfigArguments, SetupArguments};
 use super::since::SinceArguments;
 use super::snapshot::SnapshotArguments;
+use crate::document::ReadOptions;
 use crate::model::Severity;
 
 /// Checks the arithmetic that a text states
@@ -230,6 +231,11 @@ pub struct WorkArguments {
 }
 
 impl WorkArguments {
+    /// How files are read.
+    pub const fn read_options(&self) -> ReadOptions {
+        ReadOptions { max_size: self.max_size }
+    }
+
     /// The name for standard input, which must be among the paths then.
     pub fn stdin(&self, paths: &[PathBuf]) -> Result<Option<&Path>, &'static str> {
         if self.stdin_filename.is_some() && !paths.iter().any(|path| path.as_os_str() == "-") {

@@ -14,6 +14,7 @@ use super::{Edge, Exit};
 use crate::accept::{Acceptor, Baseline, FILE_NAME, Key};
 use crate::config::{ConfigError, Configs};
 use crate::conflicts::Compared;
+use crate::document::ReadOptions;
 use crate::model::Severity;
 use crate::report::{Entry, counted};
 
@@ -148,7 +149,7 @@ fn renew(scope: &Scope, prune: bool, edge: &mut Edge<'_>) -> io::Result<Exit> {
         Err(error) => return misconfigured(&[error], edge),
     };
     let acceptor = Acceptor::new(setup.configs().all(), None);
-    let options = Options { threads: 0, max_size: 256 << 20, quiet: false, since: None };
+    let options = Options { threads: 0, read: ReadOptions::default(), quiet: false, since: None };
     let mut keys: BTreeMap<Key, usize> = BTreeMap::new();
     let run = audit_all(&found, &setup, &acceptor, options, &[], edge, |run, compared, _| {
         for key in found_keys(run, compared, &before) {

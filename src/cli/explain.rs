@@ -13,7 +13,7 @@ use super::texts::Texts;
 use super::{Edge, Exit, ExplainArguments};
 use crate::audit::audit_with;
 use crate::conflicts::compare;
-use crate::document::Input;
+use crate::document::{Input, ReadOptions};
 use crate::model::Severity;
 use crate::report::{Human, Wanted, explained, is_fingerprint, notices};
 use crate::rules;
@@ -103,7 +103,7 @@ fn claims(arguments: &ExplainArguments, path: Option<&str>, wanted: &Wanted, edg
     let bad_rows = setup.notices(Some(&mut *edge.stderr))?;
     let (unicode, width) = (edge.unicode, edge.width);
     let arrow = if unicode { "→" } else { "->" };
-    let options = Options { threads: 0, max_size: 256 << 20, quiet: false, since: None };
+    let options = Options { threads: 0, read: ReadOptions::default(), quiet: false, since: None };
     let render = |input: &Input, text: &str| {
         let report = audit_with(text, input.format, setup.naming(input));
         let rendered = explained(&input.shown, &report, wanted, arrow).into_bytes();
@@ -113,7 +113,7 @@ fn claims(arguments: &ExplainArguments, path: Option<&str>, wanted: &Wanted, edg
     let finish = |run: &mut Run| {
         run.notices.splice(..0, bad_rows);
         any = run.printed;
-        let texts = Texts::of(&found, &setup, run, options.max_size);
+        let texts = Texts::of(&found, &setup, run, options.read);
         let mut compared = compare(&run.ledger, &texts);
         compared.conflicts.retain(|conflict| match wanted {
             Wanted::Fingerprint(id) => conflict.id == *id,

@@ -30,7 +30,7 @@ pub fn run(arguments: &ExtractArguments, edge: &mut Edge<'_>) -> io::Result<Exit
     };
     let frame = [Frame { header: rows.header().to_vec(), ..Frame::default() }];
     let options =
-        Options { threads: arguments.work.threads, max_size: arguments.work.max_size, quiet: false, since: None };
+        Options { threads: arguments.work.threads, read: arguments.work.read_options(), quiet: false, since: None };
     let render = |input: &Input, text: &str| {
         let read = extract_with(text, input.format, arguments.date, setup.naming(input));
         Piece { rendered: vec![rows.document(&input.shown, &read)], ..Piece::default() }

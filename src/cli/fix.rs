@@ -19,7 +19,7 @@ use super::setup::{Setup, SetupArguments};
 use super::{BaselineChoice, Edge, Exit};
 use crate::accept::Acceptor;
 use crate::audit::{CheckedClaim, DocumentReport};
-use crate::document::{Format, Input, LineIndex, Origin};
+use crate::document::{Format, Input, LineIndex, Origin, ReadOptions};
 use crate::model::{Severity, Span, Verdict};
 use crate::report::{counted, decisive};
 
@@ -73,7 +73,7 @@ pub fn run(arguments: &FixArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     };
     let bad_rows = setup.notices(Some(&mut *edge.stderr))?;
     let acceptor = Acceptor::new(setup.configs().all(), baseline);
-    let options = Options { threads: 0, max_size: 256 << 20, quiet: false, since: None };
+    let options = Options { threads: 0, read: ReadOptions::default(), quiet: false, since: None };
     let (figures, files) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let failures = Mutex::new(Vec::new());
     let render = |input: &Input, text: &str| {
@@ -181,8 +181,11 @@ fn shown(path: &str, text: &str, edits: &[Edit]) -> String {
 
 /// Writes a file that still is as it was read.
 fn write(path: &Path, format: Format, before: &str, after: &str) -> io::Result<()> {
-    if format == Format::Docx {
-        return Err(io::Error::other("a Word document is read and not written; change the figures in Word"));
+    if !format.keeps_bytes() {
+        return Err(io::Error::other(format!(
+            "a {} is read and not written; change the figures where it was made",
+            format.name()
+        )));
     }
     if fs::read(path)? != before.as_bytes() {
         return Err(io::Error::other(

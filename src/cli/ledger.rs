@@ -35,14 +35,14 @@ pub fn run(arguments: &FactsArguments, edge: &mut Edge<'_>) -> io::Result<Exit> 
     };
     let frame = [Frame::default()];
     let options =
-        Options { threads: arguments.work.threads, max_size: arguments.work.max_size, quiet: false, since: None };
+        Options { threads: arguments.work.threads, read: arguments.work.read_options(), quiet: false, since: None };
     let render = |input: &Input, text: &str| {
         let facts = audit_with(text, input.format, setup.naming(input)).facts;
         Piece { facts, ..Piece::default() }
     };
     let finish = |run: &mut Run| {
         run.notices.splice(..0, bad_rows);
-        let texts = Texts::of(&found, &setup, run, arguments.work.max_size);
+        let texts = Texts::of(&found, &setup, run, arguments.work.read_options());
         let compared = compare(&run.ledger, &texts);
         vec![report.render(&run.ledger, &compared, &texts)]
     };

@@ -20,7 +20,7 @@ use crate::accept::{Acceptor, Comment, Counts, blank, comments, cover, relevel, 
 use crate::audit::{DocumentReport, audit_with};
 use crate::config::ConfigError;
 use crate::conflicts::{Compared, compare};
-use crate::document::{Format, Input, LineIndex, Origin, ReadError, Walk, is_report};
+use crate::document::{Input, LineIndex, Origin, ReadError, ReadOptions, Remark, Text, Walk, is_report};
 use crate::facts::{DocumentFacts, Ledger};
 use crate::model::{Severity, Span};
 use crate::report::{Listed, Notice, Page, Renderer, Summary, notices, statistics};
@@ -58,7 +58,7 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
         |output: &Output| output.file.is_none() && matches!(output.renderer, Renderer::Json(_) | Renderer::Jsonl(_));
     let options = Options {
         threads: arguments.work.threads,
-        max_size: arguments.work.max_size,
+        read: arguments.work.read_options(),
         // They stand in the report.
         quiet: outputs.iter().any(in_report),
         since: since.as_ref(),
@@ -127,7 +127,7 @@ pub fn audit_all(
     };
     let finish = |run: &mut Run| {
         run.notices.splice(..0, bad_rows);
-        let texts = Texts::of(found, setup, run, options.max_size);
+        let texts = Texts::of(found, setup, run, options.read);
         let mut compared = compare(&run.ledger, &texts);
         relevel_conflicts(&mut compared.conflicts, |path| setup.levels(path));
         let counts = acceptor.conflicts(&mut compared, &mut run.comments);
@@ -163,7 +163,7 @@ pub fn judged<T>(
 ) -> T {
     let mut comments = comments(&input.shown, text, input.format);
     // Markdown and HTML know a comment when they see one.
-    let plain = matches!(input.format, Format::Text | Format::Docx);
+    let plain = input.format.has_bare_comments();
     let blanked = (!comments.is_empty() && plain).then(|| blank(text, &comments));
     let mut report = audit_with(blanked.as_deref().unwrap_or(text), input.format, setup.naming(input));
     cover(&mut comments, &report.document);
@@ -231,8 +231,8 @@ pub struct Run {
 pub struct Options<'s> {
     /// How many documents at a time; 0 is one for each processor.
     pub threads: usize,
-    /// The largest file to read.
-    pub max_size: u64,
+    /// How files are read.
+    pub read: ReadOptions,
     /// Whether notices are left to the report.
     pub quiet: bool,
     /// The change to which the report is limited.
@@ -323,8 +323,8 @@ impl<'w> Job<'w> {
             Self::Audit(input) => input,
             Self::Complain(_, error) => return Outcome::noticed(unreadable(path, error)),
         };
-        let text = match input.read(options.max_size) {
-            Ok(text) => text,
+        let Text { text, remarks } = match input.read(&options.read) {
+            Ok(read) => read,
             // What is wrong with other files is not the fault of the change.
             Err(_) if options.scope(input) == Scope::Nothing => return Outcome::default(),
             Err(error) => return Outcome::noticed(unreadable(path, &error)),
@@ -333,14 +333,26 @@ impl<'w> Job<'w> {
             return Outcome::default();
         }
         let is_empty = text.trim_start_matches('\u{feff}').trim().is_empty();
+        let mut noticed = Vec::new();
+        if options.scope(input) != Scope::Nothing {
+            if is_empty && remarks.is_empty() {
+                let message = "the file is empty: there is nothing to audit".to_owned();
+                noticed.push(notice(path, &notices::EMPTY, message));
+            }
+            noticed.extend(remarks.into_iter().map(|remark| remarked(path, remark)));
+        }
         Outcome {
             piece: render(input, &text),
-            notice: (is_empty && options.scope(input) != Scope::Nothing).then(|| {
-                let message = "the file is empty: there is nothing to audit".to_owned();
-                notice(path, &notices::EMPTY, message)
-            }),
+            notices: noticed,
             stdin: (input.origin == Origin::Stdin).then_some(text),
         }
+    }
+}
+
+/// What is to be said of how a file was read.
+fn remarked(path: &str, remark: Remark) -> Notice {
+    match remark {
+        Remark::LeftOut(message) => notice(path, &notices::LEFT_OUT, message),
     }
 }
 
@@ -403,13 +415,13 @@ fn too_large(path: &str, report: &DocumentReport<'_>) -> Vec<Notice> {
 #[derive(Default)]
 struct Outcome {
     piece: Piece,
-    notice: Option<Notice>,
+    notices: Vec<Notice>,
     stdin: Option<String>,
 }
 
 impl Outcome {
     fn noticed(notice: Notice) -> Self {
-        Self { notice: Some(notice), ..Self::default() }
+        Self { notices: vec![notice], ..Self::default() }
     }
 }
 
@@ -433,10 +445,10 @@ impl Printer<'_> {
     }
 
     fn try_print(&mut self, outcome: Outcome) -> io::Result<()> {
-        if outcome.notice.is_some() || outcome.piece.rendered.iter().any(|rendered| !rendered.is_empty()) {
+        if !outcome.notices.is_empty() || outcome.piece.rendered.iter().any(|rendered| !rendered.is_empty()) {
             self.progress.clear(self.stderr)?;
         }
-        if let Some(notice) = outcome.notice {
+        for notice in outcome.notices {
             if !self.quiet {
                 // What was found before stands before, also where both streams go to one terminal.
                 for outlet in &mut self.outlets {

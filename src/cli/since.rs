@@ -13,7 +13,7 @@ use super::git::{Changed, Changes};
 use crate::accept::Comment;
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::conflicts::Compared;
-use crate::document::{Format, Input, LineIndex, Origin};
+use crate::document::{Input, LineIndex, Origin};
 use crate::model::Span;
 
 /// To which change the report is limited.
@@ -71,7 +71,7 @@ impl SinceArguments {
                 Origin::File(path) => changes.of(path).cloned(),
             };
             // What git shows of a Word document, if anything, are not the lines that are read of it.
-            let what = what.map(|what| if input.format == Format::Docx { Changed::Whole } else { what });
+            let what = what.map(|what| if input.format.keeps_bytes() { what } else { Changed::Whole });
             (input.shown.clone(), what)
         });
         Ok(Some(Since { reference: reference.clone(), known: known.collect(), changes }))

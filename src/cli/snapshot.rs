@@ -21,7 +21,7 @@ use super::{Color, Edge, Exit};
 use crate::accept::{Acceptor, Comment, relevel_conflicts};
 use crate::audit::DocumentReport;
 use crate::conflicts::{Sources, compare, listing};
-use crate::document::{Input, Origin, SNAPSHOT_ENDING, SNAPSHOT_HEAD, Walk};
+use crate::document::{Input, Origin, ReadOptions, SNAPSHOT_ENDING, SNAPSHOT_HEAD, Walk};
 use crate::facts::Ledger;
 use crate::model::Severity;
 use crate::report::snapshot;
@@ -88,7 +88,7 @@ pub fn run(arguments: &SnapshotArguments, edge: &mut Edge<'_>) -> io::Result<Exi
     // A baseline says what was there before the check; it would make snapshots change for no change of theirs.
     let acceptor = Acceptor::new(setup.configs().all(), None);
     let color = arguments.color.is_on(edge.color);
-    let options = Options { threads: 0, max_size: 256 << 20, quiet: false, since: None };
+    let options = Options { threads: 0, read: ReadOptions::default(), quiet: false, since: None };
     let seen: Mutex<Seen> = Mutex::new(Seen::default());
     let render = |input: &Input, text: &str| {
         let Origin::File(document) = &input.origin else { return Piece::default() };

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::run::{Job, Run, jobs};
 use super::setup::{Reference, Setup};
 use crate::conflicts::Sources;
-use crate::document::{Origin, Walk};
+use crate::document::{Origin, ReadOptions, Walk};
 
 /// The texts of a run by the numbers of the documents; reference facts come behind the documents.
 pub struct Texts<'t> {
@@ -13,16 +13,16 @@ pub struct Texts<'t> {
     jobs: Vec<Job<'t>>,
     setup: &'t Setup,
     stdin: Option<String>,
-    max_size: u64,
+    read: ReadOptions,
 }
 
 impl<'t> Texts<'t> {
     /// The texts of a run; reference facts are added to its ledger, as documents behind the others.
-    pub fn of(found: &'t Walk, setup: &'t Setup, run: &mut Run, max_size: u64) -> Self {
+    pub fn of(found: &'t Walk, setup: &'t Setup, run: &mut Run, read: ReadOptions) -> Self {
         for (number, reference) in (run.documents..).zip(&setup.references) {
             run.ledger.add(number, reference.facts.clone());
         }
-        Self { jobs: jobs(found), setup, stdin: run.stdin.take(), max_size }
+        Self { jobs: jobs(found), setup, stdin: run.stdin.take(), read }
     }
 
     fn reference(&self, document: u32) -> Option<&Reference> {
@@ -44,7 +44,7 @@ impl Sources for Texts<'_> {
                 self.stdin.as_deref().map(Cow::Borrowed)
             }
             // A file that is gone or has changed since leaves its place without a text; the finding stands.
-            Some(Job::Audit(input)) => input.read(self.max_size).ok().map(Cow::Owned),
+            Some(Job::Audit(input)) => input.read(&self.read).ok().map(|read| Cow::Owned(read.text)),
             Some(Job::Complain(..)) => None,
             None => self.reference(document).map(|reference| Cow::Borrowed(reference.text.as_str())),
         }

@@ -12,8 +12,8 @@
 //! ```
 
 use super::prose::Builder;
-use super::read::ReadError;
-use super::{Block, BlockKind, Prose, offset, text};
+use super::read::{ReadError, ReadOptions, Text, ZIP, packed};
+use super::{Block, BlockKind, Format, Prose, offset, text};
 
 mod archive;
 mod styles;
@@ -23,8 +23,13 @@ mod xml;
 /// What stands for a line break within a paragraph, as Word shows it.
 const BREAK: char = '↵';
 
+/// Reads a Word document.
+pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Text, ReadError> {
+    packed(bytes, Format::Docx, ZIP, |bytes| text(bytes, options.limit()).map(Text::from))
+}
+
 /// The text of a Word document, unpacked no larger than `limit` bytes.
-pub(super) fn text(bytes: &[u8], limit: u64) -> Result<String, ReadError> {
+fn text(bytes: &[u8], limit: u64) -> Result<String, ReadError> {
     let parts = archive::unpack(bytes, usize::try_from(limit).unwrap_or(usize::MAX))?;
     let styles = parts.styles.as_deref().map(styles::read).transpose()?.unwrap_or_default();
     writer::write(&parts.document, &styles, limit)

@@ -4,6 +4,7 @@ mod charset;
 mod dateline;
 mod docx;
 mod flow;
+mod format;
 mod front_matter;
 mod html;
 pub mod lines;
@@ -19,11 +20,12 @@ use jiff::civil::Date;
 
 use crate::model::Dollar;
 
-use self::front_matter::FrontMatter;
+use self::format::Entities;
+pub use self::format::Format;
 pub use self::lines::{LineIndex, Places};
 use self::marks::Marks;
 pub use self::prose::Prose;
-pub use self::read::{ReadError, decode, read, read_stdin};
+pub use self::read::{ReadError, ReadOptions, Remark, Text, decode, decode_as, read, read_stdin};
 pub use self::sentences::Sentences;
 pub use self::walk::{
     Input, Origin, REPORT_HEAD, REPORT_PAGE, SNAPSHOT_ENDING, SNAPSHOT_HEAD, Select, Walk, is_document, is_report,
@@ -89,19 +91,6 @@ pub enum BlockKind {
     },
 }
 
-/// How a file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// Plain text.
-    Text,
-    /// Markdown (`CommonMark` with tables).
-    Markdown,
-    /// A page in HTML.
-    Html,
-    /// A Word document, turned into lines when it was read: a paragraph or a row of a table each.
-    Docx,
-}
-
 impl<'a> Document<'a> {
     /// Reads a text into blocks and sentences. Never fails: whatever the bytes, the result is some prose.
     ///
@@ -116,19 +105,14 @@ impl<'a> Document<'a> {
     /// ```
     #[must_use]
     pub fn parse(source: &'a str, format: Format) -> Self {
-        let (front, mut blocks) = match format {
-            Format::Html => html::read(source),
-            Format::Docx => (FrontMatter::default(), docx::blocks(source, 0)),
-            Format::Text | Format::Markdown => {
-                let front = front_matter::read(source);
-                let marked = if format == Format::Markdown { markdown::blocks(source, front.end) } else { None };
-                let blocks = marked.unwrap_or_else(|| text::blocks(source, front.end));
-                (front, blocks)
-            }
+        let row = format.row();
+        let (front, mut blocks) = (row.blocks)(source);
+        let (marks, may_hide) = match row.entities {
+            Entities::None => (Marks::of(source), false),
+            Entities::Numeric => (Marks::of(source), has_numeric_entity(source)),
+            Entities::All => (Marks::ANY, true),
         };
-        // An entity can hide any character.
-        let marks = if format == Format::Html { Marks::ANY } else { Marks::of(source) };
-        if marks.foldable || format == Format::Markdown && has_numeric_entity(source) {
+        if marks.foldable || may_hide {
             for block in &mut blocks {
                 block.prose.fold(source);
             }
@@ -137,10 +121,11 @@ impl<'a> Document<'a> {
         for block in &mut blocks {
             block.sentences = sentences::split_marked(block.prose.text(), marks);
         }
-        let title = match format {
+        let title = if row.titled_by_heading {
             // The title of a page often names the site as well.
-            Format::Html => title(&blocks).or(front.title),
-            _ => front.title.or_else(|| title(&blocks)),
+            title(&blocks).or(front.title)
+        } else {
+            front.title.or_else(|| title(&blocks))
         };
         let date = front.date.or_else(|| dateline::of(&blocks));
         Self { source, title, date, publisher: front.publisher, blocks, dollar: Dollar::default() }

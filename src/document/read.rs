@@ -5,7 +5,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::{Format, charset, docx};
+use super::format::searched_endings;
+use super::{Format, charset};
 
 /// Why a file can't be audited. Its text says what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +58,11 @@ pub enum ReadError {
         /// What to do with it.
         help: &'static str,
     },
+    /// The file is of a format that is read, and its name says another.
+    OtherName {
+        /// The format that it is in.
+        format: Format,
+    },
     /// The file should be of a format that is read, and is damaged.
     Broken {
         /// The format: "Word document".
@@ -78,39 +84,82 @@ pub enum ReadError {
     Io(String),
 }
 
-/// Reads a file of at most `max_size` bytes.
+/// How files are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The largest file, in bytes, also when it is unpacked.
+    pub max_size: u64,
+}
+
+impl ReadOptions {
+    /// Spans are 32 bits wide: nothing larger is read, whatever the limit.
+    pub(super) fn limit(&self) -> u64 {
+        self.max_size.min(u64::from(u32::MAX - 1))
+    }
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { max_size: 256 << 20 }
+    }
+}
+
+/// What was read of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    /// The text that spans lead into.
+    pub text: String,
+    /// What a reader of the report should know of how it was read.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something that should be known of how a file was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Remark {
+    /// Something in the file was not read, and why.
+    LeftOut(String),
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self { text, remarks: Vec::new() }
+    }
+}
+
+/// Reads a plain text of at most `max_size` bytes.
 ///
 /// ```
 /// use claim_audit::document::{ReadError, read};
 /// assert_eq!(read("no/such/file.txt".as_ref(), 1000), Err(ReadError::Missing));
 /// ```
 pub fn read(path: &Path, max_size: u64) -> Result<String, ReadError> {
-    read_as(path, Format::Text, max_size)
+    read_as(path, Format::Text, &ReadOptions { max_size }).map(|read| read.text)
 }
 
-/// Reads a file of at most `max_size` bytes, also unpacked, as what it is: the text of a Word document is put together
-/// from its paragraphs, a page may be in an old character set.
-pub(super) fn read_as(path: &Path, format: Format, max_size: u64) -> Result<String, ReadError> {
+/// Reads a file as what it is: the text of a Word document is put together from its paragraphs, a page may be in an old
+/// character set.
+pub(super) fn read_as(path: &Path, format: Format, options: &ReadOptions) -> Result<Text, ReadError> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
     if metadata.is_dir() {
         return Err(ReadError::IsFolder);
     }
-    let limit = limit(max_size);
+    let limit = options.limit();
     if metadata.len() > limit {
         return Err(ReadError::TooLarge { size: Some(metadata.len()), limit });
     }
-    decode(bytes(file, metadata.len(), limit)?, format, max_size)
+    decode_as(bytes(file, metadata.len(), limit)?, format, options)
 }
 
 /// Reads standard input, of at most `max_size` bytes.
 pub fn read_stdin(max_size: u64) -> Result<String, ReadError> {
-    read_stdin_as(Format::Text, max_size)
+    read_stdin_as(Format::Text, &ReadOptions { max_size }).map(|read| read.text)
 }
 
 /// Reads standard input as what it is said to be.
-pub(super) fn read_stdin_as(format: Format, max_size: u64) -> Result<String, ReadError> {
-    decode(bytes(io::stdin().lock(), 0, limit(max_size))?, format, max_size)
+pub(super) fn read_stdin_as(format: Format, options: &ReadOptions) -> Result<Text, ReadError> {
+    decode_as(bytes(io::stdin().lock(), 0, options.limit())?, format, options)
 }
 
 /// The text of a file's bytes, of at most `max_size` bytes when it is unpacked. Spans of the document lead into it.
@@ -121,36 +170,54 @@ pub(super) fn read_stdin_as(format: Format, max_size: u64) -> Result<String, Rea
 /// assert_eq!(decode(page, Format::Html, 1000).as_deref(), Ok("<meta charset=iso-8859-1><p>£5 million"));
 /// ```
 pub fn decode(bytes: Vec<u8>, format: Format, max_size: u64) -> Result<String, ReadError> {
-    let limit = limit(max_size);
-    match format {
-        Format::Docx if bytes.starts_with(ZIP) => docx::text(&bytes, limit),
-        Format::Docx => Err(match other_format(&bytes, format) {
-            Some((name, help)) => ReadError::OtherFormat { name, help },
-            None if bytes.is_empty() => return Ok(String::new()),
-            None => ReadError::Broken { name: "Word document", why: "it is no archive".to_owned() },
+    decode_as(bytes, format, &ReadOptions { max_size }).map(|read| read.text)
+}
+
+/// The text of a file's bytes, with what should be known of how it was read.
+pub fn decode_as(bytes: Vec<u8>, format: Format, options: &ReadOptions) -> Result<Text, ReadError> {
+    (format.row().read)(bytes, options)
+}
+
+/// Reads a file that is packed: `begins` says whether it is one at all.
+pub(super) fn packed(
+    bytes: &[u8],
+    format: Format,
+    begins: &[u8],
+    read: impl FnOnce(&[u8]) -> Result<Text, ReadError>,
+) -> Result<Text, ReadError> {
+    if bytes.starts_with(begins) {
+        return read(bytes);
+    }
+    Err(match other_format(bytes, format) {
+        Some(error) => error,
+        None if bytes.is_empty() => return Ok(Text::default()),
+        None => ReadError::Broken { name: format.name(), why: "it does not begin like one".to_owned() },
+    })
+}
+
+/// The text of a web page, which may declare what it is in.
+pub(super) fn page(bytes: Vec<u8>, options: &ReadOptions) -> Result<Text, ReadError> {
+    let limit = options.limit();
+    match utf8(bytes, Format::Html) {
+        Err((ReadError::NotUtf8 { .. }, bytes))
+            if charset::is_windows_1252(&charset::declared(&bytes).unwrap_or_default()) =>
+        {
+            let text = charset::windows_1252(&bytes);
+            let size = text.len() as u64;
+            if size > limit { Err(ReadError::TooLarge { size: Some(size), limit }) } else { Ok(text.into()) }
+        }
+        Err((error @ ReadError::NotUtf8 { .. }, bytes)) => Err(match charset::declared(&bytes) {
+            Some(name) if name != "utf-8" && name != "utf8" => ReadError::Charset { name },
+            _ => error,
         }),
-        Format::Html => match text(bytes, format) {
-            Err((ReadError::NotUtf8 { .. }, bytes))
-                if charset::is_windows_1252(&charset::declared(&bytes).unwrap_or_default()) =>
-            {
-                let text = charset::windows_1252(&bytes);
-                let size = text.len() as u64;
-                if size > limit { Err(ReadError::TooLarge { size: Some(size), limit }) } else { Ok(text) }
-            }
-            Err((error @ ReadError::NotUtf8 { .. }, bytes)) => Err(match charset::declared(&bytes) {
-                Some(name) if name != "utf-8" && name != "utf8" => ReadError::Charset { name },
-                _ => error,
-            }),
-            Err((error, _)) => Err(error),
-            Ok(text) => Ok(text),
-        },
-        Format::Text | Format::Markdown => text(bytes, format).map_err(|(error, _)| error),
+        Err((error, _)) => Err(error),
+        Ok(text) => Ok(text.into()),
     }
 }
 
-/// Spans are 32 bits wide: nothing larger is read, whatever the limit.
-fn limit(max_size: u64) -> u64 {
-    max_size.min(u64::from(u32::MAX - 1))
+/// Text as it stands in the file.
+pub(super) fn text(bytes: Vec<u8>, format: Format, _options: &ReadOptions) -> Result<Text, ReadError> {
+    utf8(bytes, format).map(Text::from).map_err(|(error, _)| error)
 }
 
 fn bytes(reader: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, ReadError> {
@@ -165,12 +232,12 @@ fn bytes(reader: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, ReadEr
 }
 
 /// The text of a file's bytes, or what they are instead, with the bytes.
-fn text(bytes: Vec<u8>, format: Format) -> Result<String, (ReadError, Vec<u8>)> {
+fn utf8(bytes: Vec<u8>, format: Format) -> Result<String, (ReadError, Vec<u8>)> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err((ReadError::Utf16, bytes));
     }
-    if let Some((name, help)) = other_format(&bytes, format) {
-        return Err((ReadError::OtherFormat { name, help }, bytes));
+    if let Some(error) = other_format(&bytes, format) {
+        return Err((error, bytes));
     }
     if let Some(offset) = memchr::memchr(0, &bytes) {
         return Err((ReadError::Binary { offset }, bytes));
@@ -184,20 +251,27 @@ fn text(bytes: Vec<u8>, format: Format) -> Result<String, (ReadError, Vec<u8>)> 
 }
 
 /// What an archive begins with.
-const ZIP: &[u8] = b"PK\x03\x04";
+pub(super) const ZIP: &[u8] = b"PK\x03\x04";
 
-/// The name of a format that is not read, or not under this name, and what to do with it.
-fn other_format(bytes: &[u8], format: Format) -> Option<(&'static str, &'static str)> {
+/// Whether the bytes begin an archive that holds a part whose name or content begins so.
+pub(super) fn is_zip_with(bytes: &[u8], part: &[u8]) -> bool {
+    const WITHIN: usize = 4096;
+    bytes.starts_with(ZIP) && memchr::memmem::find(bytes.get(..WITHIN).unwrap_or(bytes), part).is_some()
+}
+
+/// What is to be said of bytes that are plainly no text of this format.
+fn other_format(bytes: &[u8], format: Format) -> Option<ReadError> {
     const SAVE: &str = "save it as .docx, plain text or Markdown, for example with `soffice --convert-to docx`";
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let is_html = |tag: &[u8]| start.get(..tag.len()).is_some_and(|there| there.eq_ignore_ascii_case(tag));
-    Some(match bytes {
+    if let Some(found) = Format::sniffed(bytes).filter(|found| *found != format) {
+        return Some(ReadError::OtherName { format: found });
+    }
+    let (name, help) = match bytes {
         [b'%', b'P', b'D', b'F', b'-', ..] => {
             ("a PDF file", "turn it into text first, for example with `pdftotext -layout`")
         }
-        [b'P', b'K', 3, 4, ..]
-            if memchr::memmem::find(head(bytes), b"application/vnd.oasis.opendocument").is_some() =>
-        {
+        [b'P', b'K', 3, 4, ..] if is_zip_with(bytes, b"application/vnd.oasis.opendocument") => {
             ("an OpenDocument file", SAVE)
         }
         [b'P', b'K', 3, 4, ..] => (
@@ -211,12 +285,8 @@ fn other_format(bytes: &[u8], format: Format) -> Option<(&'static str, &'static 
             ("an HTML page", "give it a name that ends in .html, for standard input with --stdin-filename")
         }
         _ => return None,
-    })
-}
-
-/// Where an archive names its first part, which for some says what it is.
-fn head(bytes: &[u8]) -> &[u8] {
-    bytes.get(..bytes.len().min(200)).unwrap_or_default()
+    };
+    Some(ReadError::OtherFormat { name, help })
 }
 
 impl From<io::Error> for ReadError {
@@ -244,7 +314,8 @@ impl fmt::Display for ReadError {
             Self::NoDocuments { folder, left_out: false } => {
                 write!(
                     f,
-                    "no .txt, .md, .html or .docx file in {folder}; a file of another name is read if it is named itself"
+                    "no {} file in {folder}; a file of another name is read if it is named itself",
+                    searched_endings()
                 )
             }
             Self::Snapshot { document } => write!(f, "is a snapshot, which is no document; name {document} instead"),
@@ -261,6 +332,12 @@ impl fmt::Display for ReadError {
             Self::Utf16 => f.write_str("is in UTF-16; save it as UTF-8, for example with `iconv -f UTF-16 -t UTF-8`"),
             Self::Binary { offset } => write!(f, "is no text: there is a NUL byte at byte {offset}"),
             Self::OtherFormat { name, help } => write!(f, "is {name}; {help}"),
+            Self::OtherName { format } => write!(
+                f,
+                "is a {}; give it a name that ends in .{}, for standard input with --stdin-filename",
+                format.name(),
+                format.row().endings.first().unwrap_or(&"txt")
+            ),
             Self::Broken { name, why } => {
                 write!(f, "is a broken {name}: {why}; open it where it was written, and save it again")
             }

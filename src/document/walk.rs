@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use ignore::WalkBuilder;
 
 use super::Format;
-use super::read::{ReadError, read_as, read_stdin_as};
+use super::read::{ReadError, ReadOptions, Text, read_as, read_stdin_as};
 
 /// What a snapshot begins with, behind which stands the number of its form.
 pub const SNAPSHOT_HEAD: &str = "audit snapshot ";
@@ -67,11 +67,11 @@ impl Input {
         }
     }
 
-    /// Reads the text, of at most `max_size` bytes, also unpacked.
-    pub fn read(&self, max_size: u64) -> Result<String, ReadError> {
+    /// Reads the text.
+    pub fn read(&self, options: &ReadOptions) -> Result<Text, ReadError> {
         match &self.origin {
-            Origin::Stdin => read_stdin_as(self.format, max_size),
-            Origin::File(path) => read_as(path, self.format, max_size),
+            Origin::Stdin => read_stdin_as(self.format, options),
+            Origin::File(path) => read_as(path, self.format, options),
         }
     }
 }
@@ -87,7 +87,7 @@ pub trait Select: Send + Sync {
 
 /// Finds the documents that the arguments name.
 ///
-/// Folders are walked: `.txt`, `.text`, `.md`, `.markdown`, `.html`, `.htm` and `.docx` files in them are taken, hidden
+/// Folders are walked: files with the endings of documents are taken, hidden
 /// ones and those that a `.gitignore` or `.ignore` leaves out are not. A link to a file is followed, a link to a folder is not, so no loop
 /// is walked. A file that is named itself is taken whatever its name.
 #[must_use]
@@ -120,7 +120,7 @@ pub fn walk_selected(args: &[PathBuf], select: &Arc<impl Select + 'static>) -> W
                 }
                 walk.snapshots.push(arg.clone());
             }
-            Ok(_) => walk.file(arg, format(arg).unwrap_or(Format::Text), false),
+            Ok(_) => walk.file(arg, Format::of(arg).unwrap_or_else(|| sniffed(arg)), false),
         }
     }
     walk.inputs.sort();
@@ -166,7 +166,7 @@ impl Walk {
         });
         self.errors.retain(|(other, _)| *other != shown(path));
         input.shown = shown(path);
-        input.format = format(path).unwrap_or(Format::Text);
+        input.format = Format::of(path).unwrap_or(Format::Text);
         self.inputs.push(input);
         self.inputs.sort();
     }
@@ -202,9 +202,9 @@ impl Walk {
                         self.snapshots.push(path.to_owned());
                         continue;
                     }
-                    let by_ending = format(path);
+                    let by_ending = Format::searched(path);
                     match is_file.then(|| select.takes(path)) {
-                        Some(Some(true)) => self.file(path, by_ending.unwrap_or(Format::Text), true),
+                        Some(Some(true)) => self.file(path, Format::of(path).unwrap_or(Format::Text), true),
                         Some(Some(false)) => {
                             left_out.fetch_or(by_ending.is_some(), Ordering::Relaxed);
                         }
@@ -265,18 +265,20 @@ pub fn is_report(text: &str) -> bool {
 /// Whether folders are searched for files of this ending.
 #[must_use]
 pub fn is_document(path: &Path) -> bool {
-    format(path).is_some()
+    Format::searched(path).is_some()
 }
 
-/// The format of a document by its ending; `None` if it is not one that folders are searched for.
-fn format(path: &Path) -> Option<Format> {
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "md" | "markdown" => Some(Format::Markdown),
-        "txt" | "text" => Some(Format::Text),
-        "html" | "htm" => Some(Format::Html),
-        "docx" => Some(Format::Docx),
-        _ => None,
+/// The format of a file whose name does not say it: text, unless it plainly is something else.
+fn sniffed(path: &Path) -> Format {
+    const HEAD: u64 = 4096;
+    // A pipe can be read only once.
+    if !fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) {
+        return Format::Text;
     }
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    // What is wrong with the file is told when it is read.
+    read.ok().and_then(|_| Format::sniffed(&head)).unwrap_or(Format::Text)
 }
 
 /// A path with slashes, the same on every system.

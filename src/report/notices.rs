@@ -21,8 +21,8 @@ pub struct Kind {
 /// assert!(names.contains(&"unused-allow"));
 /// assert_eq!(notices::find("unreadable"), Some(&notices::UNREADABLE));
 /// ```
-pub const ALL: [&Kind; 8] =
-    [&UNREADABLE, &EMPTY, &NO_DOCUMENTS, &BAD_FACT, &BAD_ALLOW, &UNUSED_ALLOW, &UNSOLVED, &TOO_LARGE];
+pub const ALL: [&Kind; 9] =
+    [&UNREADABLE, &EMPTY, &NO_DOCUMENTS, &BAD_FACT, &BAD_ALLOW, &UNUSED_ALLOW, &UNSOLVED, &TOO_LARGE, &LEFT_OUT];
 
 /// The kind of that name.
 #[must_use]
@@ -84,7 +84,7 @@ pub const NO_DOCUMENTS: Kind = Kind {
     level: Severity::Warning,
     page: "# What it says
 
-A folder that was named holds no file that is read: none that ends in .md, .txt, .html or .docx, or all are left out by `.gitignore` or `audit.toml`.
+A folder that was named holds no file that is read: none with the ending of a document, or all are left out by `.gitignore` or `audit.toml`.
 A snapshot of `audit snapshot` that is named without its document is none to read either.
 
 # Why it matters
@@ -226,6 +226,29 @@ audit: note[too-large]: draft.md:3:21: the number has 41 digits, which is too la
 # What to do
 
 Look at the place, and write the amount with a scale word, or with the digits that it has.",
+};
+
+/// Something in a file was not read.
+pub const LEFT_OUT: Kind = Kind {
+    name: "left-out",
+    level: Severity::Note,
+    page: "# What it says
+
+A file was read, and something in it was not: a hidden sheet, a page that is a picture, an attachment of a kind that is not read.
+
+# Why it matters
+
+What was not read was not checked. So that nobody takes silence for approval, it is named.
+
+# Example
+
+```text
+audit: note: budget.xlsx: the sheet Old is hidden, and was left out
+```
+
+# What to do
+
+If it matters, show the sheet, recognise the text of the scan, or save the attachment and audit it by itself.",
 };
 
 #[cfg(test)]

@@ -1,0 +1,216 @@
+//! The formats that are read, in one table: what a file of each is named, how it begins, what reads it, and what holds
+//! for its text. A new format is a file beside this one, and a row here.
+
+use std::path::Path;
+
+use super::front_matter::{self, FrontMatter};
+use super::read::{self, ReadError, ReadOptions, Text};
+use super::{Block, docx, html, markdown, text};
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown (`CommonMark` with tables).
+    Markdown,
+    /// A page in HTML.
+    Html,
+    /// A Word document, turned into lines when it was read: a paragraph or a row of a table each.
+    Docx,
+}
+
+/// What holds for a format.
+pub(super) struct Row {
+    format: Format,
+    /// What it is called in messages, as in "a broken Word document".
+    pub(super) name: &'static str,
+    /// The endings of its files, in small letters.
+    pub(super) endings: &'static [&'static str],
+    /// Whether folders are searched for these endings.
+    searched: bool,
+    /// Whether a file is of this format, by what it begins with; only for formats that are plain to see.
+    begins: fn(&[u8]) -> bool,
+    /// From the bytes of the file to the text that spans lead into.
+    pub(super) read: fn(Vec<u8>, &ReadOptions) -> Result<Text, ReadError>,
+    /// From that text to its blocks.
+    pub(super) blocks: for<'a> fn(&'a str) -> (FrontMatter, Vec<Block<'a>>),
+    /// Whether the text is the file's own, so that places in it are places in the file, and it can be written back.
+    keeps_bytes: bool,
+    /// What tells a comment that allows a finding from prose.
+    comments: Comments,
+    /// In which way a character may be written so that it is not seen in the bytes.
+    pub(super) entities: Entities,
+    /// Whether the first heading names the document better than what its head says.
+    pub(super) titled_by_heading: bool,
+}
+
+/// What tells a comment from prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Comments {
+    /// The parser of the format knows them.
+    Markup,
+    /// The same, but for code, in which they are shown and not meant.
+    MarkupAndCode,
+    /// Nothing: they have to be blanked out before the text is read.
+    Bare,
+}
+
+/// How a character may hide behind others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entities {
+    /// It can't.
+    None,
+    /// By its number: `&#8203;`.
+    Numeric,
+    /// By number and by name.
+    All,
+}
+
+/// Text whose bytes are kept.
+const PLAIN: Row = Row {
+    format: Format::Text,
+    name: "text",
+    endings: &["txt", "text"],
+    searched: true,
+    begins: |_| false,
+    read: |bytes, options| read::text(bytes, Format::Text, options),
+    blocks: |source| {
+        let front = front_matter::read(source);
+        let blocks = text::blocks(source, front.end);
+        (front, blocks)
+    },
+    keeps_bytes: true,
+    comments: Comments::Bare,
+    entities: Entities::None,
+    titled_by_heading: false,
+};
+
+/// Every format, in the order in which folders name their endings.
+static TABLE: [Row; 4] = [
+    PLAIN,
+    Row {
+        format: Format::Markdown,
+        name: "Markdown",
+        endings: &["md", "markdown"],
+        read: |bytes, options| read::text(bytes, Format::Markdown, options),
+        blocks: |source| {
+            let front = front_matter::read(source);
+            let marked = markdown::blocks(source, front.end);
+            let blocks = marked.unwrap_or_else(|| text::blocks(source, front.end));
+            (front, blocks)
+        },
+        comments: Comments::MarkupAndCode,
+        entities: Entities::Numeric,
+        ..PLAIN
+    },
+    Row {
+        format: Format::Html,
+        name: "web page",
+        endings: &["html", "htm"],
+        read: read::page,
+        blocks: html::read,
+        comments: Comments::Markup,
+        entities: Entities::All,
+        titled_by_heading: true,
+        ..PLAIN
+    },
+    Row {
+        format: Format::Docx,
+        name: "Word document",
+        endings: &["docx"],
+        begins: |bytes| read::is_zip_with(bytes, b"word/"),
+        read: |bytes, options| docx::read(&bytes, options),
+        blocks: |source| (FrontMatter::default(), docx::blocks(source, 0)),
+        keeps_bytes: false,
+        ..PLAIN
+    },
+];
+
+impl Format {
+    /// The format of a file by its ending, whether folders are searched for it or not.
+    ///
+    /// ```
+    /// use claim_audit::document::Format;
+    /// assert_eq!(Format::of("a/Release.DOCX".as_ref()), Some(Format::Docx));
+    /// assert_eq!(Format::of("release".as_ref()), None);
+    /// ```
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        row_of(path).map(|row| row.format)
+    }
+
+    /// The format of a file in a folder; nothing if folders are not searched for such files.
+    pub(super) fn searched(path: &Path) -> Option<Self> {
+        row_of(path).filter(|row| row.searched).map(|row| row.format)
+    }
+
+    /// The format that a file is plainly in, by its first bytes.
+    pub(super) fn sniffed(head: &[u8]) -> Option<Self> {
+        TABLE.iter().find(|row| (row.begins)(head)).map(|row| row.format)
+    }
+
+    /// Whether places in the text are places in the file; else the text was put together from the file.
+    ///
+    /// ```
+    /// use claim_audit::document::Format;
+    /// assert!(Format::Markdown.keeps_bytes() && !Format::Docx.keeps_bytes());
+    /// ```
+    #[must_use]
+    pub fn keeps_bytes(self) -> bool {
+        self.row().keeps_bytes
+    }
+
+    /// Whether a comment that allows a finding has to be blanked out, as nothing else tells it from prose.
+    #[must_use]
+    pub fn has_bare_comments(self) -> bool {
+        self.row().comments == Comments::Bare
+    }
+
+    /// Whether the format has code, in which such a comment is shown and not meant.
+    #[must_use]
+    pub fn has_code(self) -> bool {
+        self.row().comments == Comments::MarkupAndCode
+    }
+
+    /// What it is called in messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    pub(super) fn row(self) -> &'static Row {
+        TABLE.iter().find(|row| row.format == self).unwrap_or(&TABLE[0])
+    }
+}
+
+/// The endings that folders are searched for, as a message lists them: ".txt, .md or .html".
+pub(super) fn searched_endings() -> String {
+    let all: Vec<String> =
+        TABLE.iter().filter(|row| row.searched).filter_map(|row| Some(format!(".{}", row.endings.first()?))).collect();
+    match all.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => all.concat(),
+    }
+}
+
+fn row_of(path: &Path) -> Option<&'static Row> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    TABLE.iter().find(|row| row.endings.contains(&ending.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_format_and_no_ending_stands_twice() {
+        for (at, row) in TABLE.iter().enumerate() {
+            assert!(std::ptr::eq(row.format.row(), row), "{:?} has two rows", row.format);
+            for ending in row.endings {
+                assert!(TABLE.iter().skip(at + 1).all(|other| !other.endings.contains(ending)), "{ending}");
+            }
+        }
+    }
+}
