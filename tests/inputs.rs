@@ -261,12 +261,26 @@ fn old_pages_are_read_in_their_character_set() {
         page
     };
     let folder =
-        folder(&[("old.html", &page("ISO-8859-1")), ("odd.html", &page("koi8-r")), ("lies.html", &page("utf-8"))]);
+        folder(&[("old.html", &page("ISO-8859-1")), ("odd.html", &page("koi8-x")), ("lies.html", &page("utf-8"))]);
     let old = audit(folder.path(), &["--format", "concise", "old.html"]);
     assert!(out(&old).contains("wrong-percent"), "{}", out(&old));
-    for (file, words) in
-        [("odd.html", "is in the character set koi8-r; save it as UTF-8"), ("lies.html", "not UTF-8 at byte")]
-    {
+    // A text says nothing; what it was taken for is told, and where it stands is still right.
+    let text = format!("Exports cost \u{a3}5 million.\n{WRONG}");
+    for (name, bytes, note) in [
+        ("guess.txt", text.chars().map(|c| u8::try_from(c).unwrap()).collect::<Vec<u8>>(), true),
+        ("wide.txt", text.encode_utf16().flat_map(u16::to_le_bytes).collect(), false),
+    ] {
+        write(folder.path(), name, bytes);
+        let read = audit(folder.path(), &["--format", "concise", name]);
+        assert!(out(&read).starts_with(&format!("{name}:2:14: error[wrong-percent]")), "{}", out(&read));
+        assert_eq!(err(&read).contains("read as windows-1252, which is a guess"), note, "{}", err(&read));
+    }
+    let said = audit(folder.path(), &["--format", "concise", "--encoding", "latin1", "guess.txt"]);
+    assert_eq!((said.status.code(), err(&said)), (Some(1), ""));
+    for (file, words) in [
+        ("odd.html", "says that it is in koi8-x, which is no character set that is known"),
+        ("lies.html", "not UTF-8 at byte"),
+    ] {
         let refused = audit(folder.path(), &[file]);
         assert_eq!(refused.status.code(), Some(3));
         assert!(err(&refused).contains(words), "{}", err(&refused));

@@ -224,7 +224,7 @@ fn documents_stand_in_the_order_of_their_paths() {
 #[test]
 fn a_file_that_cannot_be_read_gets_a_notice() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("bad.md"), b"Exports rose 5% to \xff").unwrap();
+    fs::write(folder.path().join("bad.md"), b"Exports rose 5% to \xff\0\x01").unwrap();
     fs::write(folder.path().join("good.md"), "Exports rose 5% to $105 million from $100 million.\n").unwrap();
     let report = json(folder.path(), &["bad.md", "gone.md", "good.md"]);
     keys(&report, REPORT);

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
+use encoding_rs::Encoding;
 use jiff::civil::Date;
 
 use super::baseline::{BaselineArguments, BaselineChoice};
@@ -223,6 +224,12 @@ pub struct WorkArguments {
     #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
     pub max_size: u64,
 
+    /// What texts are in that have no byte order mark, such as windows-1252; found out when left out
+    ///
+    /// By default what is UTF-8 is read as that, a web page as what it declares, and the rest by a guess, which is printed.
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<&'static Encoding>,
+
     /// The file that standard input (`-`) is of, for its format, its configuration and the report
     ///
     /// For editors: the text takes the place of the file, which need not exist.
@@ -232,8 +239,9 @@ pub struct WorkArguments {
 
 impl WorkArguments {
     /// How files are read.
+    #[must_use]
     pub const fn read_options(&self) -> ReadOptions {
-        ReadOptions { max_size: self.max_size }
+        ReadOptions { max_size: self.max_size, encoding: self.encoding }
     }
 
     /// The name for standard input, which must be among the paths then.
@@ -437,6 +445,11 @@ beside the configuration, or in the current folder; keep it under version contro
 /// Reads a number of threads.
 fn threads(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "expected a whole number; 0 is one for each processor".to_owned())
+}
+
+/// Reads the name of a character set, as web pages write it.
+fn encoding(name: &str) -> Result<&'static Encoding, &'static str> {
+    Encoding::for_label(name.as_bytes()).ok_or("expected the name of a character set: utf-8, utf-16le, windows-1252")
 }
 
 /// Reads a size: `1000`, `64K`, `256M`, `1G`.

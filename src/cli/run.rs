@@ -352,6 +352,7 @@ impl<'w> Job<'w> {
 /// What is to be said of how a file was read.
 fn remarked(path: &str, remark: Remark) -> Notice {
     match remark {
+        Remark::Encoding(message) => notice(path, &notices::GUESSED_ENCODING, message),
         Remark::LeftOut(message) => notice(path, &notices::LEFT_OUT, message),
     }
 }

@@ -109,7 +109,7 @@ static TABLE: [Row; 4] = [
         format: Format::Html,
         name: "web page",
         endings: &["html", "htm"],
-        read: read::page,
+        read: |bytes, options| read::text(bytes, Format::Html, options),
         blocks: html::read,
         comments: Comments::Markup,
         entities: Entities::All,

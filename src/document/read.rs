@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use encoding_rs::Encoding;
+
 use super::format::searched_endings;
 use super::{Format, charset};
 
@@ -44,8 +46,11 @@ pub enum ReadError {
         /// Its line, from 1.
         line: usize,
     },
-    /// The file is in UTF-16.
-    Utf16,
+    /// The bytes are no text in the encoding that they should be in.
+    NotEncoded {
+        /// The encoding.
+        encoding: &'static str,
+    },
     /// The file holds NUL bytes: it is no text.
     Binary {
         /// The first NUL byte, from 0.
@@ -89,6 +94,8 @@ pub enum ReadError {
 pub struct ReadOptions {
     /// The largest file, in bytes, also when it is unpacked.
     pub max_size: u64,
+    /// What texts are in that have no byte order mark; found out if it is left open.
+    pub encoding: Option<&'static Encoding>,
 }
 
 impl ReadOptions {
@@ -100,7 +107,7 @@ impl ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { max_size: 256 << 20 }
+        Self { max_size: 256 << 20, encoding: None }
     }
 }
 
@@ -117,6 +124,8 @@ pub struct Text {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Remark {
+    /// What the file was taken to be in, by a guess.
+    Encoding(String),
     /// Something in the file was not read, and why.
     LeftOut(String),
 }
@@ -134,7 +143,7 @@ impl From<String> for Text {
 /// assert_eq!(read("no/such/file.txt".as_ref(), 1000), Err(ReadError::Missing));
 /// ```
 pub fn read(path: &Path, max_size: u64) -> Result<String, ReadError> {
-    read_as(path, Format::Text, &ReadOptions { max_size }).map(|read| read.text)
+    read_as(path, Format::Text, &ReadOptions { max_size, ..ReadOptions::default() }).map(|read| read.text)
 }
 
 /// Reads a file as what it is: the text of a Word document is put together from its paragraphs, a page may be in an old
@@ -154,7 +163,7 @@ pub(super) fn read_as(path: &Path, format: Format, options: &ReadOptions) -> Res
 
 /// Reads standard input, of at most `max_size` bytes.
 pub fn read_stdin(max_size: u64) -> Result<String, ReadError> {
-    read_stdin_as(Format::Text, &ReadOptions { max_size }).map(|read| read.text)
+    read_stdin_as(Format::Text, &ReadOptions { max_size, ..ReadOptions::default() }).map(|read| read.text)
 }
 
 /// Reads standard input as what it is said to be.
@@ -170,7 +179,7 @@ pub(super) fn read_stdin_as(format: Format, options: &ReadOptions) -> Result<Tex
 /// assert_eq!(decode(page, Format::Html, 1000).as_deref(), Ok("<meta charset=iso-8859-1><p>£5 million"));
 /// ```
 pub fn decode(bytes: Vec<u8>, format: Format, max_size: u64) -> Result<String, ReadError> {
-    decode_as(bytes, format, &ReadOptions { max_size }).map(|read| read.text)
+    decode_as(bytes, format, &ReadOptions { max_size, ..ReadOptions::default() }).map(|read| read.text)
 }
 
 /// The text of a file's bytes, with what should be known of how it was read.
@@ -195,29 +204,16 @@ pub(super) fn packed(
     })
 }
 
-/// The text of a web page, which may declare what it is in.
-pub(super) fn page(bytes: Vec<u8>, options: &ReadOptions) -> Result<Text, ReadError> {
-    let limit = options.limit();
-    match utf8(bytes, Format::Html) {
-        Err((ReadError::NotUtf8 { .. }, bytes))
-            if charset::is_windows_1252(&charset::declared(&bytes).unwrap_or_default()) =>
-        {
-            let text = charset::windows_1252(&bytes);
-            let size = text.len() as u64;
-            if size > limit { Err(ReadError::TooLarge { size: Some(size), limit }) } else { Ok(text.into()) }
-        }
-        Err((error @ ReadError::NotUtf8 { .. }, bytes)) => Err(match charset::declared(&bytes) {
-            Some(name) if name != "utf-8" && name != "utf8" => ReadError::Charset { name },
-            _ => error,
-        }),
-        Err((error, _)) => Err(error),
-        Ok(text) => Ok(text.into()),
+/// The text of a file whose bytes are text, in whatever character set; a web page may declare its own.
+pub(super) fn text(bytes: Vec<u8>, format: Format, options: &ReadOptions) -> Result<Text, ReadError> {
+    if let Some(error) = other_format(&bytes, format) {
+        return Err(error);
     }
-}
-
-/// Text as it stands in the file.
-pub(super) fn text(bytes: Vec<u8>, format: Format, _options: &ReadOptions) -> Result<Text, ReadError> {
-    utf8(bytes, format).map(Text::from).map_err(|(error, _)| error)
+    let read = charset::decode(bytes, format == Format::Html, options)?;
+    match memchr::memchr(0, read.text.as_bytes()) {
+        Some(offset) => Err(ReadError::Binary { offset }),
+        None => Ok(read),
+    }
 }
 
 fn bytes(reader: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, ReadError> {
@@ -229,25 +225,6 @@ fn bytes(reader: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, ReadEr
         return Err(ReadError::TooLarge { size: None, limit });
     }
     Ok(bytes)
-}
-
-/// The text of a file's bytes, or what they are instead, with the bytes.
-fn utf8(bytes: Vec<u8>, format: Format) -> Result<String, (ReadError, Vec<u8>)> {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err((ReadError::Utf16, bytes));
-    }
-    if let Some(error) = other_format(&bytes, format) {
-        return Err((error, bytes));
-    }
-    if let Some(offset) = memchr::memchr(0, &bytes) {
-        return Err((ReadError::Binary { offset }, bytes));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let bytes = error.into_bytes();
-        let line = memchr::memchr_iter(b'\n', bytes.get(..offset).unwrap_or_default()).count() + 1;
-        (ReadError::NotUtf8 { offset, line }, bytes)
-    })
 }
 
 /// What an archive begins with.
@@ -325,11 +302,10 @@ impl fmt::Display for ReadError {
             Self::TooLarge { size: None, limit } => {
                 write!(f, "too large: more than the limit of {limit} bytes; raise it with --max-size")
             }
-            Self::NotUtf8 { offset, line } => write!(
-                f,
-                "not UTF-8 at byte {offset} (line {line}); save it as UTF-8, for example with `iconv -f WINDOWS-1252 -t UTF-8`"
-            ),
-            Self::Utf16 => f.write_str("is in UTF-16; save it as UTF-8, for example with `iconv -f UTF-16 -t UTF-8`"),
+            Self::NotUtf8 { offset, line } => {
+                write!(f, "not UTF-8 at byte {offset} (line {line}); name what it is in with --encoding")
+            }
+            Self::NotEncoded { encoding } => write!(f, "is no text in {encoding}; name what it is in with --encoding"),
             Self::Binary { offset } => write!(f, "is no text: there is a NUL byte at byte {offset}"),
             Self::OtherFormat { name, help } => write!(f, "is {name}; {help}"),
             Self::OtherName { format } => write!(
@@ -347,7 +323,7 @@ impl fmt::Display for ReadError {
             Self::Charset { name } => {
                 write!(
                     f,
-                    "is in the character set {name}; save it as UTF-8, for example with `iconv -f {name} -t UTF-8`"
+                    "says that it is in {name}, which is no character set that is known; name the right one with --encoding"
                 )
             }
             Self::Io(message) => f.write_str(message),
@@ -382,14 +358,8 @@ mod tests {
 
     #[test]
     fn each_error_says_what_to_do() {
-        assert_eq!(
-            message(b"ab\n\xE9"),
-            "not UTF-8 at byte 3 (line 2); save it as UTF-8, for example with `iconv -f WINDOWS-1252 -t UTF-8`"
-        );
-        assert_eq!(
-            message(b"\xFF\xFEa\0"),
-            "is in UTF-16; save it as UTF-8, for example with `iconv -f UTF-16 -t UTF-8`"
-        );
+        assert_eq!(message(b"a\x01\n\xE9"), "not UTF-8 at byte 3 (line 2); name what it is in with --encoding");
+        assert_eq!(message(b"\xFF\xFEa\0b"), "is no text in UTF-16LE; name what it is in with --encoding");
         assert_eq!(message(b"ab\0"), "is no text: there is a NUL byte at byte 2");
         assert_eq!(message(&[b'a'; 101]), "too large: 101 bytes, and the limit is 100; raise it with --max-size");
         assert!(message(b"%PDF-1.7").starts_with("is a PDF file; turn it into text first"));

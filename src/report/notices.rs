@@ -21,8 +21,18 @@ pub struct Kind {
 /// assert!(names.contains(&"unused-allow"));
 /// assert_eq!(notices::find("unreadable"), Some(&notices::UNREADABLE));
 /// ```
-pub const ALL: [&Kind; 9] =
-    [&UNREADABLE, &EMPTY, &NO_DOCUMENTS, &BAD_FACT, &BAD_ALLOW, &UNUSED_ALLOW, &UNSOLVED, &TOO_LARGE, &LEFT_OUT];
+pub const ALL: [&Kind; 10] = [
+    &UNREADABLE,
+    &EMPTY,
+    &NO_DOCUMENTS,
+    &BAD_FACT,
+    &BAD_ALLOW,
+    &UNUSED_ALLOW,
+    &UNSOLVED,
+    &TOO_LARGE,
+    &LEFT_OUT,
+    &GUESSED_ENCODING,
+];
 
 /// The kind of that name.
 #[must_use]
@@ -36,7 +46,7 @@ pub const UNREADABLE: Kind = Kind {
     level: Severity::Error,
     page: "# What it says
 
-A file or folder that was named could not be read: it is gone, may not be read, is no text in UTF-8, or is larger than the limit.
+A file or folder that was named could not be read: it is gone, may not be read, is no text, or is larger than the limit.
 The other files were audited all the same.
 
 # Why it matters
@@ -226,6 +236,30 @@ audit: note[too-large]: draft.md:3:21: the number has 41 digits, which is too la
 # What to do
 
 Look at the place, and write the amount with a scale word, or with the digits that it has.",
+};
+
+/// The character set of a text was guessed.
+pub const GUESSED_ENCODING: Kind = Kind {
+    name: "guessed-encoding",
+    level: Severity::Note,
+    page: "# What it says
+
+A text is not in UTF-8 and does not say what it is in. It was read as what its bytes look most like.
+
+# Why it matters
+
+Letters and digits without accents are the same in nearly every character set, and so are most sums. A currency sign, a dash or a quotation mark may be
+another one: £ in Windows-1252 is Ł in Windows-1250.
+
+# Example
+
+```text
+audit: note: draft.txt: not in UTF-8, and read as windows-1252, which is a guess; --encoding names another
+```
+
+# What to do
+
+Save the text as UTF-8, or say what it is in: `--encoding windows-1250`.",
 };
 
 /// Something in a file was not read.
