@@ -6,7 +6,7 @@ use crate::facts::{DocumentFacts, Naming, gather};
 use crate::model::{Span, Verdict};
 use crate::resolve::resolve;
 pub use crate::rules::CheckedClaim;
-use crate::rules::{check, conversions};
+use crate::rules::{Preview, check, conversions};
 
 /// What an audit of one document found.
 #[derive(Debug, Clone)]
@@ -35,17 +35,21 @@ pub struct DocumentReport<'a> {
 /// ```
 #[must_use]
 pub fn audit(source: &str, format: Format) -> DocumentReport<'_> {
-    audit_with(source, format, &Naming::default())
+    audit_with(source, format, &Naming::default(), &Preview::OFF)
 }
 
-/// Audits one text with the names of metrics, the calendar and the currency of a configuration.
+/// Audits one text with the names of metrics, the calendar and the currency of a configuration, and with the preview rules that it
+/// switches on.
 #[must_use]
-pub fn audit_with<'a>(source: &'a str, format: Format, naming: &Naming) -> DocumentReport<'a> {
+pub fn audit_with<'a>(source: &'a str, format: Format, naming: &Naming, preview: &Preview) -> DocumentReport<'a> {
     let mut document = Document::parse(source, format);
     document.dollar = naming.dollar;
     let resolved = resolve(&document);
     let mut claims: Vec<_> = resolved.claims.into_iter().map(check).collect();
     conversions(&mut claims);
+    for checked in &mut claims {
+        preview.apply(checked);
+    }
     let is_wrong = |checked: &CheckedClaim| matches!(checked.verdict, Verdict::Mismatch | Verdict::Strained);
     if claims.iter().any(is_wrong) {
         let confirmed = confirmed(&claims);

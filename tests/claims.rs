@@ -10,9 +10,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use claim_audit::audit::{CheckedClaim, DocumentReport, audit};
+use claim_audit::audit::{CheckedClaim, DocumentReport, audit_with};
 use claim_audit::document::{ReadOptions, walk};
+use claim_audit::facts::Naming;
 use claim_audit::report::{Concise, Human, Json, Renderer, Summary};
+use claim_audit::rules::Preview;
 use common::{check_in, root};
 
 #[test]
@@ -83,7 +85,7 @@ fn indented(json: &str) -> String {
     serde_json::to_string_pretty(&value).unwrap()
 }
 
-/// Audits the releases as `audit claims/` does.
+/// Audits the releases as `audit claims/` does, by the configuration there.
 fn each_release(mut each: impl FnMut(&str, &DocumentReport<'_>)) {
     // Paths are shown as they were given, so the folder is found from where the package is.
     let base = root();
@@ -92,7 +94,7 @@ fn each_release(mut each: impl FnMut(&str, &DocumentReport<'_>)) {
     for input in &found.inputs {
         let text = input.read(&ReadOptions::default()).unwrap().text;
         let name = Path::new(&input.shown).file_name().and_then(|name| name.to_str()).unwrap();
-        each(&format!("claims/{name}"), &audit(&text, input.format));
+        each(&format!("claims/{name}"), &audit_with(&text, input.format, &Naming::default(), &Preview::ON));
     }
 }
 

@@ -62,7 +62,7 @@ const MISTAKES: &[(&str, &str, bool)] = &[
     ("[[overrides]]\nrules = { wrong-count = \"off\" }", ":1:1: an override needs `files`", true),
     (
         "[[overrides]]\nfiles = [\"a/\"]",
-        ":1:1: an override needs something that it changes: text, calendar, rules",
+        ":1:1: an override needs something that it changes: preview, text, calendar, rules",
         true,
     ),
     ("[[overrides]]\nfiles = [\"a/\"]\nfail-on = \"never\"", ":3:1: unknown key `fail-on`", true),

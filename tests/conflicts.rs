@@ -9,6 +9,7 @@ use claim_audit::config::Config;
 use claim_audit::conflicts::{Compared, Sources, compare, listing};
 use claim_audit::document::Format;
 use claim_audit::facts::{Ledger, Naming, rows};
+use claim_audit::rules::Preview;
 
 /// Documents by their names, in Markdown.
 type Documents<'t> = &'t [(&'t str, &'t str)];
@@ -51,7 +52,7 @@ fn ledger_and_compared(documents: Documents<'_>, config: &str) -> (Ledger, Compa
             let facts = read.next().unwrap().iter().map(|row| row.fact(&naming).unwrap()).collect();
             claim_audit::facts::DocumentFacts { facts, ..Default::default() }
         } else {
-            audit_with(text, Format::Markdown, &naming).facts
+            audit_with(text, Format::Markdown, &naming, &Preview::ON).facts
         };
         ledger.add(number, facts);
     }

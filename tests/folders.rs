@@ -238,7 +238,7 @@ fn name(document: u32) -> String {
 fn audit(texts: &[String]) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let parts: Vec<String> = PARTS.iter().map(|part| format!("[metrics.\"{part} exports\"]\n")).collect();
-    let config = format!("[metrics.\"Exports\"]\naliases = [\"total exports\"]\n{}", parts.concat());
+    let config = format!("preview = true\n[metrics.\"Exports\"]\naliases = [\"total exports\"]\n{}", parts.concat());
     fs::write(folder.path().join("audit.toml"), config).unwrap();
     for (document, text) in (0..).zip(texts) {
         fs::write(folder.path().join(name(document)), text).unwrap();

@@ -2,10 +2,16 @@
 //! South Asian business news, filings. What a careful reader reads in each, and how it comes out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use claim_audit::audit::audit;
+use claim_audit::audit::{DocumentReport, audit_with};
 use claim_audit::document::Format;
+use claim_audit::facts::Naming;
 use claim_audit::model::{Role, Verdict};
-use claim_audit::rules::CheckedClaim;
+use claim_audit::rules::{CheckedClaim, Preview};
+
+/// Audits a text with all rules, those in preview as well.
+fn audit(text: &str, format: Format) -> DocumentReport<'_> {
+    audit_with(text, format, &Naming::default(), &Preview::ON)
+}
 
 #[test]
 fn each_sentence_is_read_as_a_careful_reader_does() {

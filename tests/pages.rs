@@ -5,13 +5,18 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use claim_audit::audit::audit;
+use claim_audit::audit::{DocumentReport, audit_with};
 use claim_audit::conflicts::{Compared, NoSources, compare};
 use claim_audit::document::Format;
-use claim_audit::facts::Ledger;
+use claim_audit::facts::{Ledger, Naming};
 use claim_audit::model::Severity;
 use claim_audit::report::notices;
-use claim_audit::rules::{self, Rule};
+use claim_audit::rules::{self, Preview, Rule};
+
+/// Audits a text with all rules, those in preview as well.
+fn audit(text: &str, format: Format) -> DocumentReport<'_> {
+    audit_with(text, format, &Naming::default(), &Preview::ON)
+}
 
 #[test]
 fn every_example_fires_its_rule() {
@@ -139,6 +144,13 @@ fn page(name: &str, level: Severity, text: &str) -> String {
     let is_rule = rules::find(name).is_some();
     let explained = format!("`audit explain {name}` prints this page.");
     let level = match (level, is_rule) {
+        (level, true) if rules::find(name).is_some_and(Rule::is_preview) => format!(
+            "This is a *preview rule*: its alarms on real text have not been right often enough to be raised unasked ([the \
+             figures](../validation.md)). What it finds right counts as right; a claim that fails by it alone counts as unchecked, with the reason \
+             \"preview rule\". `--preview`, `preview = true` in [audit.toml](../configuration.md#preview), or its own level under `[rules]` switches it \
+             on; then what it finds is reported as *{}*.",
+            level.name()
+        ),
         (level, true) => format!(
             "What it finds is reported as *{}*, unless `[rules]` in [audit.toml](../configuration.md) says otherwise; what comes out only with \
              goodwill is a note.",
@@ -157,7 +169,10 @@ fn index() -> String {
     let row = |name: &str, text: &str, level: Severity| {
         format!("| [{name}]({name}.md) | {} | {} |\n", rules::gist(text).replace('|', "\\|"), level.name())
     };
-    out.extend(rules::all().iter().map(|rule| row(rule.name(), rule.page(), rule.level())));
+    out.extend(rules::all().iter().map(|rule| {
+        let line = row(rule.name(), rule.page(), rule.level());
+        if rule.is_preview() { line.replace(" |\n", ", in [preview](../configuration.md#preview) |\n") } else { line }
+    }));
     out.push_str("\nNotices are about inputs, and not about what a text claims:\n\n| notice | says | reported as |\n|---|---|---|\n");
     out.extend(notices::ALL.iter().map(|kind| row(kind.name, kind.page, kind.level)));
     out.push_str("\n[How to read a verdict](../verdicts.md), [what is not checked](../limits.md), [how well it does](../validation.md).\n");

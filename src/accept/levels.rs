@@ -1,8 +1,8 @@
 //! Levels of rules as a configuration sets them.
 
-use crate::conflicts::Conflict;
-use crate::model::Severity;
-use crate::rules::{self, Accepted, CheckedClaim};
+use crate::conflicts::Compared;
+use crate::model::{Severity, Verdict};
+use crate::rules::{self, Accepted, CheckedClaim, Preview};
 
 /// The level of a rule that differs from its own; `None` for one that is off.
 type Level = (&'static str, Option<Severity>);
@@ -34,14 +34,32 @@ pub fn relevel(claims: &mut [CheckedClaim], levels: &[Level]) {
     }
 }
 
-/// Gives conflicts their levels, by the configuration of the file that is objected to.
-pub fn relevel_conflicts<'l>(conflicts: &mut Vec<Conflict>, levels: impl Fn(&str) -> &'l [Level]) {
-    conflicts.retain_mut(|conflict| {
-        let found = conflict.facts.first().and_then(|cited| level(levels(&cited.path), conflict.rule));
+/// Gives conflicts their levels, and takes out those of rules that are off or in preview, by the configuration of the file that is objected
+/// to.
+pub fn relevel_conflicts<'l>(
+    compared: &mut Compared,
+    levels: impl Fn(&str) -> &'l [Level],
+    preview: impl Fn(&str) -> &'l Preview,
+) {
+    compared.conflicts.retain_mut(|conflict| {
+        let Some(path) = conflict.facts.first().map(|cited| &*cited.path) else { return true };
+        let found = level(levels(path), conflict.rule);
         if let Some((_, Some(level))) = found {
             conflict.severity = *level;
         }
         !matches!(found, Some((_, None)))
+    });
+    hold_back(compared, preview);
+}
+
+/// Takes out what preview rules find between places, unless the file that is objected to has them switched on.
+pub fn hold_back<'p>(compared: &mut Compared, preview: impl Fn(&str) -> &'p Preview) {
+    compared
+        .conflicts
+        .retain(|conflict| !conflict.facts.first().is_some_and(|cited| preview(&cited.path).holds_back(conflict.rule)));
+    compared.decided.retain(|decided| {
+        let held = |path: &str| decided.rule.is_some_and(|rule| preview(path).holds_back(rule));
+        decided.verdict != Verdict::Mismatch || !decided.facts.first().is_some_and(|cited| held(&cited.path))
     });
 }
 

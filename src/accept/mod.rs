@@ -10,7 +10,7 @@ mod levels;
 
 pub use baseline::{Baseline, FILE_NAME, Key};
 pub use comment::{Comment, blank, comments, cover};
-pub use levels::{relevel, relevel_conflicts};
+pub use levels::{hold_back, relevel, relevel_conflicts};
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

@@ -11,7 +11,7 @@ use super::baseline::default_path;
 use super::run::misconfigured;
 use super::setup::ConfigArguments;
 use super::{Color, Edge, Exit, FailOn};
-use crate::config::{Config, Setting, effective};
+use crate::config::{Config, Said, Setting, effective};
 use crate::model::Severity;
 
 /// The arguments of `audit config`.
@@ -36,6 +36,10 @@ pub struct ShowArguments {
     /// Published figures that a run would be given
     #[arg(long, value_name = "FILE")]
     pub facts: Vec<PathBuf>,
+
+    /// Whether a run would be told to raise what preview rules find
+    #[arg(long)]
+    pub preview: bool,
 
     /// The level that a run would be given
     #[arg(long, value_enum, value_name = "LEVEL")]
@@ -91,7 +95,11 @@ pub fn run(arguments: &ShowArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
         left_out: !is_folder && config.leaves_out(path),
         settings: Vec::new(),
     };
-    for setting in effective(config, &config.settings(&overrides), is_folder) {
+    let mut settings = config.settings(&overrides);
+    if arguments.preview {
+        settings.preview = Some(Said { value: true, line: 0 });
+    }
+    for setting in effective(config, &settings, is_folder) {
         let source = match (setting.line, shown.config) {
             (Some(line), Some(path)) => Source::Line(path, line),
             _ => Source::Default,
@@ -109,6 +117,11 @@ pub fn run(arguments: &ShowArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
 impl ShowArguments {
     /// Puts the options of the command line over the settings.
     fn options(&self, settings: &mut Vec<(Setting, Source<'_>)>) {
+        if self.preview {
+            for (_, source) in settings.iter_mut().filter(|(setting, _)| setting.key == "preview") {
+                *source = Source::Option("--preview");
+            }
+        }
         if let Some(level) = self.fail_on {
             for (setting, source) in settings.iter_mut().filter(|(setting, _)| setting.key == "fail-on") {
                 setting.value = json!(level.severity().map_or("never", Severity::name));

@@ -11,19 +11,21 @@ use super::run::{Options, Piece, Run, go_through, misconfigured, misused};
 use super::setup::Setup;
 use super::texts::Texts;
 use super::{Edge, Exit, ExplainArguments};
+use crate::accept::hold_back;
 use crate::audit::audit_with;
 use crate::conflicts::compare;
 use crate::document::{Input, ReadOptions};
 use crate::model::Severity;
 use crate::report::{Human, Wanted, explained, is_fingerprint, notices};
-use crate::rules;
+use crate::rules::{self, Rule};
 
 /// Prints the page of a rule, a line for each rule, or what was made of a claim.
 pub fn explain(arguments: &ExplainArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let Some(what) = &arguments.what else {
         let width = rules::all().iter().map(|rule| rule.name().len()).max().unwrap_or(0);
         for rule in rules::all() {
-            writeln!(edge.stdout, "{:width$}  {}", rule.name(), rules::gist(rule.page()))?;
+            let mark = if rule.is_preview() { " (preview)" } else { "" };
+            writeln!(edge.stdout, "{:width$}  {}{mark}", rule.name(), rules::gist(rule.page()))?;
         }
         writeln!(edge.stdout, "\nof inputs, and not of what a text claims:")?;
         for kind in notices::ALL {
@@ -35,7 +37,12 @@ pub fn explain(arguments: &ExplainArguments, edge: &mut Edge<'_>) -> io::Result<
     let page = rules::find(what).map(|rule| (rule.name(), rule.page()));
     if let Some((name, page)) = page.or_else(|| notices::find(what).map(|kind| (kind.name, kind.page))) {
         if arguments.paths.is_empty() {
-            writeln!(edge.stdout, "{name}\n\n{}", page.trim())?;
+            let is_preview = rules::find(name).is_some_and(Rule::is_preview);
+            let mark = if is_preview { " (preview)" } else { "" };
+            writeln!(edge.stdout, "{name}{mark}\n\n{}", page.trim())?;
+            if is_preview {
+                writeln!(edge.stdout, "\n{PREVIEW}")?;
+            }
             return Ok(Exit::Clean);
         }
         return misused("the page of a rule takes no paths; paths go with a fingerprint", edge);
@@ -52,6 +59,14 @@ pub fn explain(arguments: &ExplainArguments, edge: &mut Edge<'_>) -> io::Result<
     }
     misused(&unknown(what), edge)
 }
+
+/// What the page of a preview rule ends with.
+const PREVIEW: &str = "\
+# Preview
+
+The rule is off unless it is switched on: its alarms on real text have not been right often enough to be raised unasked. What it finds right \
+counts as right; a claim that fails by it alone counts as unchecked (\"preview rule\"). `--preview`, `preview = true` in audit.toml, or the \
+rule's own level under [rules] switches it on.";
 
 /// What reads the argument of `audit explain`, and names the rules to shells.
 pub fn rule_names() -> Hinted<StringValueParser> {
@@ -105,7 +120,7 @@ fn claims(arguments: &ExplainArguments, path: Option<&str>, wanted: &Wanted, edg
     let arrow = if unicode { "→" } else { "->" };
     let options = Options { threads: 0, read: ReadOptions::default(), quiet: false, since: None };
     let render = |input: &Input, text: &str| {
-        let report = audit_with(text, input.format, setup.naming(input));
+        let report = audit_with(text, input.format, setup.naming(input), setup.preview(&input.shown));
         let rendered = explained(&input.shown, &report, wanted, arrow).into_bytes();
         Piece { rendered: vec![rendered], facts: report.facts, ..Piece::default() }
     };
@@ -115,6 +130,7 @@ fn claims(arguments: &ExplainArguments, path: Option<&str>, wanted: &Wanted, edg
         any = run.printed;
         let texts = Texts::of(&found, &setup, run, options.read);
         let mut compared = compare(&run.ledger, &texts);
+        hold_back(&mut compared, |path| setup.preview(path));
         compared.conflicts.retain(|conflict| match wanted {
             Wanted::Fingerprint(id) => conflict.id == *id,
             Wanted::Line(line) => conflict.facts.iter().any(|cited| cited.line == *line && Some(&*cited.path) == path),

@@ -7,6 +7,7 @@ use super::run::{Options, Piece, Run, go_through, misconfigured, misused};
 use super::setup::Setup;
 use super::texts::Texts;
 use super::{Edge, Exit, FactsArguments, RowFormat};
+use crate::accept::hold_back;
 use crate::audit::audit_with;
 use crate::conflicts::compare;
 use crate::document::Input;
@@ -37,13 +38,14 @@ pub fn run(arguments: &FactsArguments, edge: &mut Edge<'_>) -> io::Result<Exit> 
     let options =
         Options { threads: arguments.work.threads, read: arguments.work.read_options(), quiet: false, since: None };
     let render = |input: &Input, text: &str| {
-        let facts = audit_with(text, input.format, setup.naming(input)).facts;
+        let facts = audit_with(text, input.format, setup.naming(input), setup.preview(&input.shown)).facts;
         Piece { facts, ..Piece::default() }
     };
     let finish = |run: &mut Run| {
         run.notices.splice(..0, bad_rows);
         let texts = Texts::of(&found, &setup, run, arguments.work.read_options());
-        let compared = compare(&run.ledger, &texts);
+        let mut compared = compare(&run.ledger, &texts);
+        hold_back(&mut compared, |path| setup.preview(path));
         vec![report.render(&run.ledger, &compared, &texts)]
     };
     let run = go_through(&found, options, &frame, edge, render, finish)?;

@@ -129,7 +129,7 @@ pub fn audit_all(
         run.notices.splice(..0, bad_rows);
         let texts = Texts::of(found, setup, run, options.read);
         let mut compared = compare(&run.ledger, &texts);
-        relevel_conflicts(&mut compared.conflicts, |path| setup.levels(path));
+        relevel_conflicts(&mut compared, |path| setup.levels(path), |path| setup.preview(path));
         let counts = acceptor.conflicts(&mut compared, &mut run.comments);
         if let Some(since) = options.since {
             since.limit(&mut compared, &mut run.comments);
@@ -165,7 +165,8 @@ pub fn judged<T>(
     // Markdown and HTML know a comment when they see one.
     let plain = input.format.has_bare_comments();
     let blanked = (!comments.is_empty() && plain).then(|| blank(text, &comments));
-    let mut report = audit_with(blanked.as_deref().unwrap_or(text), input.format, setup.naming(input));
+    let (naming, preview) = (setup.naming(input), setup.preview(&input.shown));
+    let mut report = audit_with(blanked.as_deref().unwrap_or(text), input.format, naming, preview);
     cover(&mut comments, &report.document);
     relevel(&mut report.claims, setup.levels(&input.shown));
     let counts = acceptor.document(&input.shown, &mut report, &mut comments);

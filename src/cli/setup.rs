@@ -13,6 +13,7 @@ use crate::document::{Input, Origin, Select, Walk, walk_selected};
 use crate::facts::{DocumentFacts, Naming, RawRow, Words, rows};
 use crate::model::Severity;
 use crate::report::{Notice, notices};
+use crate::rules::Preview;
 
 /// Which configuration to use.
 #[derive(Debug, Clone, Default, Args)]
@@ -38,6 +39,12 @@ pub struct SetupArguments {
     /// May be given several times. A row that can't be read is named with its line, and the others count.
     #[arg(long, value_name = "FILE")]
     pub facts: Vec<PathBuf>,
+
+    /// Raise what preview rules find, too
+    ///
+    /// Preview rules have not been right often enough on real text to be on by default; `audit explain` marks them.
+    #[arg(long)]
+    pub preview: bool,
 }
 
 /// What holds for a run.
@@ -48,6 +55,8 @@ pub struct Setup {
     holding: Vec<Holding>,
     /// Which of them holds for the files that have overrides, by the paths that are shown.
     overridden: HashMap<String, usize>,
+    /// Whether the command line switches all preview rules on.
+    previews_all: bool,
     /// The reference facts, a file each.
     pub references: Vec<Reference>,
     /// The names of configured metrics by their keys.
@@ -61,6 +70,7 @@ pub struct Setup {
 struct Holding {
     naming: Naming,
     levels: Vec<(&'static str, Option<Severity>)>,
+    preview: Preview,
 }
 
 /// A file of reference facts.
@@ -90,7 +100,7 @@ impl Setup {
         for input in &found.inputs {
             configs.entered(folder(input));
         }
-        let mut setup = Self { configs: configs.check()?, ..Self::default() };
+        let mut setup = Self { configs: configs.check()?, previews_all: arguments.preview, ..Self::default() };
         setup.hold(&found.inputs);
         setup.references(&arguments.facts)?;
         Ok((found, setup))
@@ -109,6 +119,15 @@ impl Setup {
     /// The levels of rules that a configuration changes, for the file of a path.
     pub fn levels(&self, path: &str) -> &[(&'static str, Option<Severity>)] {
         &self.holding(path, Path::new(path).parent().unwrap_or_else(|| Path::new(""))).levels
+    }
+
+    /// The preview rules that are switched on for the file of a path.
+    pub fn preview(&self, path: &str) -> &Preview {
+        static ALL: Preview = Preview::ON;
+        if self.previews_all {
+            return &ALL;
+        }
+        &self.holding(path, Path::new(path).parent().unwrap_or_else(|| Path::new(""))).preview
     }
 
     fn holding(&self, path: &str, folder: &Path) -> &Holding {
@@ -245,7 +264,8 @@ impl Holding {
         for metric in &config.metrics {
             naming.add(&metric.name, &metric.aliases);
         }
-        Self { naming, levels: settings.levels.iter().map(|(rule, level)| (*rule, level.value)).collect() }
+        let preview = settings.preview();
+        Self { naming, preview, levels: settings.levels.iter().map(|(rule, level)| (*rule, level.value)).collect() }
     }
 }
 

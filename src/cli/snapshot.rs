@@ -142,7 +142,7 @@ fn written(
     ledger.add(0, report.facts.clone());
     let alone = Alone { source: report.document.source, setup };
     let mut compared = compare(&ledger, &alone);
-    relevel_conflicts(&mut compared.conflicts, |_| setup.levels(&input.shown));
+    relevel_conflicts(&mut compared, |_| setup.levels(&input.shown), |_| setup.preview(&input.shown));
     let mut comments: Vec<(u32, Comment)> = comments.into_iter().map(|comment| (0, comment)).collect();
     acceptor.conflicts(&mut compared, &mut comments);
     let listed = listing(&ledger, &compared, &alone);

@@ -69,7 +69,9 @@ pub fn effective(config: &Config, settings: &Settings, all: bool) -> Vec<Setting
     of_files(settings, "", &mut list);
     for rule in rules::all() {
         if settings.level(rule.name()).is_none() {
-            list.push(Setting::default(&format!("rules.{}", rule.name()), json!(rule.level().name())));
+            let is_off = settings.preview().holds_back(rule.name());
+            let level = if is_off { "off" } else { rule.level().name() };
+            list.push(Setting::default(&format!("rules.{}", rule.name()), json!(level)));
         }
     }
     let order = |setting: &Setting| rules::all().iter().position(|rule| setting.key.ends_with(rule.name()));
@@ -106,6 +108,9 @@ pub fn effective(config: &Config, settings: &Settings, all: bool) -> Vec<Setting
 /// What may differ from file to file. Below a table there are no defaults: there, what is not said is left alone.
 fn of_files(settings: &Settings, table: &str, list: &mut Vec<Setting>) {
     let whole = table.is_empty();
+    if whole || settings.preview.is_some() {
+        list.push(Setting::said("preview", settings.preview.as_ref(), |is_on| json!(is_on)));
+    }
     if whole || settings.dollar.is_some() {
         let code = |dollar: &Dollar| json!(dollar.currency().code());
         list.push(Setting::said("text.dollar-sign", settings.dollar.as_ref(), code));

@@ -39,6 +39,7 @@ pub const KEYS: &[Key] = &[
         "[]",
         "[\"drafts/\", \"README.md\"]",
     ),
+    key("preview", "Whether preview rules raise what they find; by default they are off", "false", "true"),
     key(
         "text.dollar-sign",
         "The currency of a bare `$`, by its ISO 4217 code; US$, C$ and the like say it themselves",
@@ -81,6 +82,7 @@ pub const KEYS: &[Key] = &[
     key("allow[].reason", "Why", "", "\"restated basis, see note 3\""),
     key("overrides", "Settings for some of the files; of several that hold for a file, the last wins", "[]", ""),
     key("overrides[].files", "The files that it holds for", "", "[\"archive/**\"]"),
+    key("overrides[].preview", "As `preview`, for these files", "", "true"),
     key("overrides[].text.dollar-sign", "As `text.dollar-sign`, for these files", "", "\"AUD\""),
     key(
         "overrides[].calendar.fiscal-year-starts",
@@ -118,10 +120,21 @@ mod tests {
 
     #[test]
     fn names_below_a_table() {
-        let top =
-            ["fail-on", "include", "exclude", "text", "calendar", "rules", "metrics", "facts", "allow", "overrides"];
+        let top = [
+            "fail-on",
+            "include",
+            "exclude",
+            "preview",
+            "text",
+            "calendar",
+            "rules",
+            "metrics",
+            "facts",
+            "allow",
+            "overrides",
+        ];
         assert_eq!(below(""), top);
-        assert_eq!(below("overrides[]"), ["files", "text", "calendar", "rules"]);
+        assert_eq!(below("overrides[]"), ["files", "preview", "text", "calendar", "rules"]);
         assert_eq!(below("facts.rows[]"), crate::facts::RawRow::KEYS);
         assert_eq!(below("metrics.*"), ["aliases"]);
     }

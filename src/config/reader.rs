@@ -86,6 +86,14 @@ impl Reader<'_> {
         items.iter().filter_map(|item| Some((self.string(item)?.to_owned(), item.span()))).collect()
     }
 
+    pub fn boolean(&mut self, value: &Value<'_>) -> Option<bool> {
+        if let DeValue::Boolean(is) = value.get_ref() {
+            return Some(*is);
+        }
+        self.error(value.span(), format!("expected true or false, not {}", kind(value)));
+        None
+    }
+
     /// One of some words.
     pub fn choice(&mut self, value: &Value<'_>, known: &[&'static str]) -> Option<&'static str> {
         let text = self.string(value)?;

@@ -124,8 +124,12 @@ impl Reader<'_> {
         });
     }
 
-    /// A setting that may differ from file to file, in the table of that name.
+    /// A setting that may differ from file to file, or a table of such settings.
     fn setting(&mut self, name: &str, key: &str, value: &Value<'_>, settings: &mut Settings) {
+        if key == "preview" {
+            settings.preview = self.boolean(value).map(|is_on| self.said(value, is_on));
+            return;
+        }
         let Some(table) = self.table(value) else { return };
         let name = if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") };
         match key {
@@ -310,7 +314,7 @@ mod tests {
         assert_eq!(
             errors("colour = 1"),
             [
-                "audit.toml:1:1: unknown key `colour`; known here: fail-on, include, exclude, text, calendar, rules, metrics, facts, \
+                "audit.toml:1:1: unknown key `colour`; known here: fail-on, include, exclude, preview, text, calendar, rules, metrics, facts, \
                  allow, overrides"
             ]
         );

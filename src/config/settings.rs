@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Config, Patterns};
 use crate::model::{Dollar, Severity};
+use crate::rules::Preview;
 
 /// A value, and the line of the file that says it, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Said<T> {
 /// What may differ from file to file; what a configuration does not say is `None`, or not in the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
+    /// Whether preview rules raise what they find.
+    pub preview: Option<Said<bool>>,
     /// What a bare `$` stands for.
     pub dollar: Option<Said<Dollar>>,
     /// The month (1 to 12) in which fiscal years start.
@@ -40,7 +43,7 @@ impl Settings {
     /// Whether nothing is said.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.dollar.is_none() && self.fiscal_start.is_none() && self.levels.is_empty()
+        self.preview.is_none() && self.dollar.is_none() && self.fiscal_start.is_none() && self.levels.is_empty()
     }
 
     /// The level of a rule, where it is set.
@@ -49,8 +52,16 @@ impl Settings {
         self.levels.iter().find(|(name, _)| *name == rule).map(|(_, level)| *level)
     }
 
+    /// Which preview rules are switched on: all of them, or those that have a level of their own.
+    #[must_use]
+    pub fn preview(&self) -> Preview {
+        let named = self.levels.iter().filter(|(_, level)| level.value.is_some()).map(|(rule, _)| *rule);
+        Preview::new(self.preview.is_some_and(|said| said.value), named)
+    }
+
     /// Puts others over these: what they say counts, the rest stays.
     pub fn overlay(&mut self, other: &Self) {
+        self.preview = other.preview.or(self.preview);
         self.dollar = other.dollar.or(self.dollar);
         self.fiscal_start = other.fiscal_start.or(self.fiscal_start);
         for (rule, level) in &other.levels {

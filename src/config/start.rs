@@ -31,7 +31,8 @@ pub fn start() -> String {
         if key.name.ends_with(".*") && !place.ends_with(']') {
             let _ = write!(text, "\n# {}.\n", key.about);
             for rule in rules::all() {
-                let _ = writeln!(text, "#{} = \"{}\"", rule.name(), rule.level().name());
+                let level = if rule.is_preview() { "off" } else { rule.level().name() };
+                let _ = writeln!(text, "#{} = \"{level}\"", rule.name());
             }
         } else if place.ends_with(']') {
             let name = name.replace('*', "wrong-count");

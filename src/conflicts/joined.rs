@@ -115,10 +115,11 @@ impl Told<'_> {
             conflict.relations.iter().filter_map(|at| self.web.claims.get(*at).copied().flatten()).collect();
         let mut all: Vec<usize> = conflict.statements.clone();
         // A claim that is wrong by itself was reported where it stands. What is new is which of its numbers the others do not bear out.
-        let failed = |at: &u32| {
-            self.ledger.relations.get(*at as usize).is_some_and(|(_, claim)| claim.verdict == Verdict::Mismatch)
-        };
-        let alone = conflict.relations.len() == 1 && claims.iter().all(failed);
+        let relations = || claims.iter().filter_map(|at| self.ledger.relations.get(*at as usize));
+        let alone = conflict.relations.len() == 1 && relations().all(|(_, claim)| claim.verdict == Verdict::Mismatch);
+        if alone && relations().any(|(_, claim)| claim.held_back) {
+            return None;
+        }
         let settled = !conflict.tied && conflict.repairs.len() < conflict.statements.len();
         if alone && !settled || !alone && !self.is_sure(conflict, change) {
             return None;

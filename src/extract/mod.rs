@@ -17,6 +17,7 @@ use crate::grammar::token::TokenKind;
 use crate::grammar::{Sentence, scan};
 use crate::model::{Decimal, Direction, Interval, Quantity, Role, Span, Value};
 use crate::resolve::{of_amount, period_at};
+use crate::rules::Preview;
 
 use days::Calendar;
 
@@ -105,7 +106,7 @@ pub fn extract(source: &str, format: Format, today: Option<Date>, fiscal_start: 
 /// The same with what a configuration says of names, the calendar and the currency; fiscal years begin in July if it does not say.
 #[must_use]
 pub fn extract_with<'a>(source: &'a str, format: Format, today: Option<Date>, naming: &Naming) -> Extract<'a> {
-    let report = audit_with(source, format, naming);
+    let report = audit_with(source, format, naming, &Preview::OFF);
     let rows = rows(&report, today, naming.fiscal_start.unwrap_or(ASSUMED_START));
     Extract { report, rows }
 }

@@ -158,6 +158,8 @@ pub struct Relation {
     pub joins: Option<Box<Joins>>,
     /// How it came out in its document.
     pub verdict: Verdict,
+    /// Whether it failed by preview rules alone, so that nothing was said of it there.
+    pub held_back: bool,
 }
 
 /// The two periods of one metric that a change joins.

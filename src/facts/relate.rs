@@ -46,11 +46,13 @@ impl DocumentFacts {
                 .then(|| joins.iter().find(|(anchor, _)| spans.contains(anchor)))
                 .flatten()
                 .map(|(_, joins)| joins);
+            // A failure that is held back is one all the same for what it is joined with.
+            let verdict = if checked.is_held_back() { Verdict::Mismatch } else { checked.verdict };
             let wanted = match claim.kind {
                 Kind::Rank => facts > 0 && claim.rank.is_some(),
                 Kind::Change => facts > 1 || joins.is_some(),
                 // What does not come out is joined by less: other places may tell which number is wrong.
-                _ => facts + repeats > usize::from(checked.verdict != Verdict::Mismatch),
+                _ => facts + repeats > usize::from(verdict != Verdict::Mismatch),
             };
             let both = [Role::New, Role::Old].iter().all(|role| terms.iter().any(|(known, _)| known == role));
             let said = |says: fn(&str) -> bool| source.get(claim.statement.range()).is_some_and(says);
@@ -67,7 +69,8 @@ impl DocumentFacts {
                     terms: terms.into(),
                     // What has both levels says itself what it joins.
                     joins: joins.filter(|_| !both).cloned().map(Box::new),
-                    verdict: checked.verdict,
+                    verdict,
+                    held_back: checked.is_held_back(),
                 });
             }
         }

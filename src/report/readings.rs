@@ -23,6 +23,9 @@ pub fn lines(checked: &CheckedClaim, source: &str, arrow: &str) -> Vec<String> {
     if let Some(guard) = checked.forgiven() {
         lines.push(format!("left alone because of: {}", guard.reason()));
     }
+    if checked.is_held_back() {
+        lines.push("left alone because of: a preview rule; `--preview` raises what such rules find".to_owned());
+    }
     lines.extend(would_fit(checked));
     lines
 }

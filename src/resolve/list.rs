@@ -202,12 +202,18 @@ fn claim(kind: Kind, roles: Vec<(Role, Quantity)>, statement: Span) -> Claim {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use crate::audit::audit;
+    use crate::audit::audit_with;
     use crate::document::Format;
+    use crate::facts::Naming;
     use crate::model::{Kind, Verdict};
+    use crate::rules::Preview;
 
     fn verdicts(source: &str) -> Vec<(Kind, Verdict)> {
-        audit(source, Format::Markdown).claims.iter().map(|checked| (checked.claim.kind, checked.verdict)).collect()
+        audit_with(source, Format::Markdown, &Naming::default(), &Preview::ON)
+            .claims
+            .iter()
+            .map(|checked| (checked.claim.kind, checked.verdict))
+            .collect()
     }
 
     #[test]

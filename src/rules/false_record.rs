@@ -40,6 +40,10 @@ impl Rule for FalseRecord {
         Severity::Warning
     }
 
+    fn is_preview(&self) -> bool {
+        true
+    }
+
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Rank)?;
         let high = is_high(claim.rank?)?;

@@ -38,6 +38,10 @@ rule! {
 }
 
 impl Rule for ImpossiblePercentage {
+    fn is_preview(&self) -> bool {
+        true
+    }
+
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Share)?;
         let whole = counted(reading.get(Role::Whole)?)?;

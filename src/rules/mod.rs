@@ -14,6 +14,7 @@ mod judge;
 mod missing_scale;
 mod page;
 mod part_exceeds_whole;
+mod preview;
 mod registry;
 mod restated;
 mod shares_over_100;
@@ -54,6 +55,7 @@ pub(crate) use judge::{expected_of, habits};
 pub use missing_scale::MissingScale;
 pub use page::gist;
 pub use part_exceeds_whole::PartExceedsWhole;
+pub use preview::Preview;
 pub(crate) use registry::nearest;
 pub use registry::{all, find, suggest};
 pub use restated::Restated;
@@ -96,6 +98,11 @@ pub trait Rule: Named + Sync {
     /// How grave a mismatch is unless the configuration says otherwise.
     fn level(&self) -> Severity {
         Severity::Error
+    }
+
+    /// Whether the rule has yet to earn its level: what it objects to is raised only where somebody has switched it on.
+    fn is_preview(&self) -> bool {
+        false
     }
 
     /// Does the sum again under one reading.

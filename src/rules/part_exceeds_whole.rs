@@ -36,6 +36,10 @@ rule! {
 }
 
 impl Rule for PartExceedsWhole {
+    fn is_preview(&self) -> bool {
+        true
+    }
+
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Share)?;
         let (part, whole) = (reading.get(Role::Part)?, reading.get(Role::Whole)?);

@@ -47,7 +47,7 @@ impl CheckedClaim {
     /// The guard that kept a sum which does not come out from being a finding.
     #[must_use]
     pub fn forgiven(&self) -> Option<Guard> {
-        let guard = self.claim.guard.filter(|_| self.verdict == Verdict::Unchecked)?;
+        let guard = self.claim.guard.filter(|_| self.verdict == Verdict::Unchecked && !self.is_held_back())?;
         let verdict = tried(&self.claim, self.reading()).verdict;
         matches!(verdict, Verdict::Strained | Verdict::Mismatch).then_some(guard)
     }

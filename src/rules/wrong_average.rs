@@ -36,6 +36,10 @@ rule! {
 }
 
 impl Rule for WrongAverage {
+    fn is_preview(&self) -> bool {
+        true
+    }
+
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Average)?;
         let average = reading.get(Role::Average)?;

@@ -36,6 +36,10 @@ rule! {
 }
 
 impl Rule for WrongMultiple {
+    fn is_preview(&self) -> bool {
+        true
+    }
+
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Change)?;
         let multiple = reading.get(Role::Multiple)?;

@@ -39,6 +39,10 @@ rule! {
 }
 
 impl Rule for WrongRank {
+    fn is_preview(&self) -> bool {
+        true
+    }
+
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Rank)?;
         let order = Order::of(claim.rank?)?;

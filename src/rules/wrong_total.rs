@@ -38,6 +38,10 @@ rule! {
 }
 
 impl Rule for WrongTotal {
+    fn is_preview(&self) -> bool {
+        true
+    }
+
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Total)?;
         let terms: Vec<_> = reading.all(Role::Term).collect();
