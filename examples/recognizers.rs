@@ -103,14 +103,13 @@ impl<'a> Wanted<'a> {
         };
         let hedged = |end: Option<Decimal>, side: HedgeKind| {
             let kind = |quantity: &Quantity| quantity.hedge.as_ref().map(|hedge| hedge.kind);
-            rows.iter().any(|(quantity, upper)| {
-                upper.is_none() && same(value(quantity), end) && kind(quantity) == Some(side)
-            })
+            rows.iter()
+                .any(|(quantity, upper)| upper.is_none() && same(value(quantity), end) && kind(quantity) == Some(side))
         };
         match (self.range, self.low, self.high) {
-            (false, low, _) => rows
-                .iter()
-                .any(|(quantity, upper)| upper.is_none() && is_unit(quantity) && same(value(quantity), low)),
+            (false, low, _) => {
+                rows.iter().any(|(quantity, upper)| upper.is_none() && is_unit(quantity) && same(value(quantity), low))
+            }
             (true, Some(_), None) => hedged(self.low, HedgeKind::AtLeast),
             (true, None, Some(_)) => hedged(self.high, HedgeKind::AtMost),
             (true, ..) => {

@@ -363,7 +363,10 @@ const READ: &[(&str, &str)] = &[
     ("Earnings rose to 52 cents a share from 41 cents, up 27 percent; revenue rose 5 percent to $210 million.", "change up percent=27 percent new=52 cents old=41 cents: holds; change up percent=5 percent new=$210 million: unchecked"),
     ("Net rose to $26 million, or 52 cents a share, from $20 million, or 41 cents; sales rose 5 percent.", "change up new=$26 million old=$20 million: holds; change up percent=5 percent: unchecked"),
     ("Oper shr 52 cts vs 41 cts; oper net 26.0 mln vs 20.0 mln; revs 210.0 mln vs 200.0 mln.", "nothing"),
-    ("Sales rose 33,2% to $133 million from $100 million.", "change up new=$133 million old=$100 million: holds"),
+    (
+        "Sales rose 33,2% to $133 million from $100 million.",
+        "change up percent=33,2% new=$133 million old=$100 million: holds",
+    ),
     ("Revenue was C$110 million (US$104 million), up 10% from C$100 million (US$101 million).", "change up percent=10% new=C$110 million old=C$100 million: holds; conversion amount=C$110 million equivalent=US$104 million: unchecked; conversion amount=C$100 million equivalent=US$101 million: unchecked"),
     ("Revenue of A$110 million was 10% higher than the A$100 million of 2011.", "change up percent=10% new=A$110 million old=A$100 million: holds"),
     ("Profit rose to 1.1 billion euros ($1.4 billion) from 1.0 billion euros, up 10 percent.", "change up percent=10 percent new=1.1 billion euros old=1.0 billion euros: holds; conversion amount=1.1 billion euros equivalent=$1.4 billion: unchecked"),

@@ -3,10 +3,12 @@
 //! ```ebnf
 //! cardinal = part , [ "a" ] , scale | "a" , ( "dozen" | "hundred" | scale ) | sum , [ half | point | " dozen" , [ "s" ] ] ;
 //! sum      = below , { scale , [ "and" ] , below } , [ scale , half ] ;    (* the scales grow smaller *)
-//! below    = ( tens , [ ( " " | "-" ) , ones ] | ones ) , [ "hundred" , [ [ "and" ] , below ] ] ;
-//! part     = "half" | [ "a" ] , "quarter" , [ "of" ] | "three quarters" , [ "of" ] ;
-//! half     = ( " " | "-" ) , "and" , ( " " | "-" ) , ( "a" | "one" ) , ( " " | "-" ) , ( "half" | "quarter" ) | … "three quarters" ;
-//! point    = "point" , ones , { ones } ;
+//! below    = ( tens , [ ( " " | "-" ) , ones ] | ones ) , [ "hundred" , more ] | [ "a" ] , "hundred" , more ;
+//! more     = [ [ "and" ] , below ] ;
+//! part     = "half" | [ "a" ] , "quarter" , [ "of" ] | "three quarters" , [ "of" ] | top , parts , "of" ;
+//! half     = ( " " | "-" ) , "and" , ( " " | "-" ) , ( "a" | top ) , ( " " | "-" ) , parts ;
+//! parts    = "half" | "third" | "quarter" | … | "tenth" , [ "s" ] ;
+//! point    = ( below | "zero" | "nought" ) , "point" , { "zero" | "nought" | "oh" } , ones , { ones } ;
 //! ```
 //!
 //! Examples:
@@ -28,6 +30,14 @@
 //! - `five point five` → `5.5 ±0.1`
 //! - `two dozen` → `24 ±12`
 //! - `a dozen` → `12 ±1`
+//! - `a hundred and forty` → `140 ±0`
+//! - `Hundred and forty` → `140 ±0`
+//! - `a hundred and ten thousand` → `110 ±0 + " thousand"`
+//! - `twelve hundred and fifty` → `1250 ±0`
+//! - `two thirds of a million` → `666666.6666666666666666666667 ±100000`
+//! - `six million and two thirds` → `6666666.6666666666666666666667 ±333333.3333333333333333333333`
+//! - `one billion and a half million` → `1000500000 ±100000`
+//! - `nought point nought three` → `0.03 ±0.01`
 //! - `hundred` → `nothing`
 //! - `two five` → `2 ±0 + " five"`
 
@@ -52,20 +62,53 @@ pub fn cardinal(text: &str) -> Option<Cardinal> {
     part(text).or_else(|| round(text)).or_else(|| sum(text))
 }
 
-/// "half a million", "quarter million", "half a dozen".
+/// "half a million", "quarter million", "half a dozen", "two thirds of a million".
 fn part(text: &str) -> Option<Cardinal> {
-    const PARTS: [(&str, i64); 4] = [("half", 50), ("a quarter", 25), ("quarter", 25), ("three quarters", 75)];
-    let (len, hundredths) = PARTS.iter().find(|(part, _)| starts(text, part)).map(|(part, n)| (part.len(), *n))?;
-    let rest = &text[len..];
-    let of = [" of a ", " a ", " "].into_iter().find(|link| rest.starts_with(link))?;
-    let end = len + of.len();
-    if hundredths == 50 && of == " a " && word(&text[end..]) == "dozen" {
-        return Some(Cardinal { value: Decimal::from(6), ulp: Decimal::ONE, len: end + "dozen".len() });
+    if starts(text, "half a dozen") {
+        return Some(Cardinal { value: Decimal::from(6), ulp: Decimal::ONE, len: "half a dozen".len() });
     }
+    let bare = BARE_PARTS.iter().find(|(part, _)| starts(text, part));
+    let (share, links, len) = if let Some((part, hundredths)) = bare {
+        (Decimal::new(*hundredths, 2), &[" of a ", " a ", " "][..], part.len())
+    } else {
+        let (top, bottom, len) = parts_at(text)?;
+        (Decimal::from(top).checked_div(Decimal::from(bottom))?, &[" of a "][..], len)
+    };
+    let rest = &text[len..];
+    let of = links.iter().find(|link| rest.starts_with(**link))?;
+    let end = len + of.len();
     let (unit, scale) = scale_at(&text[end..]).filter(|(unit, _)| *unit > Decimal::ONE_THOUSAND)?;
     let ulp = unit.checked_div(Decimal::TEN)?;
-    Some(Cardinal { value: unit.checked_mul(Decimal::new(hundredths, 2))?, ulp, len: end + scale })
+    Some(Cardinal { value: unit.checked_mul(share)?, ulp, len: end + scale })
 }
+
+/// Parts that a scale may follow without a word between.
+const BARE_PARTS: [(&str, i64); 4] = [("half", 50), ("a quarter", 25), ("quarter", 25), ("three quarters", 75)];
+
+/// "a half", "one quarter", "two thirds", "five-ninths": the fraction, and how many bytes it takes.
+fn parts_at(text: &str) -> Option<(u32, u32, usize)> {
+    let (top, len) = match text.strip_prefix("a ") {
+        Some(_) => (1, 1),
+        None => number(text).filter(|(top, _)| *top < 10)?,
+    };
+    let name = word(text.get(len..)?.strip_prefix([' ', '-'])?);
+    let known =
+        |part: &&(&str, u32)| name.strip_suffix('s').unwrap_or(name) == part.0 || part.1 == 2 && name == "halves";
+    let (_, bottom) = PARTS.iter().find(known)?;
+    (top < *bottom).then_some((top, *bottom, len + 1 + name.len()))
+}
+
+const PARTS: [(&str, u32); 9] = [
+    ("half", 2),
+    ("third", 3),
+    ("quarter", 4),
+    ("fifth", 5),
+    ("sixth", 6),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("ninth", 9),
+    ("tenth", 10),
+];
 
 /// "a dozen", "a hundred", "a million".
 fn round(text: &str) -> Option<Cardinal> {
@@ -76,15 +119,17 @@ fn round(text: &str) -> Option<Cardinal> {
         return Some(Cardinal { value: Decimal::from(12), ulp: Decimal::ONE, len });
     }
     if word.eq_ignore_ascii_case("hundred") {
-        return Some(Cardinal { value: Decimal::ONE_HUNDRED, ulp: Decimal::TEN, len });
+        // "a hundred and forty" is a sum.
+        let alone = below_thousand(text).is_none();
+        return alone.then_some(Cardinal { value: Decimal::ONE_HUNDRED, ulp: Decimal::TEN, len });
     }
     let (unit, _) = scale_at(rest)?;
     let one = Cardinal { value: unit, ulp: unit, len };
     Some(
         half(text, len)
-            .and_then(|(more, len)| {
+            .and_then(|(more, last, len)| {
                 let value = unit.checked_mul(Decimal::ONE + more)?;
-                Some(Cardinal { value, ulp: unit.checked_mul(more.min(Decimal::new(5, 1)))?, len })
+                Some(Cardinal { value, ulp: unit.checked_mul(last)?, len })
             })
             .unwrap_or(one),
     )
@@ -94,6 +139,11 @@ fn round(text: &str) -> Option<Cardinal> {
 fn sum(text: &str) -> Option<Cardinal> {
     let (mut below, mut end) = match below_thousand(text) {
         Some((value, len)) => (Decimal::from(value), len),
+        // "zero point five"
+        None if ZEROS.contains(&word(text)) => {
+            let (decimals, digits, len) = point(text, word(text).len())?;
+            return Some(Cardinal { value: decimals, ulp: Decimal::new(1, digits), len });
+        }
         // "hundred thousand"
         None if starts(text, "hundred") && scale_at(text.get(8..)?).is_some() => {
             return Some(Cardinal { value: Decimal::ONE_HUNDRED, ulp: Decimal::TEN, len: 7 });
@@ -109,9 +159,18 @@ fn sum(text: &str) -> Option<Cardinal> {
     }
     let scale = scaled(text, end).filter(|(unit, _)| *unit < last);
     if let Some((unit, after)) = scale {
-        if let Some((more, len)) = half_of(text, after) {
-            let value = total.checked_add((below + more).checked_mul(unit)?)?;
-            return Some(Cardinal { value, ulp: unit.checked_mul(more.min(Decimal::new(5, 1)))?, len });
+        if let Some((more, last, len)) = half(text, after) {
+            let (of, len, last) = match scaled(text, len).filter(|(smaller, _)| *smaller < unit) {
+                // "one billion and a half million"
+                Some((smaller, len)) => (smaller, len, Decimal::new(1, 1)),
+                // In "a million and a half million" it is none of the first.
+                None if scaled(text, len).is_some() => (Decimal::ZERO, after, Decimal::ONE),
+                None => (unit, len, last),
+            };
+            if !of.is_zero() {
+                let value = total.checked_add(below.checked_mul(unit)?)?.checked_add(more.checked_mul(of)?)?;
+                return Some(Cardinal { value, ulp: of.checked_mul(last)?, len });
+            }
         }
         if !total.is_zero() {
             return Some(Cardinal { value: total.checked_add(below.checked_mul(unit)?)?, ulp: unit, len: after });
@@ -122,8 +181,8 @@ fn sum(text: &str) -> Option<Cardinal> {
         let ulp = if hundreds { Decimal::ONE_HUNDRED } else { Decimal::ONE };
         return Some(Cardinal { value: total.checked_add(below)?, ulp, len: end });
     }
-    if let Some((more, len)) = half(text, end) {
-        return Some(Cardinal { value: below + more, ulp: more.min(Decimal::new(5, 1)), len });
+    if let Some((more, last, len)) = half(text, end) {
+        return Some(Cardinal { value: below + more, ulp: last, len });
     }
     if let Some((decimals, digits, len)) = point(text, end) {
         return Some(Cardinal { value: below + decimals, ulp: Decimal::new(1, digits), len });
@@ -149,21 +208,29 @@ fn further(text: &str, at: usize, unit: Decimal) -> Option<(Decimal, usize)> {
     joined.then(|| (Decimal::from(value), start + len))
 }
 
-/// "twenty-five", "three hundred and five".
+/// "twenty-five", "three hundred and five", "a hundred and forty"; "hundred" alone is none.
 fn below_thousand(text: &str) -> Option<(u32, usize)> {
-    let (value, len) = below_hundred(text)?;
+    let Some((value, len)) = below_hundred(text) else {
+        let article = if starts(text, "a") && text[1..].starts_with(' ') { 2 } else { 0 };
+        let end = article + starts(&text[article..], "hundred").then_some("hundred".len())?;
+        let (more, end) = more(text, end)?;
+        return Some((100 + more, end));
+    };
     let hundred =
         text.get(len..).and_then(|rest| rest.strip_prefix([' ', '-'])).is_some_and(|rest| starts(rest, "hundred"));
     if !hundred || value > 20 {
         return Some((value, len));
     }
     let end = len + 1 + "hundred".len();
-    let rest = &text[end..];
-    let more = [" and ", " ", "-"].into_iter().find_map(|link| {
-        let (more, len) = below_hundred(rest.strip_prefix(link)?)?;
-        Some((more, link.len() + len))
-    });
-    Some(more.map_or((value * 100, end), |(more, len)| (value * 100 + more, end + len)))
+    Some(more(text, end).map_or((value * 100, end), |(more, end)| (value * 100 + more, end)))
+}
+
+/// What is added to hundreds, and where it ends: "and forty", "forty".
+fn more(text: &str, at: usize) -> Option<(u32, usize)> {
+    [" and ", " ", "-"].into_iter().find_map(|link| {
+        let (more, len) = below_hundred(text.get(at..)?.strip_prefix(link)?)?;
+        Some((more, at + link.len() + len))
+    })
 }
 
 fn below_hundred(text: &str) -> Option<(u32, usize)> {
@@ -180,6 +247,8 @@ fn number(text: &str) -> Option<(u32, usize)> {
     let word = word(text);
     match lexicon::lookup(word)? {
         Word::Number(n) if n < 100 => Some((n.into(), word.len())),
+        // In the lexicon it starts a period, "twelve months".
+        Word::Period if word.eq_ignore_ascii_case("twelve") => Some((12, word.len())),
         _ => None,
     }
 }
@@ -198,34 +267,26 @@ fn scale_at(text: &str) -> Option<(Decimal, usize)> {
     Some((Decimal::from(*unit), word.len()))
 }
 
-/// "and a half", and where it ends.
-fn half(text: &str, at: usize) -> Option<(Decimal, usize)> {
-    const HALVES: [(&str, i64); 5] = [
-        ("and a half", 50),
-        ("and one half", 50),
-        ("and a quarter", 25),
-        ("and one quarter", 25),
-        ("and three quarters", 75),
-    ];
+/// "and a half": the part, the width of what it stands for, and where it ends.
+fn half(text: &str, at: usize) -> Option<(Decimal, Decimal, usize)> {
     let rest = text.get(at..)?.strip_prefix([' ', '-'])?;
-    let same = |half: &str| {
-        let found = rest.as_bytes().get(..half.len()).unwrap_or_default();
-        found.len() == half.len() && found.iter().zip(half.bytes()).all(|(a, b)| *a == b || *a == b'-' && b == b' ')
-    };
-    let (half, hundredths) = HALVES.iter().find(|(half, _)| same(half))?;
-    let end = at + 1 + half.len();
-    (!text[end..].starts_with(char::is_alphanumeric)).then(|| (Decimal::new(*hundredths, 2).normalize(), end))
-}
-
-/// "and a half" behind a scale: in "a million and a half million" it is none of the first.
-fn half_of(text: &str, at: usize) -> Option<(Decimal, usize)> {
-    half(text, at).filter(|(_, end)| scaled(text, *end).is_none())
+    let part = rest.strip_prefix("and").and_then(|rest| rest.strip_prefix([' ', '-']))?;
+    let article = part.strip_prefix("a-").map(|rest| format!("a {rest}"));
+    let (top, bottom, len) = parts_at(article.as_deref().unwrap_or(part))?;
+    let end = at + "-and-".len() + len;
+    let (top, bottom) = (Decimal::from(top), Decimal::from(bottom));
+    let last = Decimal::ONE.checked_div(bottom)?;
+    (!text[end..].starts_with(char::is_alphanumeric))
+        .then(|| Some((top.checked_div(bottom)?.normalize(), last, end)))?
 }
 
 /// "point five two": the decimals, how many there are, and where they end.
 fn point(text: &str, at: usize) -> Option<(Decimal, u32, usize)> {
     let mut end = at + text.get(at..)?.strip_prefix(" point").map(|_| " point".len())?;
     let (mut digits, mut count) = (0, 0);
+    while let Some(zero) = text[end..].strip_prefix([' ', '-']).map(word).filter(|word| ZEROS.contains(word)) {
+        (count, end) = (count + 1, end + 1 + zero.len());
+    }
     while let Some((digit, len)) =
         text[end..].strip_prefix([' ', '-']).and_then(number).filter(|(digit, _)| *digit < 10 && count < 9)
     {
@@ -235,6 +296,9 @@ fn point(text: &str, at: usize) -> Option<(Decimal, u32, usize)> {
     }
     (count > 0).then(|| (Decimal::new(digits, count), count, end))
 }
+
+/// The words for nothing, which count before and behind a point.
+const ZEROS: [&str; 5] = ["zero", "nought", "Zero", "Nought", "oh"];
 
 fn dozens(text: &str, at: usize) -> Option<usize> {
     let word = word(text.get(at..)?.strip_prefix(' ')?);

@@ -321,6 +321,8 @@ pub enum Note {
     This,
     /// "minus": the sign of a number.
     Minus,
+    /// "zero": a number if a point follows.
+    Zero,
     /// A noun that says which way money flows.
     Flow(Flow),
     /// A unit of time that starts no period.
@@ -360,6 +362,7 @@ static TABLE: LazyLock<Words> = LazyLock::new(|| {
         ("surplus profit", Known::plain(Note::Flow(Flow::Surplus))),
         ("day", Known::plain(Note::Pace(TimeUnit::Days))),
         ("minus negative", Known::plain(Note::Minus)),
+        ("zero nought", Known::plain(Note::Zero)),
         ("a", Known::of(Word::Article, Note::Article)),
         ("this", Known::of(Word::Pronoun, Note::This)),
     ];

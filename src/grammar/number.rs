@@ -9,8 +9,12 @@
 //! plain    = digit , { digit } , [ decimals ] ;
 //! point    = decimals ;                                                       (* $.14 *)
 //! decimals = "." , digit , { digit } ;
-//! fraction = "½" | "¼" | "¾" | ( "-" | " " ) , digit , "/" , digit ;            (* 3½, 10-7/8, 10 1/2 *)
+//! fraction = "½" | "¼" | "¾" | "⅛" | … | ( "-" | " " ) , digit , "/" , digit ;   (* 3½, 10-7/8, 10 1/2 *)
+//! power    = number , ( "×" | "x" ) , "10" , [ "^" ] , [ sign ] , digits ;    (* 6.2×10−3 *)
 //! ```
+//!
+//! Two more shapes are read only where the words around them leave no doubt: groups set apart by plain spaces ("14 007", [`spaced`])
+//! and decimals behind a comma ("1,26", "1.234,5", [`continental`]).
 //!
 //! Examples:
 //! - `1,234,567` → `1234567 ±1`
@@ -23,6 +27,10 @@
 //! - `10-7/8` → `10.875 ±0.125`
 //! - `10 1/2` → `10.50 ±0.50`
 //! - `3½` → `3.50 ±0.50`
+//! - `2 ½` → `2.50 ±0.50`
+//! - `½` → `0.50 ±0.50`
+//! - `6.2×10−3` → `0.0062 ±0.0001`
+//! - `4 x 10^6` → `4000000 ±1000000`
 //! - `12,34` → `nothing`
 //! - `1.2.3` → `nothing`
 
@@ -66,10 +74,11 @@ pub fn number(input: &str) -> IResult<&str, Number> {
 fn any(input: &str) -> IResult<&str, Number> {
     let (rest, whole) = opt(integer).parse(input)?;
     let (rest, decimals) = opt(preceded(char('.'), digits)).parse(rest)?;
-    if whole.is_none() && decimals.is_none() {
-        return fail(input);
-    }
-    let (rest, fraction) = if decimals.is_none() { opt(fraction).parse(rest)? } else { (rest, None) };
+    let (rest, fraction) = match (whole, decimals) {
+        (None, None) => vulgar(rest).map(|(rest, parts)| (rest, Some(parts)))?,
+        (_, None) => opt(fraction).parse(rest)?,
+        _ => (rest, None),
+    };
     // "1.2.3", "12,34", "3,4567": not a number of prose, so nothing is read rather than a part of it.
     peek(not((one_of(".,"), one_of("0123456789")))).parse(rest)?;
     let (group, grouped) = whole.unwrap_or(("", false));
@@ -82,7 +91,114 @@ fn any(input: &str) -> IResult<&str, Number> {
         }
         None => Number { value, ulp: Decimal::new(1, scale), grouped },
     };
-    Ok((rest, number))
+    match power(rest) {
+        Some((exponent, len)) => {
+            let times = |value: Decimal| at_power(value, exponent).ok_or_else(|| error(input));
+            Ok((&rest[len..], Number { value: times(number.value)?, ulp: times(number.ulp)?, grouped }))
+        }
+        None => Ok((rest, number)),
+    }
+}
+
+/// The exponent of a power of ten behind a number, and how many bytes it takes: "×10−3", " x 10^6", "×10⁹".
+fn power(input: &str) -> Option<(i32, usize)> {
+    let blanks = [' ', '\u{a0}'];
+    let times = input.trim_start_matches(blanks);
+    let rest = times.strip_prefix(['×', 'x', '·'])?;
+    let rest = rest.trim_start_matches(blanks).strip_prefix("10")?;
+    let (caret, rest) = rest.strip_prefix('^').map_or((false, rest), |rest| (true, rest));
+    let (minus, signed) = match rest.chars().next()? {
+        // "5 x 10-12 cm" may be a range.
+        '-' if !caret && times.starts_with('x') => return None,
+        '-' | '−' | '–' | '⁻' => (true, rest.get(rest.chars().next()?.len_utf8()..)?),
+        '+' => (false, &rest[1..]),
+        // "3 x 100" is a product.
+        c if c.is_ascii_digit() && !caret => return None,
+        _ => (false, rest),
+    };
+    let digit =
+        |c: char| c.to_digit(10).or_else(|| SUPERSCRIPTS.iter().zip(0..).find(|(sign, _)| **sign == c).map(|(_, n)| n));
+    let (mut exponent, mut end) = (0i32, 0);
+    for c in signed.chars().take(2) {
+        let Some(digit) = digit(c).and_then(|digit| i32::try_from(digit).ok()) else { break };
+        exponent = exponent * 10 + digit;
+        end += c.len_utf8();
+    }
+    let behind = &signed[end..];
+    (end > 0 && !behind.starts_with(char::is_alphanumeric))
+        .then(|| (if minus { -exponent } else { exponent }, input.len() - behind.len()))
+}
+
+const SUPERSCRIPTS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/// A number times a power of ten; `None` where it has more digits than a decimal holds.
+fn at_power(value: Decimal, exponent: i32) -> Option<Decimal> {
+    let power = Decimal::from(10u64.checked_pow(exponent.unsigned_abs())?);
+    let (found, back) = if exponent < 0 {
+        let found = value.checked_div(power)?;
+        (found, found.checked_mul(power)?)
+    } else {
+        let found = value.checked_mul(power)?;
+        (found, found.checked_div(power)?)
+    };
+    (back == value).then(|| found.normalize())
+}
+
+/// A number whose groups of three digits are set apart by plain spaces ("14 007", "1 250 000.5"): only who sees the words around it
+/// can tell it from two numbers that follow each other.
+#[must_use]
+pub fn spaced(input: &str) -> Option<(Number, usize)> {
+    let bytes = input.as_bytes();
+    let group = |at: usize| {
+        let digits = bytes.get(at + 1..at + 4)?;
+        let ends = !bytes.get(at + 4).is_some_and(u8::is_ascii_digit);
+        (bytes[at] == b' ' && digits.iter().all(u8::is_ascii_digit) && ends).then_some(at + 4)
+    };
+    let first = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if !(1..=3).contains(&first) || bytes[0] == b'0' {
+        return None;
+    }
+    let mut end = first;
+    while let Some(next) = group(end) {
+        end = next;
+    }
+    if end == first {
+        return None;
+    }
+    let decimals = match bytes.get(end..)? {
+        [b'.', rest @ ..] => rest.iter().take_while(|byte| byte.is_ascii_digit()).count(),
+        _ => 0,
+    };
+    let len = if decimals > 0 { end + 1 + decimals } else { end };
+    let (mantissa, scale) = mantissa(&input[..end], input.get(end + 1..len).unwrap_or_default())?;
+    let value = Decimal::try_from_i128_with_scale(mantissa, scale).ok()?;
+    Some((Number { value, ulp: Decimal::new(1, scale), grouped: true }, len))
+}
+
+/// A number with one or two decimals behind a comma, and points between its groups if it has any ("1,26", "1.234,5"), or with two
+/// groups and more behind points ("1.234.567").
+#[must_use]
+pub fn continental(input: &str) -> Option<(Number, usize)> {
+    let bytes = input.as_bytes();
+    let run = |at: usize| bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut end = run(0);
+    if end == 0 || end > 15 {
+        return None;
+    }
+    let mut groups = 0;
+    while bytes.get(end) == Some(&b'.') && run(end + 1) == 3 && (groups > 0 || end <= 3) {
+        (groups, end) = (groups + 1, end + 4);
+    }
+    let decimals = if bytes.get(end) == Some(&b',') { run(end + 1) } else { 0 };
+    let len = if decimals > 0 { end + 1 + decimals } else { end };
+    let goes_on = matches!(bytes.get(len), Some(b'.' | b',')) && bytes.get(len + 1).is_some_and(u8::is_ascii_digit);
+    let told = matches!(decimals, 1 | 2) || decimals == 0 && groups > 1;
+    if goes_on || !told {
+        return None;
+    }
+    let (mantissa, scale) = mantissa(&input[..end], input.get(end + 1..len).unwrap_or_default())?;
+    let value = Decimal::try_from_i128_with_scale(mantissa, scale).ok()?;
+    Some((Number { value, ulp: Decimal::new(1, scale), grouped: groups > 0 }, len))
 }
 
 /// The number that `input` starts with, without a sign, and how many bytes it takes.
@@ -121,12 +237,13 @@ fn plain(bytes: &[u8]) -> Option<(Number, usize)> {
     let odd = match bytes.get(end) {
         Some(b',' | b'.') => bytes.get(end + 1).is_some_and(u8::is_ascii_digit),
         Some(b' ') => match bytes.get(end + 1) {
-            Some(b'0') => true,
+            // " 000", "4 x 10^6", "2 ½"
+            Some(b'0' | b'x' | 0xc2..) => true,
             // "10 1/2"
             Some(b'1'..=b'9') => bytes.get(end + 2) == Some(&b'/') || bytes.get(end + 3) == Some(&b'/'),
             _ => false,
         },
-        Some(b'-' | b'\'' | 0x80..) => true,
+        Some(b'-' | b'\'' | b'x' | 0x80..) => true,
         _ => false,
     };
     let scale = u32::try_from(end.saturating_sub(whole + 1)).ok()?;
@@ -181,7 +298,7 @@ pub fn sign(input: &str) -> IResult<&str, bool> {
     if matches!(input.as_bytes().first(), Some(b'0'..=b'9' | b'$')) {
         return Ok((input, false));
     }
-    if let Some(rest) = input.strip_prefix("minus ").or_else(|| input.strip_prefix("negative ")) {
+    if let Some(rest) = ["minus ", "negative ", "minus-"].iter().find_map(|sign| input.strip_prefix(sign)) {
         return Ok((rest, true));
     }
     let (rest, sign) = opt(one_of("-−+±")).parse(input)?;
@@ -209,21 +326,42 @@ fn integer(input: &str) -> IResult<&str, (&str, bool)> {
 }
 
 fn fraction(input: &str) -> IResult<&str, (u8, u8)> {
-    if let Ok((rest, sign)) = one_of::<_, _, nom::error::Error<&str>>("½¼¾").parse(input) {
-        return Ok((
-            rest,
-            match sign {
-                '½' => (1, 2),
-                '¼' => (1, 4),
-                _ => (3, 4),
-            },
-        ));
+    if let Ok(found) = vulgar(input.strip_prefix(' ').unwrap_or(input)) {
+        return Ok(found);
     }
     let (rest, (_, top, _, bottom)) = (one_of("- "), digits, char('/'), digits).parse(input)?;
     match (top.parse(), bottom) {
         (Ok(top), "2" | "4" | "8" | "16" | "32") => Ok((rest, (top, bottom.parse().unwrap_or(2)))),
         _ => fail(input),
     }
+}
+
+/// A fraction in one sign.
+fn vulgar(input: &str) -> IResult<&str, (u8, u8)> {
+    let sign = input.chars().next().filter(|sign| !sign.is_ascii());
+    let known = sign.and_then(|sign| VULGAR.iter().find(|(known, ..)| *known == sign));
+    known.map_or_else(|| fail(input), |(sign, top, bottom)| Ok((&input[sign.len_utf8()..], (*top, *bottom))))
+}
+
+/// The fractions of Unicode that are finite decimals.
+const VULGAR: [(char, u8, u8); 11] = [
+    ('½', 1, 2),
+    ('¼', 1, 4),
+    ('¾', 3, 4),
+    ('⅕', 1, 5),
+    ('⅖', 2, 5),
+    ('⅗', 3, 5),
+    ('⅘', 4, 5),
+    ('⅛', 1, 8),
+    ('⅜', 3, 8),
+    ('⅝', 5, 8),
+    ('⅞', 7, 8),
+];
+
+/// Whether a fraction in one sign stands at the start of `input`.
+#[must_use]
+pub fn is_vulgar(input: &str) -> bool {
+    vulgar(input).is_ok()
 }
 
 /// The digits of both parts as one integer, and how many of them are decimals; `None` past 28 digits.
@@ -294,6 +432,24 @@ mod tests {
             }
         }
         assert_eq!((place(LARGEST_SCALE + 1, 0), place(0, MOST_DECIMALS + 1)), (None, None));
+    }
+
+    #[test]
+    fn numbers_with_spaces_and_with_decimal_commas() {
+        let spaced = |text: &str| super::spaced(text).map(|(number, len)| format!("{} {len}", number.value));
+        assert_eq!(spaced("14 007 million").as_deref(), Some("14007 6"));
+        assert_eq!(spaced("1 250 000.5").as_deref(), Some("1250000.5 11"));
+        for other in ["14 0071", "014 007", "1234 567", "14", "14  007"] {
+            assert_eq!(spaced(other), None, "{other}");
+        }
+        let continental = |text: &str| super::continental(text).map(|(number, len)| format!("{} {len}", number.value));
+        assert_eq!(continental("1,26 billion").as_deref(), Some("1.26 4"));
+        assert_eq!(continental("1.234,5").as_deref(), Some("1234.5 7"));
+        assert_eq!(continental("1.234.567,89").as_deref(), Some("1234567.89 12"));
+        assert_eq!(continental("1.234.567").as_deref(), Some("1234567 9"));
+        for other in ["1,234", "1.234", "12,34,56", "1,2.3", "1.23,4"] {
+            assert_eq!(continental(other), None, "{other}");
+        }
     }
 
     proptest::proptest! {

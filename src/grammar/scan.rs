@@ -29,6 +29,11 @@
 //! - `3.6 million units from 3.2` → `3600000 units from 3200000`
 //! - `3.6 million units from 3.2 regions` → `3600000 units from 3.2 regions`
 //! - `$62-68 million` → `62000000..68000000 USD`
+//! - `(2.1)% of sales` → `-2.1% of sales`
+//! - `was $14 007 million` → `was 14007000000 USD`
+//! - `drew 43 745 people` → `drew 43745 people`
+//! - `spent €1,26 billion` → `spent 1260000000 EUR`
+//! - `decreased.0.41 per cent` → `down . 0.41%`
 //! - `half a million tonnes` → `500000 tonnes`
 //! - `EUR 512.3 (498.7) million` → `512300000 EUR ( 498700000 EUR`
 //! - `SEK 4,213 million (3,987)` → `4213000000 SEK ( 3987000000 SEK`
@@ -62,7 +67,7 @@ use rust_decimal::Decimal;
 use super::clause;
 use super::fraction;
 use super::lexicon::{self, Multiple, Word, Words};
-use super::number::LARGEST_SCALE;
+use super::number::{self, LARGEST_SCALE};
 use super::period;
 use super::token::{Amount, Class, PeriodToken, Seen, Sentence, Token, TokenKind};
 use super::unit::{self, Mark};
@@ -103,6 +108,7 @@ impl<'a> Scanner<'a> {
             b'0'..=b'9' => self.digits(),
             b'a'..=b'z' | b'A'..=b'Z' => self.word(),
             b'$' | b'.' | b'+' | b'-' | b'~' => self.sign(byte),
+            b'(' if self.is_negative() && self.amount() => {}
             0x80.. => self.wide(),
             _ => self.mark(byte),
         }
@@ -169,6 +175,20 @@ impl<'a> Scanner<'a> {
         self.mark(byte);
     }
 
+    /// Whether a percentage in accounting brackets stands here, "(2.1)%", and no value beside another, "5 (3)%".
+    fn is_negative(&self) -> bool {
+        let inner = &self.rest()[1..];
+        let beside =
+            matches!(self.out.tokens.last().map(|token| token.kind), Some(TokenKind::Amount(..) | TokenKind::Opaque));
+        inner.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+            && !beside
+            && number::printed(inner).is_some_and(|(_, len)| {
+                let behind = &inner[len..];
+                [")%", ") %", ") per", ")pp"].iter().any(|mark| behind.starts_with(mark))
+                    && unit::suffix(&behind[1..], false).mark.is_some()
+            })
+    }
+
     /// A character outside ASCII.
     fn wide(&mut self) {
         let Some(c) = self.rest().chars().next() else { return };
@@ -184,7 +204,14 @@ impl<'a> Scanner<'a> {
                     self.push(TokenKind::Symbol, len);
                 }
             }
-            '½' | '¼' | '¾' => self.push(TokenKind::Opaque, len),
+            '½' | '¼' | '¾' | '⅕'..='⅞' => {
+                // "70½": of a number that is no quantity; other letters are a broken character set.
+                let glued =
+                    self.text[..self.pos].ends_with(|c: char| c.is_alphanumeric() || c > '\u{7f}' && c < '\u{100}');
+                if glued || !self.amount() {
+                    self.push(TokenKind::Opaque, len);
+                }
+            }
             '%' => self.push(TokenKind::Symbol, len),
             c if c.is_alphabetic() => self.word(),
             c if c.is_whitespace() => self.pos += len,
@@ -354,6 +381,14 @@ fn word_length(text: &str) -> usize {
             b'-' | b'/' | b'.' | b'&' | b'_'
                 if pos > 0 && bytes.get(pos + 1).is_some_and(u8::is_ascii_alphanumeric) =>
             {
+                // "decreased.0.41 per cent": a blank was lost behind the point.
+                if byte == b'.'
+                    && pos > 3
+                    && is_decimal(&bytes[pos + 1..])
+                    && bytes[..pos].iter().all(u8::is_ascii_lowercase)
+                {
+                    break;
+                }
                 // "U.S." and "DigiSkills.pk" are words, and so is "COVID-19"; "mid-$50" is not.
                 pos += 1;
             }
@@ -373,6 +408,12 @@ fn word_length(text: &str) -> usize {
         pos += 1;
     }
     pos.max(text.chars().next().map_or(1, char::len_utf8))
+}
+
+/// Whether digits with a point between them stand here.
+fn is_decimal(bytes: &[u8]) -> bool {
+    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    digits > 0 && matches!(bytes.get(digits..), Some([b'.', b'0'..=b'9', ..]))
 }
 
 /// Whether the character at `at` is one of these, which `ascii` tells of most.

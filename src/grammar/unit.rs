@@ -15,6 +15,8 @@
 //! - `bn` → `scale 9`
 //! - ` mt` → `scale 6`
 //! - ` lakh crore` → `scale 12`
+//! - ` Cr` → `scale 7`
+//! - ` lacs` → `scale 5`
 //! - ` mln dlrs` → `scale 6 USD`
 //! - ` USD million` → `scale 6 USD`
 //! - `%` → `%`
@@ -158,8 +160,9 @@ impl Next {
             [b'm' | b'M'] | [b'M', b'M'] | [b'm', b'm'] if self.glued || money => Some(6),
             [b'B' | b'b'] if self.glued || money => Some(9),
             [b'T' | b't'] if self.glued && money => Some(12),
-            // "Rs 1,250 cr"; without a currency it may be a credit.
-            [b'C' | b'c', b'r'] if money => Some(7),
+            // "Rs 1,250 cr", "1.2 Cr"; in small letters and without a currency it may be a credit.
+            [b'C', b'r'] => Some(7),
+            [b'c', b'r'] if money => Some(7),
             // Million tonnes, in small letters; "MT" is metric tonnes as often.
             [b'm', b't'] => Some(6),
             _ => None,
@@ -230,6 +233,8 @@ const SCALES: &[(&str, u32)] = &[
     ("crores", 7),
     ("lakh", 5),
     ("lakhs", 5),
+    ("lac", 5),
+    ("lacs", 5),
     ("mln", 6),
     ("bln", 9),
     ("mio", 6),

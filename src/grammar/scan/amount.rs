@@ -60,6 +60,10 @@ impl Scanner<'_> {
             self.scale_behind(&mut first, end);
             class = if class == Class::Range { class } else { first.unit.class() };
         }
+        // "¼ on quarter", "½ of 1.00%": a fraction that counts nothing.
+        if !sign.is_ascii() && first.unit == AmountUnit::Count(None) && number::is_vulgar(&self.text[at..]) {
+            return false;
+        }
         first.range = offset(at)..offset(end);
         let resume = self.beside(&mut first, end);
         class = if resume.is_some() { first.unit.class() } else { class };
@@ -89,9 +93,9 @@ impl Scanner<'_> {
         };
         let currency = currency.map(|currency| self.out.dollar.sign(currency));
         // Accounting brackets, "$(3.4) billion": only behind a currency, since "(3.4)" alone may be an aside.
-        let bracket = currency.is_some() && bytes.get(pos) == Some(&b'(');
+        let bracket = bytes.get(pos) == Some(&b'(') && (currency.is_some() || pos == at);
         pos += usize::from(bracket);
-        let (Number { mut value, mut ulp, grouped }, len) = number::printed(&text[pos..])?;
+        let (Number { mut value, mut ulp, grouped }, len) = self.printed(pos, currency.is_some())?;
         pos += len;
         if bytes[pos..].starts_with(b" dozen") {
             value = value.checked_mul(Decimal::from(12))?;
@@ -144,6 +148,63 @@ impl Scanner<'_> {
             inherited: false,
         };
         Some((amount, pos))
+    }
+
+    /// The number at `at`, behind a currency or not.
+    #[inline]
+    fn printed(&self, at: usize, money: bool) -> Option<(Number, usize)> {
+        let rest = &self.text[at..];
+        let found = number::printed(rest);
+        match found {
+            Some((_, len)) => match rest.as_bytes().get(len..) {
+                Some([b' ', b'0'..=b'9', ..]) if len <= 3 => self.spaced(at, money).or(found),
+                _ => found,
+            },
+            None => continental(rest, money),
+        }
+    }
+
+    /// A number with spaces between its groups at `at`, if nothing speaks for two numbers: another number beside it, a phone number,
+    /// a name behind it ("50 787 Dreamliners"), commas between the groups of others.
+    #[inline(never)] // Few numbers have another one behind them.
+    fn spaced(&self, at: usize, money: bool) -> Option<(Number, usize)> {
+        let (found, len) = number::spaced(&self.text[at..])?;
+        let behind = &self.text[at + len..];
+        let next = behind.trim_start_matches([' ', '.', '\u{a0}', '-', '–', '/']);
+        let before = self.text[..at].trim_end_matches(' ');
+        let beside = next.starts_with(|c: char| c.is_ascii_digit())
+            || behind.starts_with('-')
+            || before.ends_with(|c: char| {
+                c.is_ascii_digit() && !self.ends_period(before)
+                    || c.is_ascii_uppercase()
+                    || matches!(c, '+' | ':' | '-' | '/' | ')')
+            });
+        if beside {
+            return None;
+        }
+        if money {
+            return Some((found, len));
+        }
+        let named = next.starts_with(char::is_uppercase) && !behind.starts_with('.');
+        let identifier = len > "999 999 999".len();
+        // "in 2 025" is a broken year, "74 793 million" a lost point, three numbers at the end of a line are columns.
+        let year = len == "2 025".len()
+            && matches!(self.text.as_bytes()[at], b'1' | b'2')
+            && found.value < Decimal::from(2100)
+            && found.value >= Decimal::from(1900);
+        let columns = len > "999 999".len() && (behind.is_empty() || behind.starts_with('\n'));
+        let scaled = unit::suffix(behind, false).scale.is_some();
+        let grouped = |bytes: &[u8]| matches!(bytes, [b'0'..=b'9', b',', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9']);
+        let doubtful = named || identifier || year || columns || scaled;
+        (!doubtful && !self.text.as_bytes().windows(5).any(grouped)).then_some((found, len))
+    }
+
+    /// Whether the last token is a period that ends where `before` ends: "in 2006 34 000 people".
+    fn ends_period(&self, before: &str) -> bool {
+        self.out
+            .tokens
+            .last()
+            .is_some_and(|token| matches!(token.kind, TokenKind::Period(_)) && token.end as usize == before.len())
     }
 
     /// The two ends of a range that starts with `first` and goes on at `end`, and where it ends.
@@ -399,6 +460,15 @@ fn lead(text: &str, at: usize) -> Option<Lead> {
         (rest, minus, currency) = (behind, minus | sign, Some(found));
     }
     Some(Lead { minus, currency, end: text.len() - rest.len() })
+}
+
+/// A number with a decimal comma, if what stands beside it says that it is one number: a currency, a scale, a unit.
+#[inline(never)] // Few digits can't be read the usual way.
+fn continental(rest: &str, money: bool) -> Option<(Number, usize)> {
+    let (found, len) = number::continental(rest)?;
+    let suffix = unit::suffix(&rest[len..], money);
+    let told = suffix.scale.is_some() || suffix.mark.is_some();
+    (told || money && found.grouped).then_some((found, len))
 }
 
 /// Whether this is one unit of a whole number.

@@ -71,6 +71,7 @@ impl Scanner<'_> {
         let scaled = suffix.scale.is_some() || !ulp.is_zero() || value > Decimal::from(20);
         // A small number word alone is as often a pronoun or a part of a name: it needs a unit, a scale or a plural.
         let counts = scaled
+            || minus > 0
             || match &unit {
                 AmountUnit::Count(noun) => noun.is_some() && value > Decimal::ONE,
                 _ => true,

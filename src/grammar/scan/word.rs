@@ -60,6 +60,7 @@ impl Scanner<'_> {
             (Note::Article, _) => starts_fraction(&rest[1..]) && self.number_words(0),
             (Note::This, _) => self.this(rest),
             (Note::Minus, _) => self.minus(rest),
+            (Note::Zero, _) => rest[len..].starts_with(" point ") && self.number_words(0),
             (Note::Flow(flow), _) => {
                 self.out.flows.push((offset(self.out.tokens.len()), flow));
                 false
@@ -120,7 +121,10 @@ impl Scanner<'_> {
             }
             return;
         }
-        if self.period() || rest.starts_with("quarter ") && self.number_words(0) {
+        // Of the words that may start a period two are numbers as well.
+        let twelve = word.eq_ignore_ascii_case("twelve") && !rest[len..].trim_start().starts_with(['m', 'M']);
+        let counts = rest.starts_with("quarter ") || twelve;
+        if self.period() || counts && self.number_words(0) {
             return;
         }
         let kind = match known {
@@ -142,7 +146,8 @@ impl Scanner<'_> {
 
     /// "minus 0.4 percent": a sign in words, unless it stands between two numbers.
     fn minus(&mut self, rest: &str) -> bool {
-        let Some(number) = rest.strip_prefix("minus ").or_else(|| rest.strip_prefix("negative ")) else { return false };
+        let signs = ["minus ", "negative ", "minus-"];
+        let Some(number) = signs.iter().find_map(|sign| rest.strip_prefix(sign)) else { return false };
         if matches!(self.out.tokens.last().map(|token| token.kind), Some(TokenKind::Amount(..))) {
             return false;
         }
