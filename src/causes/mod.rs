@@ -36,13 +36,9 @@ pub fn causes(checked: &CheckedClaim, source: &str, confirmed: &[Span]) -> Vec<C
     let case = Case { claim: &checked.claim, reading, checked, source, confirmed, implied };
     let mut found = match checked.verdict {
         Verdict::Strained => rounding::causes(&case),
-        // An order is no equation: of any number, a thousand times as much would fit.
+        // An order comes out for any number that is large or small enough: no slip can be read off it.
         Verdict::Mismatch if case.claim.kind == Kind::Rank => Vec::new(),
         Verdict::Mismatch => {
-            // An order comes out for any number that is large or small enough: no slip can be read off it.
-            if checked.claim.kind == Kind::Rank {
-                return Vec::new();
-            }
             let systematic = [direction::causes, units::causes, base::causes, annual::causes];
             let mut found: Vec<_> = systematic.iter().flat_map(|family| family(&case)).collect();
             // Where the hedge is to blame the digits are not, and "more than" would allow a thousand times as much.

@@ -149,7 +149,7 @@ fn distribute(sentence: &Sentence, told: usize, drafts: &mut Vec<Draft>) {
             Operand::Amount(at) => taken(at),
             _ => false,
         });
-        !touches || !matches!(draft.kind, Kind::Change | Kind::Total)
+        !touches || draft.kind != Kind::Change
     });
     for place in 0..lists[0].len() {
         let own: Vec<_> = roles.iter().map(|(role, list)| (*role, Operand::Amount(list[place]))).collect();
