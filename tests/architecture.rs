@@ -63,13 +63,43 @@ fn imports_run_one_way() {
 /// The modules that `crate::` paths of a file name, with their lines; comments and inline tests are no imports.
 fn imports(file: &Path) -> Vec<(usize, String)> {
     let text = fs::read_to_string(file).unwrap();
-    let code = text.lines().enumerate().take_while(|(_, line)| !line.contains("#[cfg(test)]"));
+    let mut is_test = false;
+    let mut end: Option<String> = None;
+    let code = text.lines().enumerate().filter(move |(_, line)| {
+        let word = line.trim_start();
+        // An attribute holds for one item: one that ends in its line, or one whose closing bracket is indented like it.
+        if let Some(last) = &end {
+            if line == last {
+                end = None;
+            }
+            return false;
+        }
+        if word == "#[cfg(test)]" || is_test && word.starts_with("#[") {
+            is_test = true;
+            return false;
+        }
+        let was_test = std::mem::take(&mut is_test);
+        if was_test && line.ends_with('{') {
+            end = Some(format!("{}}}", &line[..line.len() - word.len()]));
+        }
+        !was_test
+    });
     code.filter(|(_, line)| !line.trim_start().starts_with("//"))
         .flat_map(|(at, line)| {
             let paths = line.split("crate::").skip(1);
             paths.map(move |path| (at + 1, path.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()))
         })
         .collect()
+}
+
+#[test]
+fn what_stands_behind_a_test_module_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.rs");
+    let code = "#[cfg(test)]\nmod tests;\nuse crate::model::Span;\n#[cfg(test)]\nmod more {\n    use crate::cli::run;\n}\nuse \
+                crate::facts::Fact;\n";
+    fs::write(&file, code).unwrap();
+    assert_eq!(imports(&file), [(3, "model".to_owned()), (8, "facts".to_owned())]);
 }
 
 /// The source of a top-level module: its folder, or its one file. Empty while it is still to be written.
