@@ -571,3 +571,23 @@ const QUIET: &[&str] = &[
     "The Fed raised its target from a range of 0.25% to 0.5% to a range of 0.5% to 0.75%.",
     "EPS fell 3p to 41p from 44p, and the dividend was raised 5% to 10.5p from 10.0p.",
 ];
+
+/// Words that were once told from each other by their length, or were too long or too rare to be known at all.
+#[test]
+fn words_are_known_by_what_they_are() {
+    for text in ["steady", "unchanged", "stable"] {
+        let said = format!("The rate was {text} among men (7%) versus women (5%).");
+        let report = audit(&said, Format::Text);
+        assert!(report.claims.iter().all(|claim| claim.findings.is_empty()), "{text}: {:?}", report.claims);
+    }
+    for text in ["quarter-on-quarter", "Quarter-over-Quarter", "qoq", "q/q", "QoQ", "month-on-month", "sequentially"] {
+        let text = format!("Sales rose 5% {text} to $5.5 million from $5.0 million a year earlier.");
+        let report = audit(&text, Format::Text);
+        assert!(report.claims.iter().all(|claim| claim.findings.is_empty()), "{text}: {:?}", report.claims);
+    }
+    for text in ["doubled", "quadrupled", "quintupled"] {
+        let said = format!("Revenue {text}.");
+        let report = audit(&said, Format::Text);
+        assert_eq!(report.claims.len(), 1, "{text}");
+    }
+}

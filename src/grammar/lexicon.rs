@@ -155,6 +155,30 @@ pub enum Part {
     Particle,
 }
 
+/// What tells a word from the others of its class, where the grammar needs to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Subclass {
+    /// Nothing: most words.
+    #[default]
+    Plain,
+    /// Of the particles of change: "higher", "lower", which compare two things, and not only one thing with its past.
+    Comparative,
+    /// Of the articles: "a", "an".
+    Indefinite,
+    /// Of the words of an average: the verb.
+    Averaging,
+    /// Of the words of a record: praise, which says of no value that it was the highest.
+    Praise,
+    /// Of "and" and its kin: "&", which joins the words of a name before it joins names.
+    Ampersand,
+    /// Of the pronouns: "it", which may be the "IT" of "IT exports".
+    It,
+    /// Of the nouns of growth: "plus".
+    Plus,
+    /// Of the words that are no part of the lexicon: what kind of sum it is, "net", "gross".
+    Basis,
+}
+
 /// A multiple in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Multiple {
@@ -280,6 +304,8 @@ pub struct Known {
     pub seen: Seen,
     /// What it is to the scanner.
     pub note: Note,
+    /// What tells it from the others of its class.
+    pub subclass: Subclass,
 }
 
 impl Known {
@@ -295,7 +321,8 @@ impl Known {
     #[must_use]
     pub const fn new(kind: TokenKind, note: Note) -> Self {
         let seen = Seen::of(kind);
-        Self { kind, seen: if matches!(note, Note::Nothing) { seen } else { seen.or(Seen::NOTED) }, note }
+        let seen = if matches!(note, Note::Nothing) { seen } else { seen.or(Seen::NOTED) };
+        Self { kind, seen, note, subclass: Subclass::Plain }
     }
 
     /// What it is as a word of the grammar.
@@ -327,6 +354,8 @@ pub enum Note {
     Flow(Flow),
     /// A unit of time that starts no period.
     Pace(TimeUnit),
+    /// A noun or an adjective with a subclass.
+    Told,
 }
 
 impl Note {
@@ -336,6 +365,18 @@ impl Note {
             _ => Self::Nothing,
         }
     }
+}
+
+/// Every word of the lexicon with what it does.
+#[cfg(test)]
+pub fn entries() -> impl Iterator<Item = (&'static str, Word)> {
+    WORDS.iter().flat_map(|(words, word)| words.split_whitespace().map(|text| (text, *word)))
+}
+
+/// What tells a word from the others of its class.
+#[must_use]
+pub fn subclass_of(word: &str) -> Subclass {
+    TABLE.get(word).map_or(Subclass::Plain, |known| known.subclass)
 }
 
 /// What a noun says of the way of money; such nouns stay plain nouns to the grammar of clauses.
@@ -368,8 +409,26 @@ static TABLE: LazyLock<Words> = LazyLock::new(|| {
     ];
     let words = WORDS.iter().map(|(words, word)| (*words, Known::of(*word, Note::of(*word))));
     // Of a word that stands twice the later meaning counts.
-    Table::new(&words.chain(notes).collect::<Vec<_>>())
+    let mut table = Table::new(&words.chain(notes).collect::<Vec<_>>());
+    for (words, subclass) in SUBCLASSES {
+        for word in words.split_whitespace() {
+            let known = table.get(word).unwrap_or(Known::plain(Note::Told));
+            table.add(word, Known { subclass: *subclass, ..known });
+        }
+    }
+    table
 });
+
+/// Words that the grammar has to tell from others of their class.
+const SUBCLASSES: &[(&str, Subclass)] = &[
+    ("higher larger bigger lower smaller", Subclass::Comparative),
+    ("a an", Subclass::Indefinite),
+    ("averaging averaged", Subclass::Averaging),
+    ("unprecedented", Subclass::Praise),
+    ("it", Subclass::It),
+    ("plus", Subclass::Plus),
+    ("net gross tax", Subclass::Basis),
+];
 
 static LABEL_TABLE: LazyLock<Table<(), 256>> = LazyLock::new(|| Table::new(&[(LABELS, ())]));
 
@@ -448,6 +507,8 @@ const WORDS: &[(&str, Word)] = &[
     ("quadruple quadruples", Word::Times(Multiple::Quadruple, Part::Both)),
     ("quadrupling", Word::Times(Multiple::Quadruple, Part::Participle)),
     ("quintupled", Word::Times(Multiple::Quintuple, Part::Verb)),
+    ("quintuple quintuples", Word::Times(Multiple::Quintuple, Part::Both)),
+    ("quintupling", Word::Times(Multiple::Quintuple, Part::Participle)),
     ("halved halves", Word::Times(Multiple::Half, Part::Verb)),
     ("halve", Word::Times(Multiple::Half, Part::Both)),
     ("halving", Word::Times(Multiple::Half, Part::Participle)),
@@ -625,7 +686,7 @@ const WORDS: &[(&str, Word)] = &[
         Word::Period,
     ),
     (
-        "fiscal financial fy same corresponding equivalent previous prior preceding last year year-ago year-earlier year-on-year year-over-year yoy y/y y-o-y month-on-month month-over-month quarter-on-quarter quarter-over-quarter qoq mom q/q m/m sequentially sequential year-to-date ytd current quarter first month week twelve",
+        "fiscal financial fy same corresponding equivalent previous prior preceding last year year-ago year-earlier year-on-year year-over-year yoy y/y y-o-y month-on-month month-over-month quarter-on-quarter quarter-over-quarter qoq q-o-q mom m-o-m q/q m/m sequentially sequential year-to-date ytd current quarter first month week twelve",
         Word::Period,
     ),
     ("ended ending through", Word::Ended),
@@ -644,8 +705,13 @@ mod tests {
 
     #[test]
     fn every_word_is_known() {
-        for word in WORDS.iter().flat_map(|(words, _)| words.split_whitespace()).filter(|word| word.len() <= 16) {
-            assert!(lookup(word).is_some(), "{word}");
+        for (word, _) in entries() {
+            assert!(lookup(word).is_some() && lookup(&word.to_uppercase()).is_some(), "{word}");
+        }
+        for (words, subclass) in SUBCLASSES {
+            for word in words.split_whitespace() {
+                assert_eq!(subclass_of(word), *subclass, "{word}");
+            }
         }
         assert_eq!(lookup("day").or(lookup("exports")).or(lookup("minus")), None);
         assert_eq!((lookup("a"), lookup("this")), (Some(Word::Article), Some(Word::Pronoun)));

@@ -60,6 +60,10 @@
 //! - `corresponding period last year` → `a year earlier`
 //! - `year earlier` → `a year earlier`
 //! - `year-on-year` → `a year earlier`
+//! - `quarter-on-quarter` → `the previous period`
+//! - `Quarter-over-Quarter` → `the previous period`
+//! - `qoq` → `the previous period`
+//! - `q/q` → `the previous period`
 //! - `this quarter` → `the current period`
 //! - `previous year` → `the previous year`
 //! - `previous quarter` → `the previous period`
@@ -152,7 +156,8 @@ fn by_word(input: &str) -> Parsed<'_, Phrase> {
         Some(Head::Unit) if may_follow(behind, letters_of(b"eabotp")) => {
             alt((back, ended, weeks)).parse(input).map(plain)
         }
-        Some(Head::Letter) => quarter(input).map(plain),
+        // "Q3", "q/q"
+        Some(Head::Letter) => alt((quarter, back)).parse(input).map(plain),
         Some(_) => Err(error(input)),
         None => {
             let named = alt((back, quarter, ended, weeks)).parse(input).map(plain);
@@ -625,16 +630,19 @@ fn earlier(input: &str) -> Parsed<'_, Relative> {
         value((), (tag("year"), space_or_hyphen, alt((tag("earlier"), tag("ago"), tag("before"))), opt((space, unit)))),
         value((), alt((tag("yoy"), tag("YoY"), tag("YOY"), tag("y/y"), tag("Y/Y"), tag("y-o-y"), tag("Y-o-Y")))),
     ));
-    let over = || alt((tag("on"), tag("over")));
+    let over = || alt((tag_no_case("on"), tag_no_case("over")));
     let shorter = alt((
-        value("", (tag_no_case("month"), space_or_hyphen, over(), space_or_hyphen, tag("month"))),
-        value("", (tag_no_case("quarter"), space_or_hyphen, over(), space_or_hyphen, tag("quarter"))),
+        value("", (tag_no_case("month"), space_or_hyphen, over(), space_or_hyphen, tag_no_case("month"))),
+        value("", (tag_no_case("quarter"), space_or_hyphen, over(), space_or_hyphen, tag_no_case("quarter"))),
         tag_no_case("month earlier"),
         tag_no_case("quarter earlier"),
         tag("month ago"),
-        tag("QoQ"),
-        tag("q/q"),
-        tag("m/m"),
+        tag_no_case("qoq"),
+        tag_no_case("q-o-q"),
+        tag_no_case("q/q"),
+        tag_no_case("m/m"),
+        tag_no_case("m-o-m"),
+        // "mom" is also somebody's mother.
         tag("MoM"),
     ));
     match input.as_bytes().first() {

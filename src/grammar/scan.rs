@@ -66,7 +66,7 @@ use rust_decimal::Decimal;
 
 use super::clause;
 use super::fraction;
-use super::lexicon::{self, Multiple, Word, Words};
+use super::lexicon::{self, Multiple, Subclass, Word, Words};
 use super::number::{self, LARGEST_SCALE};
 use super::period;
 use super::token::{Amount, Class, PeriodToken, Seen, Sentence, Token, TokenKind};
@@ -119,12 +119,17 @@ impl<'a> Scanner<'a> {
     }
 
     fn push(&mut self, kind: TokenKind, len: usize) {
-        self.push_seen(kind, Seen::of(kind), len);
+        let word = match kind {
+            TokenKind::Word(_) | TokenKind::Other => self.rest().get(..len),
+            _ => None,
+        };
+        self.push_known(kind, Seen::of(kind), word.map_or(Subclass::Plain, lexicon::subclass_of), len);
     }
 
     /// Pushes a token of which it is known what it says.
-    fn push_seen(&mut self, kind: TokenKind, seen: Seen, len: usize) {
-        self.out.push(Token { kind, start: offset(self.pos), end: offset(self.pos + len), breaks: false }, seen);
+    fn push_known(&mut self, kind: TokenKind, seen: Seen, subclass: Subclass, len: usize) {
+        let (start, end) = (offset(self.pos), offset(self.pos + len));
+        self.out.push(Token { kind, start, end, breaks: false, subclass }, seen);
         self.pos += len;
     }
 
@@ -133,7 +138,8 @@ impl<'a> Scanner<'a> {
     #[inline(always)]
     fn push_amount(&mut self, amount: Amount, class: Class, end: usize) {
         let kind = TokenKind::Amount(offset(self.out.amounts.len()), class);
-        let token = Token { kind, start: amount.range.start, end: offset(end), breaks: false };
+        let token =
+            Token { kind, start: amount.range.start, end: offset(end), breaks: false, subclass: Subclass::Plain };
         self.out.amounts.push(amount);
         self.out.places.push(self.out.tokens.len());
         self.out.push(token, Seen::of_amount(class));
@@ -147,8 +153,24 @@ impl<'a> Scanner<'a> {
     /// A mark of one byte.
     fn mark(&mut self, byte: u8) {
         let (kind, seen) = MARKS.get(usize::from(byte)).copied().unwrap_or((TokenKind::Symbol, Seen::NOTHING));
-        self.push_seen(kind, seen, 1);
+        let subclass = if byte == b'&' { Subclass::Ampersand } else { Subclass::Plain };
+        self.push_known(kind, seen, subclass, 1);
         self.skip_blank();
+        if kind == TokenKind::Open {
+            self.list_mark();
+        }
+    }
+
+    /// "(b)", "(iv)": the letters that count the items of a list are no words.
+    fn list_mark(&mut self) {
+        let behind = &self.text.as_bytes()[self.pos..];
+        let len = behind.iter().take(5).take_while(|byte| byte.is_ascii_lowercase()).count();
+        let letters = &behind[..len];
+        let is_numeral = letters.iter().all(|letter| matches!(letter, b'i' | b'v' | b'x'));
+        let apart = self.pos < self.start + 2 || self.text.as_bytes()[self.pos - 2].is_ascii_whitespace();
+        if apart && behind.get(len) == Some(&b')') && (len == 1 || len > 0 && len < 5 && is_numeral) {
+            self.push_known(TokenKind::Opaque, Seen::NOTHING, Subclass::Plain, len);
+        }
     }
 
     /// A byte that may start a number: a currency sign, a sign, a point, a bracket.
@@ -331,7 +353,7 @@ impl<'a> Scanner<'a> {
         }
         let index = offset(self.out.periods.len());
         self.out.periods.push(PeriodToken { range: offset(self.pos)..offset(self.pos + len), phrase });
-        self.push_seen(TokenKind::Period(index), Seen::NOTHING, len);
+        self.push_known(TokenKind::Period(index), Seen::NOTHING, Subclass::Plain, len);
         self.skip_blank();
         true
     }

@@ -1,7 +1,8 @@
 //! Tables of words: fixed, looked up for every word of a text, whatever its case.
 //!
 //! A word of up to 16 letters is two integers of 64 bits, so that a look-up is a multiplication and a comparison. The standard
-//! map would hash and compare byte by byte, at several times the price.
+//! map would hash and compare byte by byte, at several times the price. The few longer ones ("quarter-over-quarter") stand in a list of their
+//! own, which only words as long are looked up in.
 
 /// A table from words to what they mean.
 ///
@@ -15,6 +16,8 @@ pub struct Table<T, const PLACES: usize> {
     /// Where the word stands among the words.
     index: Box<[u16; PLACES]>,
     words: Vec<(Key, T)>,
+    /// Words of more than 16 letters, in small ones and in order.
+    long: Vec<(String, T)>,
 }
 
 impl<T: Copy, const PLACES: usize> Table<T, PLACES> {
@@ -23,13 +26,22 @@ impl<T: Copy, const PLACES: usize> Table<T, PLACES> {
     /// A table of words in lower case, separated by blanks; of a word that stands twice the later meaning counts.
     #[must_use]
     pub fn new(entries: &[(&str, T)]) -> Self {
-        let mut table = Self { tags: Box::new([FREE; PLACES]), index: Box::new([0; PLACES]), words: Vec::new() };
+        let mut table =
+            Self { tags: Box::new([FREE; PLACES]), index: Box::new([0; PLACES]), words: Vec::new(), long: Vec::new() };
         for (words, meaning) in entries {
-            for key in words.split(' ').filter_map(|word| Key::of(word.as_bytes())) {
-                table.insert(key, *meaning);
+            for word in words.split_whitespace() {
+                table.add(word, *meaning);
             }
         }
         table
+    }
+
+    /// Adds a word in lower case, or gives it another meaning.
+    pub fn add(&mut self, word: &str, meaning: T) {
+        match Key::of(word.as_bytes()) {
+            Some(key) => self.insert(key, meaning),
+            None => self.insert_long(word, meaning),
+        }
     }
 
     fn insert(&mut self, key: Key, meaning: T) {
@@ -49,10 +61,26 @@ impl<T: Copy, const PLACES: usize> Table<T, PLACES> {
         }
     }
 
+    fn insert_long(&mut self, word: &str, meaning: T) {
+        match self.place_of_long(word) {
+            Ok(known) => self.long[known].1 = meaning,
+            Err(place) => self.long.insert(place, (word.to_ascii_lowercase(), meaning)),
+        }
+    }
+
+    /// Where a long word stands, or where it would.
+    fn place_of_long(&self, word: &str) -> Result<usize, usize> {
+        let folded = || word.bytes().map(|byte| byte.to_ascii_lowercase());
+        self.long.binary_search_by(|(known, _)| known.bytes().cmp(folded()))
+    }
+
     /// What a word means, whatever its case.
     #[must_use]
     pub fn get(&self, word: &str) -> Option<T> {
-        self.find(Key::of(word.as_bytes())?).copied()
+        match Key::of(word.as_bytes()) {
+            Some(key) => self.find(key).copied(),
+            None => self.place_of_long(word).ok().map(|place| self.long[place].1),
+        }
     }
 
     /// What a word of letters means.
@@ -253,10 +281,14 @@ mod tests {
 
     #[test]
     fn words_are_found_whatever_their_case() {
-        let table: Table<_, 16> = Table::new(&[("rose fell", 1), ("year-over-year", 2), ("rose", 3)]);
+        let long = "month-over-month quarter-over-quarter quarter-on-quarter";
+        let table: Table<_, 16> =
+            Table::new(&[("rose fell", 1), ("year-over-year", 2), ("rose", 3), (long, 4), ("quarter-on-quarter", 5)]);
         assert_eq!(table.get("Rose"), Some(3));
         assert_eq!(table.get("FELL"), Some(1));
         assert_eq!(table.get("Year-over-Year"), Some(2));
+        assert_eq!(table.get("Quarter-over-Quarter"), Some(4));
+        assert_eq!(table.get("quarter-on-quarter"), Some(5));
         let plain = |text: &str| {
             let letters = Letters::at_start(text.as_bytes());
             (letters.len, table.meaning(letters).copied())

@@ -5,7 +5,7 @@ use std::ops::Range;
 use nom::{Input, Needed};
 use rust_decimal::Decimal;
 
-use super::lexicon::Word;
+use super::lexicon::{Subclass, Word};
 use super::period::Phrase;
 use crate::model::{Currency, Dollar, HedgeKind, TimeUnit};
 
@@ -20,6 +20,8 @@ pub struct Token {
     pub end: u32,
     /// Whether a statement ends before it; known once the whole sentence is.
     pub breaks: bool,
+    /// Which word of its class it is, where that makes a difference.
+    pub subclass: Subclass,
 }
 
 /// What a token is.
@@ -351,7 +353,7 @@ impl Sentence {
         let Some(token) = self.tokens.pop() else { return };
         self.keep_joints();
         let kind = TokenKind::Word(word);
-        self.push(Token { kind, ..token }, Seen::of(kind));
+        self.push(Token { kind, subclass: Subclass::Plain, ..token }, Seen::of(kind));
     }
 
     /// Drops the tokens from `first` on.

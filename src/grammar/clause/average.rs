@@ -27,7 +27,7 @@ use nom::{IResult, Parser};
 
 use super::complement::{amount, any, kind, word};
 use super::{Draft, Operand, class_at, word_at};
-use crate::grammar::lexicon::{GuardWord, Word};
+use crate::grammar::lexicon::{GuardWord, Subclass, Word};
 use crate::grammar::token::{AmountUnit, Class, Seen, Sentence, Token, TokenKind, Tokens};
 use crate::model::{Decimal, Kind, Role};
 
@@ -156,11 +156,12 @@ fn with_totals(sentence: &Sentence, count: usize, average: usize) -> Option<Draf
 fn alone(sentence: &Sentence, drafts: &[Draft], at: usize) -> Option<Draft> {
     let tokens = &sentence.tokens;
     let verb = at.checked_sub(1).filter(|verb| word_at(tokens, *verb) == Some(Word::Guard(GuardWord::Average)))?;
-    // "the average 5% increase" is an adjective, the verbs are longer by a syllable.
-    let long = tokens[verb].end - tokens[verb].start >= 8;
+    // "the average 5% increase" is an adjective.
+    let is_verb = tokens[verb].subclass == Subclass::Averaging;
     let free = !drafts.iter().any(|draft| !draft.silent && draft.uses(at));
     let level = matches!(class_at(tokens, at), Some(Class::Money | Class::Count));
-    (long && free && level).then(|| Draft::new(Kind::Average, vec![(Role::Average, Operand::Amount(at))], verb..at + 1))
+    (is_verb && free && level)
+        .then(|| Draft::new(Kind::Average, vec![(Role::Average, Operand::Amount(at))], verb..at + 1))
 }
 
 /// Whether the amount already is the average of a claim.

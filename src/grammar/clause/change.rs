@@ -66,7 +66,7 @@
 use super::complement::{Position, complements};
 use super::frame::{Frame, Frames};
 use super::{Draft, apposed, combine, gapping, multiple, pair, word_at};
-use crate::grammar::lexicon::{GuardWord, Part, Word};
+use crate::grammar::lexicon::{GuardWord, Part, Subclass, Word};
 use crate::grammar::token::{AmountUnit, Class, Seen, Sentence, Token, TokenKind};
 use crate::model::Direction;
 
@@ -248,7 +248,7 @@ fn amount_before(tokens: &[Token], at: usize, free: usize, part: Part) -> Option
 
 /// Whether a particle compares ("higher", "lower") instead of completing a verb ("up", "down").
 fn is_comparative(tokens: &[Token], at: usize) -> bool {
-    tokens[at].end - tokens[at].start >= 5
+    tokens[at].subclass == Subclass::Comparative
 }
 
 fn preceded_by_article(tokens: &[Token], at: usize) -> bool {
@@ -298,7 +298,7 @@ fn is_fixed_phrase(tokens: &[Token], at: usize, part: Part) -> bool {
     let before = word_at(tokens, at.wrapping_sub(1));
     let after = word_at(tokens, at + 1);
     // "plus or minus 2%": a margin.
-    if part == Part::Noun && after == Some(Word::Or) && tokens[at].end - tokens[at].start == 4 {
+    if part == Part::Noun && after == Some(Word::Or) && tokens[at].subclass == Subclass::Plus {
         return true;
     }
     match part {

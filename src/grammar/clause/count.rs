@@ -33,7 +33,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::complement::{any, kind, word};
 use super::{Draft, Operand, word_at};
-use crate::grammar::lexicon::{Part, Word};
+use crate::grammar::lexicon::{Part, Subclass, Word};
 use crate::grammar::token::{AmountUnit, Class, Seen, Sentence, Token, TokenKind, Tokens};
 use crate::model::{Kind, Role};
 
@@ -136,10 +136,8 @@ fn numbered(input: Tokens<'_>) -> IResult<Tokens<'_>, Vec<Range<usize>>> {
 
 /// "(1)", "(ii)".
 fn enumerator(input: Tokens<'_>) -> IResult<Tokens<'_>, ()> {
-    let number = verify(any, |token: &Token| {
-        matches!(token.kind, TokenKind::Amount(_, Class::Count) | TokenKind::Opaque)
-            || token.kind == TokenKind::Other && token.end - token.start <= 3
-    });
+    let number =
+        verify(any, |token: &Token| matches!(token.kind, TokenKind::Amount(_, Class::Count) | TokenKind::Opaque));
     value((), (kind(TokenKind::Open), number, kind(TokenKind::Close))).parse(input)
 }
 
@@ -164,7 +162,7 @@ fn listed(tokens: &[Token], range: Range<usize>, stated: usize, plain_start: boo
     if (chunks.len()..=chunks.len() + joints.len()).contains(&stated) && stated > 1 {
         // "A, B and C": the last "and" joins items before any other does, and the word before the sign.
         let mut chosen = joints;
-        chosen.sort_by_key(|at| (tokens[*at].end - tokens[*at].start == 1, std::cmp::Reverse(*at)));
+        chosen.sort_by_key(|at| (tokens[*at].subclass == Subclass::Ampersand, std::cmp::Reverse(*at)));
         chosen.truncate(stated - chunks.len());
         return Some(split(chunks, &chosen));
     }

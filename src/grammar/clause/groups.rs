@@ -13,10 +13,12 @@
 //! - `The share was higher in the north (31%) compared with the south (22%).` → `rank ahead value=31 other=22`
 //! - `It is higher in the north (5%), other than in towns (7%).` → `nothing`
 //! - `Sales were higher (5%) in May than in June.` → `nothing`
+//! - `The rate was steady among men (7%) versus women (5%).` → `nothing`
+//! - `The rate was unchanged among men (7%) versus women (5%).` → `nothing`
 //! - `Sales were higher in shops (5%), compared with a forecast (4%).` → `nothing`
 
 use super::{Draft, Operand, class_at, word_at};
-use crate::grammar::lexicon::{HedgeWord, Part, Word};
+use crate::grammar::lexicon::{HedgeWord, Part, Subclass, Word};
 use crate::grammar::token::{Class, Seen, Sentence, Token, TokenKind};
 use crate::model::{Direction, Kind, Rank, Role};
 
@@ -92,7 +94,7 @@ fn comparative(tokens: &[Token], value: usize) -> Option<(usize, Direction)> {
     for at in (value.saturating_sub(12)..value - 1).rev() {
         match tokens[at].kind {
             TokenKind::Word(Word::Change(Some(direction), Part::Particle)) => {
-                return (tokens[at].end - tokens[at].start >= 5).then_some((at, direction));
+                return (tokens[at].subclass == Subclass::Comparative).then_some((at, direction));
             }
             TokenKind::Word(Word::Hedge(HedgeWord::More)) => return Some((at, Direction::Up)),
             TokenKind::Word(Word::Hedge(HedgeWord::Less)) => return Some((at, Direction::Down)),

@@ -26,7 +26,7 @@
 
 use super::boundary::breaks;
 use super::{Draft, Operand, class_at, word_at};
-use crate::grammar::lexicon::{HedgeWord, RankWord, Word};
+use crate::grammar::lexicon::{HedgeWord, RankWord, Subclass, Word};
 use crate::grammar::token::{Class, Seen, Sentence, Token, TokenKind};
 use crate::model::{Kind, Rank, Role};
 
@@ -87,7 +87,7 @@ fn record(tokens: &[Token], at: usize, drafts: &[Draft]) -> Option<Draft> {
     }
     let value = value?;
     // "unprecedented" praises; only with "high" or "low" does it say that no value was above.
-    let weak = (tokens[at].end - tokens[at].start) == 13 && !high && !low;
+    let weak = tokens[at].subclass == Subclass::Praise && !high && !low;
     // "the record 5 years ago", "record label": the number must be led to or stand right behind.
     if weak {
         return None;

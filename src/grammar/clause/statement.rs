@@ -33,7 +33,7 @@ use std::ops::Range;
 
 use super::boundary::start_of;
 use super::{Draft, Operand, word_at};
-use crate::grammar::lexicon::{GuardWord, HedgeWord, Part, Word};
+use crate::grammar::lexicon::{GuardWord, HedgeWord, Part, Subclass, Word};
 use crate::grammar::token::{Class, Sentence, Token, TokenKind};
 use crate::model::{Guard, Kind, PeriodKind, Relative, Role};
 
@@ -256,7 +256,7 @@ fn before(sentence: &Sentence, at: usize) -> Option<Statement> {
             TokenKind::Close => next = opening(tokens, start, next)?,
             TokenKind::Comma if matches!(word_at(tokens, next + 1), Some(Word::Reach)) => {}
             // "to a stunning $310 million", "a total value of".
-            TokenKind::Other if tokens[next].end - tokens[next].start > 3 && is_adjective(tokens, next) => {}
+            TokenKind::Other if tokens[next].subclass != Subclass::Basis && is_adjective(tokens, next) => {}
             // ", reaching A": the subject is that of the verb before.
             TokenKind::Word(Word::Reach) if next > start && tokens[next - 1].kind == TokenKind::Comma => next -= 1,
             TokenKind::Word(Word::Reach | Word::Be | Word::Change(_, Part::Verb | Part::Both | Part::Particle)) => {
@@ -493,9 +493,9 @@ fn noun_phrase(tokens: &[Token], start: usize, end: usize) -> Range<usize> {
     first..end
 }
 
-/// A token of two letters that may be the "IT" of "IT exports"; the text tells later.
-const fn is_shouted(token: Token) -> bool {
-    matches!(token.kind, TokenKind::Word(Word::Pronoun)) && token.end - token.start == 2
+/// A token that may be the "IT" of "IT exports"; the text tells later.
+fn is_shouted(token: Token) -> bool {
+    token.subclass == Subclass::It
 }
 
 /// Whether a comma stands between the nouns of one list: "telecommunication, computer and information services".
@@ -541,8 +541,7 @@ fn lead(sentence: &Sentence, start: usize, end: usize) -> Option<Lead> {
         return (!narrow).then_some(Lead::Period(period));
     }
     // "In a milestone for the economy," says nothing of what is measured; "In the northern districts," does.
-    let vague =
-        word_at(tokens, first + 1) == Some(Word::Article) && tokens[first + 1].end - tokens[first + 1].start <= 2;
+    let vague = word_at(tokens, first + 1) == Some(Word::Article) && tokens[first + 1].subclass == Subclass::Indefinite;
     Some(if vague { Lead::Nothing } else { Lead::Scope(first..last) })
 }
 

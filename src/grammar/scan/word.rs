@@ -36,7 +36,8 @@ impl Scanner<'_> {
                 None if len <= 4 && is_near_number(&rest[len..]) => break,
                 None => &NAME,
             };
-            let token = Token { kind: known.kind, start: offset(pos), end: offset(pos + len), breaks: false };
+            let (start, end) = (offset(pos), offset(pos + len));
+            let token = Token { kind: known.kind, start, end, breaks: false, subclass: known.subclass };
             if !known.seen.any(Seen::JOINT.or(Seen::NOTED)) {
                 self.out.push_plain(token, known.seen);
             } else if !known.seen.any(Seen::NOTED) {
@@ -69,11 +70,11 @@ impl Scanner<'_> {
                 self.pace(unit);
                 false
             }
-            (Note::Nothing | Note::Start, _) => false,
+            (Note::Nothing | Note::Start | Note::Told, _) => false,
         };
         if !read {
             let name = known.kind == TokenKind::Other && rest.starts_with(|c: char| c.is_ascii_uppercase());
-            self.push_seen(if name { TokenKind::Name } else { known.kind }, known.seen, len);
+            self.push_known(if name { TokenKind::Name } else { known.kind }, known.seen, known.subclass, len);
             self.skip_blank();
         }
     }
