@@ -182,6 +182,7 @@ impl Change<'_> {
             readings: [Reading { roles }].into(),
             guard: self.relation.loss.then_some(Guard::Loss),
             rank: None,
+            tabular: false,
         }
     }
 

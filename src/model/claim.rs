@@ -27,6 +27,9 @@ pub struct Claim {
     pub guard: Option<Guard>,
     /// For ranks: what kind of superlative is stated.
     pub rank: Option<Rank>,
+    /// Whether the row of a table states it. Cells are printed to the place that their column has: a zero at the end is a digit there,
+    /// and no sign of a round figure.
+    pub tabular: bool,
 }
 
 /// One assignment of quantities to roles.

@@ -202,6 +202,7 @@ fn claim(metric: &str, statement: Span, roles: Vec<(Role, Quantity)>) -> Claim {
         readings: [Reading { roles }].into(),
         guard: None,
         rank: None,
+        tabular: false,
     }
 }
 

@@ -51,6 +51,7 @@ pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Rang
         readings,
         guard: draft.guard,
         rank: draft.rank,
+        tabular: false,
     };
     super::points::spell_out(&mut claim);
     super::quote::spell_out(&mut claim);

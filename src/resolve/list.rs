@@ -196,6 +196,7 @@ fn claim(kind: Kind, roles: Vec<(Role, Quantity)>, statement: Span) -> Claim {
         readings: [Reading { roles }].into(),
         guard: None,
         rank: None,
+        tabular: false,
     }
 }
 

@@ -67,6 +67,7 @@ fn between(this: &Stated<'_>, income: &Stated<'_>, expense: &Stated<'_>) -> Vec<
             readings: [Reading { roles }].into(),
             guard: None,
             rank: None,
+            tabular: false,
             ..this.claim.clone()
         });
     }

@@ -52,19 +52,26 @@ pub(super) fn decide(
     }
     let printed = &*printed;
     let expected = expected(printed).ok();
+    let mut round = None;
     for (at, (role, quantity)) in numbers.iter().enumerate() {
         for (habit, wider) in quantity.habits() {
-            if habit == Habit::RoundFigure && in_full_company(numbers, at) {
+            if habit == Habit::RoundFigure && (round.is_some() || in_full_company(numbers, at)) {
                 continue;
             }
             let mut strained = printed.to_vec();
             strained[at] = wider;
             if holds(&strained).unwrap_or(false) {
-                return Check { habit: Some((*role, habit)), expected, ..outcome(Verdict::Strained) };
+                let found =
+                    Check { habit: Some((*role, habit)), expected: expected.clone(), ..outcome(Verdict::Strained) };
+                // A figure that is merely round is the weakest excuse: any other one is named before it.
+                if habit != Habit::RoundFigure {
+                    return found;
+                }
+                round = Some(found);
             }
         }
     }
-    Check { expected, ..outcome(Verdict::Mismatch) }
+    round.unwrap_or(Check { expected, ..outcome(Verdict::Mismatch) })
 }
 
 /// How many numbers a sum has that needs no list: all but totals.

@@ -119,8 +119,16 @@ pub(super) fn apply(claim: &Claim, reading: &Reading) -> Results {
 pub(super) fn sums(claim: &Claim, reading: &Reading) -> Results {
     registry::sums(claim.kind)
         .iter()
-        .filter_map(|rule| rule.check(claim, reading).map(|check| (*rule, check)))
+        .filter_map(|rule| rule.check(claim, reading).map(|check| (*rule, in_full(claim, check))))
         .collect()
+}
+
+/// What a check comes to where the numbers are printed in full: nothing in the row of a table is a round figure.
+fn in_full(claim: &Claim, check: Check) -> Check {
+    match check.habit {
+        Some((_, Habit::RoundFigure)) if claim.tabular => Check { verdict: Verdict::Mismatch, habit: None, ..check },
+        _ => check,
+    }
 }
 
 /// The worst of the results. What some rule could not check does not count beside what another could, except that a

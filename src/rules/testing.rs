@@ -45,6 +45,7 @@ pub(crate) fn claim(kind: Kind, direction: Option<Direction>, roles: Vec<(Role, 
         readings: [Reading { roles }].into(),
         guard: None,
         rank: None,
+        tabular: false,
     }
 }
 

@@ -46,10 +46,10 @@ struct Change {
 /// The two values that a column is the change between, if most of its rows come out.
 fn basis(table: &Table<'_>, column: usize) -> Option<(Pair, Change)> {
     let header = table.columns.get(column)?;
-    if header.part != Part::Result || words::is_balance(header.header) {
+    if header.part != Part::Result || words::is_balance(&header.header) {
         return None;
     }
-    let decline = words::is_decline(header.header);
+    let decline = words::is_decline(&header.header);
     let mut levels: Vec<usize> =
         (0..table.columns.len()).filter(|at| *at != column && table.columns[*at].part == Part::Level).collect();
     levels.sort_by_key(|at| (at.abs_diff(column), *at));
@@ -66,7 +66,7 @@ fn basis(table: &Table<'_>, column: usize) -> Option<(Pair, Change)> {
             );
         }
     }
-    if let Some(near) = levels.first() {
+    if let Some(near) = levels.first().filter(|_| runs_in_time(table)) {
         pairs.extend([true, false].map(|upwards| Pair::Rows { column: *near, upwards }));
     }
     let mut best: Option<(usize, Pair, Change)> = None;
@@ -79,9 +79,45 @@ fn basis(table: &Table<'_>, column: usize) -> Option<(Pair, Change)> {
             }
         }
     }
-    let (_, pair, change) = best?;
+    if let Some((_, pair, change)) = best {
+        let (right, checked) = count(table, pair, change, usize::MAX);
+        if believed(right, checked) {
+            return Some((pair, change));
+        }
+    }
+    by_words(table, column)
+}
+
+/// The two values that a column of few rows is the change between, where its header says that it is one and those of two columns
+/// before it say when each was.
+///
+/// One row that comes out makes it certain; where there are no more than two rows, the words are.
+fn by_words(table: &Table<'_>, column: usize) -> Option<(Pair, Change)> {
+    const FEW: usize = 6;
+    let header = &table.columns[column].header;
+    if !words::is_change(header) || guard(header).is_some() || table.rows.len() > FEW {
+        return None;
+    }
+    let is_level = |at: &usize| table.columns[*at].part == Part::Level;
+    let (second, first) = (column.checked_sub(1).filter(is_level)?, column.checked_sub(2).filter(is_level)?);
+    let third = column.checked_sub(3).filter(is_level);
+    let dated = [first, second].iter().all(|at| table.columns[*at].period.is_some());
+    if third.is_some() || !dated || table.columns[second].measure != table.columns[first].measure {
+        return None;
+    }
+    let pairs = [Pair::Columns { new: second, old: first }, Pair::Columns { new: first, old: second }];
+    let pair = pairs.into_iter().find(|pair| in_order(table, *pair))?;
+    let change = Change { column, decline: false };
     let (right, checked) = count(table, pair, change, usize::MAX);
-    believed(right, checked).then_some((pair, change))
+    (right > 0 || (1..=2).contains(&checked)).then_some((pair, change))
+}
+
+/// Whether the rows follow each other in time: their names are years, quarters, months.
+fn runs_in_time(table: &Table<'_>) -> bool {
+    let named: Vec<&str> =
+        table.rows.iter().take(SAMPLE).map(|row| row.label).filter(|label| !label.is_empty()).collect();
+    let dated = named.iter().filter(|label| words::is_time(label)).count();
+    !named.is_empty() && dated * 3 >= named.len() * 2
 }
 
 /// Whether the headers allow this one to be the new value: it must not be the earlier period.
@@ -168,7 +204,7 @@ fn state(table: &Table<'_>, at: usize, pair: Pair, columns: &[Change]) -> Option
             continue;
         };
         direction = direction.or(way(stated, change.decline));
-        basis = basis.or(guard(table.columns[change.column].header));
+        basis = basis.or(guard(&table.columns[change.column].header));
         if !roles.iter().any(|(role, _)| *role == outcome.role) {
             let stated = if outcome.role == Role::Difference { as_points(stated) } else { stated.clone() };
             roles.push((outcome.role, stated));

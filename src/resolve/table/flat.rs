@@ -177,7 +177,7 @@ impl<'d> Builder<'d, '_, '_> {
                 self.open(&group);
                 self.width = group.cells.len();
                 if let Some(grid) = &mut self.grid {
-                    grid.header = group.label.into_iter().chain(group.cells).collect();
+                    grid.header = vec![group.label.into_iter().chain(group.cells).collect()];
                 }
             } else {
                 self.row(group);
@@ -197,7 +197,7 @@ impl<'d> Builder<'d, '_, '_> {
             self.open(&header);
             self.width = cells.len();
             if let Some(grid) = &mut self.grid {
-                grid.header = header_of(&self.lead, self.width, rank.is_some());
+                grid.header = vec![header_of(&self.lead, self.width, rank.is_some())];
             }
         } else if let (Some(heading), Some(grid)) = (self.lead.pop(), &mut self.grid) {
             grid.rows.push(vec![heading]);

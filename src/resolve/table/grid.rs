@@ -13,6 +13,8 @@ pub struct Field<'d> {
     pub block: usize,
     /// Its first byte in the prose of the block.
     pub start: u32,
+    /// How far it is set in, in characters.
+    pub indent: usize,
     /// What it holds.
     pub content: Content,
 }
@@ -21,19 +23,21 @@ impl<'d> Field<'d> {
     /// The field that is `text`, a part of the prose of a block.
     pub fn new(document: &'d Document<'_>, block: usize, text: &'d str) -> Self {
         let whole = document.blocks.get(block).map_or("", |block| block.prose.text());
+        let indent = text.chars().take_while(|c| c.is_whitespace()).count();
         let text = text.trim();
         let start = (text.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
         Self {
             text,
             block,
             start: u32::try_from(start).unwrap_or(u32::MAX),
+            indent,
             content: cell::read(text, document.dollar),
         }
     }
 
     /// An empty cell, that stands nowhere.
     pub const fn blank(block: usize) -> Self {
-        Self { text: "", block, start: 0, content: Content::Blank }
+        Self { text: "", block, start: 0, indent: 0, content: Content::Blank }
     }
 
     /// Where it stands in the file.
@@ -49,6 +53,13 @@ impl<'d> Field<'d> {
             Content::Number(number) => Some(number),
             _ => None,
         }
+    }
+
+    /// Whether it is a dash or "nil": no amount, and not an unknown one.
+    pub fn is_nil(&self) -> bool {
+        matches!(self.content, Content::Blank)
+            && (self.text.eq_ignore_ascii_case("nil")
+                || matches!(self.text.trim_start_matches(['$', '€', '£', ' ']), "-" | "–" | "—" | "−" | "--"))
     }
 
     /// Whether it holds words.
@@ -73,8 +84,8 @@ pub enum Shape {
 pub struct Grid<'d> {
     /// Where its cells come from.
     pub shape: Shape,
-    /// The words on each column; shorter than the rows where there is no header.
-    pub header: Vec<Field<'d>>,
+    /// The words on each column, in rows from the top; shorter than the rows of the table where there is no header.
+    pub header: Vec<Vec<Field<'d>>>,
     /// What stands before the table and may name its unit.
     pub captions: Vec<&'d str>,
     /// The cells, row by row; rows may be of different lengths.

@@ -71,7 +71,7 @@ impl<'d> Reader<'d, '_> {
             if header.len() + 1 == width {
                 header.insert(0, Field::blank(self.first));
             }
-            header
+            vec![header]
         });
         let captions = super::captions(self.document, self.first);
         rows.drain(..start);

@@ -24,10 +24,14 @@ pub fn read<'d>(document: &'d Document<'_>) -> Vec<Grid<'d>> {
         let Some(grid) = grids.last_mut() else { continue };
         let (row, column) = (row as usize, column as usize);
         if row == 0 {
-            while grid.header.len() < column {
-                grid.header.push(Field::blank(index));
+            if grid.header.is_empty() {
+                grid.header.push(Vec::new());
             }
-            grid.header.push(Field::new(document, index, block.prose.text()));
+            let Some(header) = grid.header.last_mut() else { continue };
+            while header.len() < column {
+                header.push(Field::blank(index));
+            }
+            header.push(Field::new(document, index, block.prose.text()));
             continue;
         }
         // Rows without any filled cell have no block at all, so the number of a row may leap.

@@ -12,14 +12,20 @@ mod flat;
 mod grid;
 mod lines;
 mod marked;
+mod measure;
 mod mention;
 mod model;
 mod per_share;
+mod quotient;
 mod rank;
+mod rest;
+mod sets;
 mod share;
+mod slip;
 mod sum;
 mod text;
 mod units;
+mod view;
 mod words;
 
 #[cfg(test)]
@@ -68,7 +74,9 @@ pub fn read<'d>(document: &'d Document<'_>) -> Tables<'d> {
     for table in &tables {
         change::claims(table, &mut claims);
         share::claims(table, &mut claims);
+        quotient::claims(table, &mut claims);
         sum::claims(table, &mut claims);
+        rest::claims(table, &mut claims);
     }
     per_share::claims(&tables, &mut claims);
     let of = |table: &Table<'_>| Some(table.rows.first()?.statement.join(table.rows.last()?.statement));
@@ -122,5 +130,6 @@ fn claim(
         readings: [Reading { roles }].into(),
         guard,
         rank: None,
+        tabular: true,
     }
 }

@@ -1,10 +1,14 @@
 //! What the rows and columns of a table mean: labels, units, scales, periods.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::cell::{Number, shift};
 use super::grid::{Field, Grid, Shape};
+use super::measure::Measure;
 use super::units::{UnitWords, unit_words};
+use super::words;
 use crate::document::Document;
 use crate::grammar::period::period;
 use crate::model::{Period, Quantity, Span, Unit, Value};
@@ -23,12 +27,16 @@ pub struct Table<'d> {
 /// A column of a table.
 #[derive(Debug, Clone)]
 pub struct Column<'d> {
-    /// The words of its header.
-    pub header: &'d str,
+    /// The words of its header, from the top down.
+    pub header: Cow<'d, str>,
     /// The period that the header names.
     pub period: Option<Period>,
     /// What the column is for.
     pub part: Part,
+    /// What its numbers measure, by its header.
+    pub measure: Measure,
+    /// Whether numbers without a unit are per cent there.
+    pub percent: bool,
 }
 
 /// What a column is for.
@@ -51,73 +59,153 @@ pub struct Row<'d> {
     pub label: &'d str,
     /// From the label to the last cell.
     pub statement: Span,
-    /// Its numbers, one for each column that has one.
-    pub cells: Vec<Option<Quantity>>,
+    /// What its numbers measure, by its name.
+    pub measure: Measure,
+    /// How far its name is set in.
+    pub indent: usize,
+    /// What stands in each column.
+    pub cells: Vec<Cell>,
+}
+
+/// What stands at one place of a table.
+#[derive(Debug, Clone)]
+pub enum Cell {
+    /// A number.
+    Number(Quantity),
+    /// A dash: nothing, which is an amount.
+    Nil,
+    /// Words, or no telling.
+    Empty,
+}
+
+impl Cell {
+    /// The number.
+    pub const fn number(&self) -> Option<&Quantity> {
+        match self {
+            Self::Number(quantity) => Some(quantity),
+            Self::Nil | Self::Empty => None,
+        }
+    }
 }
 
 impl Row<'_> {
     /// The number in a column.
     pub fn get(&self, column: usize) -> Option<&Quantity> {
-        self.cells.get(column)?.as_ref()
+        self.cells.get(column)?.number()
+    }
+
+    /// Whether it has any number.
+    pub fn has_numbers(&self) -> bool {
+        self.cells.iter().any(|cell| cell.number().is_some())
     }
 }
 
 /// Reads the grid; `None` if it has no numbers in columns.
 pub fn table<'d>(grid: &Grid<'d>, document: &Document<'_>) -> Option<Table<'d>> {
-    let width = grid.rows.iter().map(Vec::len).max()?;
+    let heads = heads(grid);
+    let (header, body) = (headers(grid, heads), grid.rows.get(heads..)?);
+    let width = body.iter().map(Vec::len).max()?;
     let caption = grid
         .captions
         .iter()
         .rev()
         .map(|text| unit_words(text, true, document.dollar))
         .fold(UnitWords::default(), UnitWords::or);
-    let mut columns: Vec<Column<'d>> = (0..width).map(|at| column(grid, at, document)).collect();
+    let mut columns: Vec<Column<'d>> = (0..width).map(|at| column(&header, body, at, document)).collect();
     let label = columns.iter().position(|column| column.part == Part::Label)?;
     columns.iter_mut().skip(label + 1).for_each(|column| {
         if column.part == Part::Rank {
             column.part = Part::Level;
         }
     });
-    let corner = grid.header.get(label).map(|field| unit_words(field.text, true, document.dollar)).unwrap_or_default();
+    let words = |at: usize, caption| {
+        let fields = header.iter().rev().filter_map(move |row| row.get(at));
+        fields.map(|field| unit_words(field.text, caption, document.dollar)).fold(UnitWords::default(), UnitWords::or)
+    };
+    let corner = words(label, true);
     let units: Vec<UnitWords> = (0..width)
         .map(|at| {
-            let header =
-                grid.header.get(at).map(|field| unit_words(field.text, false, document.dollar)).unwrap_or_default();
-            let cells = || grid.rows.iter().filter_map(move |row| row.get(at)?.number()?.unit.clone());
-            let own = cells().find(|unit| matches!(unit, Unit::Money(_)));
-            header.or(UnitWords { unit: own, ..UnitWords::default() }).or(corner.clone()).or(caption.clone())
+            let mut cells = body.iter().filter_map(|row| row.get(at)?.number()?.unit.clone());
+            let own = cells.find(|unit| matches!(unit, Unit::Money(_)));
+            words(at, false).or(UnitWords { unit: own, ..UnitWords::default() }).or(corner.clone()).or(caption.clone())
         })
         .collect();
-    let rows = grid.rows.iter().filter_map(|fields| row(fields, label, &columns, &units, document)).collect();
+    let rows = body.iter().filter_map(|fields| row(fields, label, &columns, &units, document)).collect();
     Some(Table { shape: grid.shape, columns, rows })
 }
 
-fn column<'d>(grid: &Grid<'d>, at: usize, document: &Document<'_>) -> Column<'d> {
+/// How many of the first rows go on with the header: they name no row, and hold years or words only.
+fn heads(grid: &Grid<'_>) -> usize {
+    const MOST: usize = 3;
+    let is_head = |row: &Vec<Field<'_>>| {
+        let mut cells = row.iter().skip(1).filter(|field| !field.text.is_empty()).peekable();
+        row.first().is_some_and(|label| label.text.is_empty() || words::heads_labels(label.text))
+            && cells.peek().is_some()
+            && cells.all(|field| field.number().map_or(field.is_words(), |number| number.year().is_some()))
+    };
+    grid.rows.iter().take(MOST).take_while(|row| is_head(row)).count()
+}
+
+/// The rows of the header; what stands over several columns is said of each of them.
+fn headers<'d>(grid: &Grid<'d>, heads: usize) -> Vec<Vec<Field<'d>>> {
+    let mut rows: Vec<Vec<Field<'d>>> = grid.header.iter().chain(grid.rows.iter().take(heads)).cloned().collect();
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let last = rows.len().saturating_sub(1);
+    for row in rows.iter_mut().take(last) {
+        for at in 1..width {
+            if row.get(at).is_none_or(|field| field.text.is_empty())
+                && let Some(before) = row.get(at - 1).filter(|_| at > 1).cloned()
+            {
+                match row.get_mut(at) {
+                    Some(field) => *field = before,
+                    None => row.push(before),
+                }
+            }
+        }
+    }
+    rows
+}
+
+fn column<'d>(header: &[Vec<Field<'d>>], body: &[Vec<Field<'d>>], at: usize, document: &Document<'_>) -> Column<'d> {
     // A look at the first rows tells what a column holds; a long table need not be read twice for it.
     const LOOK: usize = 100;
-    let header = grid.header.get(at).map_or("", |field| field.text);
-    let (mut words, mut ratios, mut levels, mut years, mut running) = (0, 0, 0, 0, true);
-    for (place, row) in grid.rows.iter().filter(|row| row.len() > 1).take(LOOK).enumerate() {
+    let fields = || header.iter().filter_map(|row| row.get(at)).filter(|field| !field.text.is_empty());
+    let period = fields().rev().find_map(|field| first_period(field, document));
+    let header = fields().fold(Cow::Borrowed(""), |whole, field| match &*whole {
+        "" => Cow::Borrowed(field.text),
+        _ => Cow::Owned(format!("{whole} {}", field.text)),
+    });
+    let (mut texts, mut ratios, mut alone, mut levels, mut years, mut running) = (0, 0, 0, 0, 0, true);
+    let is_ratio =
+        |field: &Field<'_>| field.number().is_some_and(|number| number.unit.as_ref().is_some_and(Unit::is_ratio));
+    for (place, row) in body.iter().filter(|row| row.len() > 1).take(LOOK).enumerate() {
         let Some(field) = row.get(at) else { continue };
-        words += usize::from(field.is_words());
+        texts += usize::from(field.is_words());
         let Some(number) = field.number() else { continue };
         years += usize::from(number.year().is_some());
         running &= number.plain && number.value == Decimal::from(place + 1);
-        if number.unit.as_ref().is_some_and(Unit::is_ratio) { ratios += 1 } else { levels += 1 }
+        if is_ratio(field) {
+            ratios += 1;
+            alone += usize::from(row.iter().enumerate().all(|(other, field)| other == at || !is_ratio(field)));
+        } else {
+            levels += 1;
+        }
     }
     let numbers = ratios + levels;
-    let period = grid.header.get(at).and_then(|field| first_period(field, document));
-    let is_ratio = ratios > levels || super::words::has_percent(header);
-    let part = if words > numbers || numbers == 0 || at == 0 && years == numbers {
+    // Some print the sign in the first row and the last: where no other column of these rows has it, it is said of all.
+    let ratio = ratios > levels || alone > 0 && alone * 2 > ratios || words::has_percent(&header);
+    let part = if texts > numbers || numbers == 0 || at == 0 && years == numbers {
         Part::Label
     } else if running && levels > 1 {
         Part::Rank
-    } else if super::words::is_result(header) || is_ratio && period.is_none() {
+    } else if words::is_result(&header) || ratio && period.is_none() {
         Part::Result
     } else {
         Part::Level
     };
-    Column { header, period, part }
+    let measure = Measure::of_header(&header, ratio);
+    let percent = ratio && levels > 0 && (alone > 0 || words::has_percent(&header));
+    Column { header, period, part, measure, percent }
 }
 
 /// The first period that a header names.
@@ -151,14 +239,14 @@ fn row<'d>(
         .zip(units)
         .enumerate()
         .map(|(at, (column, units))| {
-            if matches!(column.part, Part::Label | Part::Rank) {
-                return None;
-            }
-            let field = fields.get(at)?;
-            quantity(field, field.number()?, name.text, column, units, document)
+            let Some(field) = fields.get(at).filter(|_| !matches!(column.part, Part::Label | Part::Rank)) else {
+                return Cell::Empty;
+            };
+            let number = field.number().and_then(|number| quantity(field, number, name.text, column, units, document));
+            number.map_or(if field.is_nil() { Cell::Nil } else { Cell::Empty }, Cell::Number)
         })
         .collect();
-    Some(Row { label: name.text, statement, cells })
+    Some(Row { label: name.text, statement, measure: Measure::of_label(name.text), indent: name.indent, cells })
 }
 
 /// The number of a cell with the unit and the scale of its header.
@@ -171,11 +259,11 @@ fn quantity(
     document: &Document<'_>,
 ) -> Option<Quantity> {
     let span = field.span(document)?;
-    let apart = super::words::stands_apart(label);
+    let apart = words::stands_apart(label);
     let unit = match &number.unit {
         Some(unit) => unit.clone(),
-        None if super::words::has_percent(column.header) => Unit::Percent,
-        None if apart == Some(super::words::Apart::Things) => Unit::Count(None),
+        None if column.percent || words::has_percent(&column.header) => Unit::Percent,
+        None if apart == Some(words::Apart::Things) => Unit::Count(None),
         None => units.unit.clone().unwrap_or(Unit::Count(None)),
     };
     let power = if number.scaled || unit.is_ratio() || apart.is_some() { 0 } else { units.scale.unwrap_or(0) };

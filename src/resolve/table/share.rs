@@ -1,9 +1,13 @@
 //! Columns that give the share of each row in the total of another column.
 
 use super::super::share::fits;
+use super::measure::Measure;
 use super::model::{Part, Table};
 use super::{believed, claim, words};
 use crate::model::{Claim, Kind, Quantity, Role, Unit};
+
+/// So few rows are judged by the words of their header where at least one comes out.
+const FEW: usize = 5;
 
 /// Adds the shares that the rows state.
 pub fn claims(table: &Table<'_>, out: &mut Vec<Claim>) {
@@ -22,7 +26,8 @@ pub fn claims(table: &Table<'_>, out: &mut Vec<Claim>) {
                 fits(part, whole, share)
             });
             let (right, checked) = results.fold((0, 0), |(right, all), holds| (right + usize::from(holds), all + 1));
-            believed(right, checked) && right >= 2
+            let few = checked <= FEW && right >= 1 && table.columns[column].measure == Measure::Share;
+            right >= 2 && believed(right, checked) || few && *part + 1 == column
         });
         let Some(part) = found else { continue };
         for at in (0..table.rows.len()).filter(|at| *at != total) {

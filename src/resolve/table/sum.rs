@@ -1,256 +1,154 @@
-//! Rows and columns that are the sum of others: totals, subtotals, roll-forwards, balances.
+//! Rows and columns that are the sum of others: totals, subtotals, roll-forwards.
+//!
+//! Which lines a total is the sum of, its words say only by half. A set of lines is *proven* where the sum comes out at some places of
+//! the total's line; at the others an error shows. Where it comes out nowhere, a total is wrong only if the words leave no other set of
+//! lines, and one slip of the pen explains what is printed or no missing line could.
 
-use super::model::{Part, Row, Table};
-use super::{believed, claim, words};
-use crate::model::{Claim, Interval, Kind, Quantity, Role, Unit};
-
-/// The most terms that a claim lists; longer sums are left alone.
-const MOST: usize = 60;
+use super::model::Table;
+use super::sets::{Class, Set, classes, sets};
+use super::slip::Figures;
+use super::view::{Adds, View};
+use super::{claim, model::Cell};
+use crate::model::{Claim, Decimal, Interval, Kind, Quantity, Role};
 
 /// Adds the sums that rows and columns state.
 pub fn claims(table: &Table<'_>, out: &mut Vec<Claim>) {
-    for at in 0..table.rows.len() {
-        let label = table.rows[at].label;
-        if words::is_total(label) || words::is_closing(label) {
-            total_row(table, at, out);
-        } else if words::is_net(label) {
-            net_row(table, at, out);
-        }
-    }
-    for column in 0..table.columns.len() {
-        let header = table.columns[column].header;
-        if table.columns[column].part == Part::Level && words::is_total(header) {
-            total_column(table, column, out);
-        } else if words::is_balance(header) {
-            balance_column(table, column, out);
+    for view in [View::rows(table), View::columns(table)] {
+        let classes = classes(view);
+        for line in 0..view.lines() {
+            if let Class::Total { plain } = classes[line] {
+                total(view, &classes, line, plain, out);
+            }
         }
     }
 }
 
-/// The sets of rows that a total may be the sum of, the likeliest first.
-fn candidates(table: &Table<'_>, at: usize) -> Vec<Vec<usize>> {
-    let first = at.saturating_sub(MOST);
-    let has_numbers = |row: usize| table.rows[row].cells.iter().any(Option::is_some);
-    let is_total = |row: usize| words::is_total(table.rows[row].label);
-    let is_peer = |row: &usize| has_numbers(*row) && !is_total(*row) && !words::is_part(table.rows[*row].label);
-    let heading = (first..at).rev().find(|row| !has_numbers(*row)).map_or(first, |row| row + 1);
-    let opening = words::is_closing(table.rows[at].label)
-        .then(|| (first..at).rev().find(|row| words::is_opening(table.rows[*row].label)))
-        .flatten();
-    let last = (first..at).rev().find(|row| is_total(*row)).map_or(first, |row| row + 1);
-    let peers = |from: usize, to: usize| (from..to).filter(is_peer).collect::<Vec<_>>();
-    let totals: Vec<usize> = (first..at).filter(|row| is_total(*row)).collect();
-    let mut sets = Vec::new();
-    if let Some(opening) = opening {
-        sets.push(peers(opening, at));
-    }
-    sets.push(peers(last.max(heading), at));
-    sets.push(peers(last, at));
-    if !totals.is_empty() {
-        sets.push(totals.iter().copied().chain(peers(last, at)).collect());
-        sets.push(totals);
-    }
-    if at < MOST {
-        sets.push(peers(0, at));
-    }
-    if (0..at).all(|row| !has_numbers(row)) {
-        // The total stands on top.
-        let end = table.rows.len().min(at + 1 + MOST);
-        let next = (at + 1..end).find(|row| is_total(*row)).unwrap_or(end);
-        sets.push(peers(at + 1, next));
-    }
-    sets.retain(|set| set.len() >= 2);
-    sets.dedup();
-    sets
-}
-
-/// The sum of a column against its total.
+/// The sum of some lines at one place against the total there.
 struct Sum<'t> {
+    place: usize,
     terms: Vec<&'t Quantity>,
     total: &'t Quantity,
     holds: bool,
-    /// Whether each row of the set has a number in the unit of the total.
+    /// Whether each line of the set has an amount in the unit of the total, or a dash.
     complete: bool,
+    /// Whether a sum that fails would be one at all.
+    adds: Adds,
 }
 
-fn sum<'t>(table: &'t Table<'_>, at: usize, rows: &[usize], column: usize) -> Option<Sum<'t>> {
-    let total = table.rows[at].get(column)?;
-    let terms: Vec<&Quantity> =
-        rows.iter().filter_map(|row| table.rows[*row].get(column)).filter(|term| term.unit == total.unit).collect();
+impl Sum<'_> {
+    fn figures(&self) -> Option<Figures> {
+        Figures::of(self.terms.iter().map(|term| (*term, false)), self.total)
+    }
+
+    /// Whether the sum fails, and one slip of the pen explains it.
+    fn is_slip(&self) -> bool {
+        self.accuses() && self.figures().is_some_and(|figures| figures.explained())
+    }
+
+    /// Whether the sum, if it does not come out, can be an error.
+    fn accuses(&self) -> bool {
+        !self.holds && self.complete && self.adds == Adds::Always && !self.holds_in_round_figures()
+    }
+
+    /// Whether all numbers are round, and the sum comes out for what they may stand for.
+    fn holds_in_round_figures(&self) -> bool {
+        let numbers = || self.terms.iter().chain([&self.total]).filter_map(|number| number.number());
+        let Some((_, ulp)) = self.total.number() else { return false };
+        let is_round = |unit: Decimal| numbers().all(|(value, _)| (value % unit).is_zero());
+        let mut unit = ulp;
+        while unit > Decimal::ZERO
+            && is_round(unit * Decimal::TEN)
+            && numbers().any(|(value, _)| value.abs() > unit * Decimal::TEN)
+        {
+            unit *= Decimal::TEN;
+        }
+        let sum = self.terms.iter().filter_map(|term| term.number()).map(|(value, _)| value).sum::<Decimal>();
+        let count = Decimal::from(self.terms.len() + 1);
+        self.terms.len() > 2
+            && unit > ulp
+            && self.total.number().is_some_and(|(total, _)| (sum - total).abs() * Decimal::TWO <= unit * count)
+    }
+}
+
+fn sum<'t>(view: View<'t>, at: usize, set: &Set, place: usize) -> Option<Sum<'t>> {
+    let adds = view.adds(at, place);
+    let total = view.number(at, place).filter(|_| adds != Adds::Never)?;
+    let mut complete = true;
+    let mut terms = Vec::with_capacity(set.lines.len());
+    for line in &set.lines {
+        match view.cell(*line, place) {
+            Cell::Number(term)
+                if term.unit == total.unit && (total.unit.is_ratio() || view.adds(*line, place) != Adds::Never) =>
+            {
+                terms.push(term);
+            }
+            Cell::Nil => {}
+            Cell::Number(_) | Cell::Empty => complete = false,
+        }
+    }
     if terms.len() < 2 {
         return None;
     }
     let holds = add(&terms)?.meets(&total.interval()?);
-    Some(Sum { complete: terms.len() == rows.len(), terms, total, holds })
+    Some(Sum { place, terms, total, holds, complete, adds })
 }
 
 fn add(terms: &[&Quantity]) -> Option<Interval> {
-    let zero = Interval::exact(crate::model::Decimal::ZERO);
-    terms.iter().try_fold(zero, |sum, term| sum.add(&term.interval()?).ok())
+    terms.iter().try_fold(Interval::exact(Decimal::ZERO), |sum, term| sum.add(&term.interval()?).ok())
 }
 
-fn total_row(table: &Table<'_>, at: usize, out: &mut Vec<Claim>) {
-    let columns: Vec<usize> = (0..table.columns.len()).filter(|column| adds_up(table, at, *column)).collect();
-    let mut best: Option<(usize, Vec<Sum<'_>>)> = None;
-    let mut slip: Option<Vec<Sum<'_>>> = None;
-    for rows in candidates(table, at) {
-        let sums: Vec<Sum<'_>> = columns.iter().filter_map(|column| sum(table, at, &rows, *column)).collect();
-        let right = sums.iter().filter(|sum| sum.holds).count();
-        if right > best.as_ref().map_or(0, |(most, _)| *most) {
-            best = Some((right, sums));
-        } else if right == 0 && slip.is_none() && words::is_plain_total(table.rows[at].label) {
-            slip = Some(sums).filter(|sums| sums.iter().all(|sum| sum.complete && is_slip(sum)));
+/// The sums of a set of lines at all places of a total.
+fn sums<'t>(view: View<'t>, at: usize, set: &Set, places: usize) -> Vec<Sum<'t>> {
+    (0..places).filter_map(|place| sum(view, at, set, place)).collect()
+}
+
+fn total(view: View<'_>, classes: &[Class], at: usize, plain: bool, out: &mut Vec<Claim>) {
+    // A look at the first places tells which lines a total is the sum of; a long table need not be added up for each set.
+    const LOOK: usize = 100;
+    let mut proven: Option<((usize, usize), Set)> = None;
+    let mut by_words: Option<Set> = None;
+    for set in sets(view, classes, at) {
+        let looked = sums(view, at, &set, LOOK.min(view.places()));
+        let right = looked.iter().filter(|sum| sum.holds).count();
+        // Of sets that come out equally often the one is meant whose failures a slip explains.
+        let score = (right, if right == looked.len() { 0 } else { looked.iter().filter(|sum| sum.is_slip()).count() });
+        if right > 0 && proven.as_ref().is_none_or(|(most, _)| score > *most) {
+            proven = Some((score, set));
+        } else if set.plain && by_words.is_none() {
+            by_words = Some(set);
         }
     }
-    let checked = best.as_ref().map_or(0, |(_, sums)| sums.len());
-    let (right, sums) = match (best, slip) {
-        (Some(best), _) => best,
-        (None, Some(sums)) if !sums.is_empty() => (0, sums),
-        _ => return,
+    let (found, is_proven) = match (proven, by_words) {
+        (Some((_, set)), _) => (sums(view, at, &set, view.places()), true),
+        (None, Some(set)) => (sums(view, at, &set, view.places()), false),
+        (None, None) => return,
     };
-    // One column that comes out says little of another that does not: a row may have been left out of it.
-    let sure = checked >= 3 && right * 5 >= checked * 3;
-    for sum in sums {
-        if sum.holds || sum.complete && (sure || is_slip(&sum)) {
-            out.push(total(&table.rows[at], &sum.terms, sum.total));
+    let right = found.iter().filter(|sum| sum.holds).count();
+    // Most of many places that come out leave no doubt; one alone says little of another that does not, where a line may be missing.
+    let sure = right >= 3 && right * 5 >= found.len() * 3;
+    let by_words = !is_proven && found.len() <= FEW && found.iter().all(|sum| is_wrong_by_words(sum, plain));
+    for sum in found {
+        if sum.holds || sum.accuses() && (sure || by_words || is_proven && sum.is_slip()) {
+            out.push(state(view, at, &sum));
         }
     }
 }
 
-/// Whether the numbers of a column can be added up: values can, growth cannot, and shares can where they make 100 %.
-fn adds_up(table: &Table<'_>, at: usize, column: usize) -> bool {
-    let Some(total) = table.rows[at].get(column) else { return false };
-    match (table.columns[column].part, &total.unit) {
-        (Part::Result, Unit::Percent) => {
-            total.number().is_some_and(|(value, _)| value == crate::model::Decimal::ONE_HUNDRED)
-        }
-        (Part::Label | Part::Rank, _) | (_, Unit::Percent | Unit::Multiple) => false,
-        (Part::Level | Part::Result, _) => true,
-    }
+/// How many places a total may have that comes out nowhere, and is wrong all the same.
+const FEW: usize = 3;
+
+/// Whether a total that comes out nowhere is wrong and not of something else: what the words leave open, the figures must settle.
+fn is_wrong_by_words(sum: &Sum<'_>, plain: bool) -> bool {
+    const MOST: usize = 20;
+    let Some(figures) = sum.figures().filter(|_| sum.accuses() && sum.terms.len() <= MOST) else { return false };
+    let fewest = if plain { 2 } else { 3 };
+    figures.digits() >= fewest
+        && !figures.fits_otherwise()
+        && (figures.explained() || plain && figures.overflows() && figures.is_near())
 }
 
-/// Whether the total differs from the sum by a slip of the pen: one digit, or two neighbours that changed places.
-fn is_slip(sum: &Sum<'_>) -> bool {
-    let values = sum.terms.iter().map(|term| term.number().map(|(value, _)| value));
-    let added = values.into_iter().try_fold(crate::model::Decimal::ZERO, |sum, value| sum.checked_add(value?));
-    let (Some(added), Some((total, _))) = (added, sum.total.number()) else { return false };
-    let scale = added.scale().max(total.scale());
-    let digits = |mut value: crate::model::Decimal| {
-        value.rescale(scale);
-        value.mantissa().to_string().into_bytes()
-    };
-    let (added, total) = (digits(added), digits(total));
-    if added.len() != total.len() || added.len() < 3 {
-        return false;
-    }
-    let wrong: Vec<usize> = (0..added.len()).filter(|at| added[*at] != total[*at]).collect();
-    match wrong[..] {
-        [_] => true,
-        [a, b] => b == a + 1 && added[a] == total[b] && added[b] == total[a],
-        _ => false,
-    }
-}
-
-fn total(row: &Row<'_>, terms: &[&Quantity], total: &Quantity) -> Claim {
-    let mut roles: Vec<(Role, Quantity)> = terms.iter().map(|term| (Role::Term, (*term).clone())).collect();
-    roles.push((Role::Total, total.clone()));
-    claim(Kind::Total, row, roles, None, None)
-}
-
-/// "Net income" under income and expenses: the words tell which of the rows are taken away.
-fn net_row(table: &Table<'_>, at: usize, out: &mut Vec<Claim>) {
-    const FEWEST: usize = 3;
-    const LONGEST: usize = 12;
-    let first = (at.saturating_sub(LONGEST)..at)
-        .rev()
-        .find(|row| table.rows[*row].cells.iter().all(Option::is_none) || words::is_net(table.rows[*row].label))
-        .map_or(at.saturating_sub(LONGEST), |row| row + 1);
-    let parts: Option<Vec<(usize, Role)>> = (first..at)
-        .map(|row| {
-            let label = table.rows[row].label;
-            if words::is_expense(label) {
-                Some((row, Role::Outflow))
-            } else {
-                words::is_income(label).then_some((row, Role::Inflow))
-            }
-        })
-        .collect();
-    let Some(parts) = parts.filter(|parts| parts.len() >= FEWEST) else { return };
-    let mut found = Vec::new();
-    for column in 0..table.columns.len() {
-        let Some(balance) = table.rows[at].get(column).filter(|total| !total.unit.is_ratio()) else { continue };
-        let flows: Vec<(Role, &Quantity)> = parts
-            .iter()
-            .filter_map(|(row, role)| Some((*role, table.rows[*row].get(column)?)))
-            .filter(|(_, flow)| flow.unit == balance.unit)
-            .collect();
-        let net = flows.iter().try_fold(Interval::exact(crate::model::Decimal::ZERO), |sum, (role, flow)| {
-            let flow = flow.interval()?;
-            if *role == Role::Outflow { sum.sub(&flow).ok() } else { sum.add(&flow).ok() }
-        });
-        // The words of a statement of income leave much open: a sum that does not come out says nothing.
-        if flows.len() < FEWEST || !net.zip(balance.interval()).is_some_and(|(net, balance)| net.meets(&balance)) {
-            continue;
-        }
-        let mut roles: Vec<(Role, Quantity)> = flows.into_iter().map(|(role, flow)| (role, flow.clone())).collect();
-        roles.push((Role::Balance, balance.clone()));
-        found.push(claim(Kind::Balance, &table.rows[at], roles, None, None));
-    }
-    out.extend(found);
-}
-
-/// A column "Total" behind the columns that it is the sum of.
-fn total_column(table: &Table<'_>, column: usize, out: &mut Vec<Claim>) {
-    let first = (0..column)
-        .rev()
-        .find(|at| table.columns[*at].part != Part::Level || words::is_total(table.columns[*at].header))
-        .map_or(0, |at| at + 1);
-    if column - first < 2 || column - first > MOST {
-        return;
-    }
-    let sums = || {
-        table.rows.iter().filter_map(move |row| {
-            let whole = row.get(column).filter(|total| !total.unit.is_ratio())?;
-            let terms: Vec<&Quantity> =
-                (first..column).filter_map(|at| row.get(at)).filter(|term| term.unit == whole.unit).collect();
-            let holds = add(&terms)?.meets(&whole.interval()?);
-            (terms.len() >= 2)
-                .then_some((row, Sum { complete: terms.len() == column - first, terms, total: whole, holds }))
-        })
-    };
-    let (right, checked) = sums().fold((0, 0), |(right, all), (_, sum)| (right + usize::from(sum.holds), all + 1));
-    if !believed(right, checked) {
-        return;
-    }
-    for (row, sum) in sums().filter(|(_, sum)| sum.holds || sum.complete) {
-        out.push(total(row, &sum.terms, sum.total));
-    }
-}
-
-/// A column "Balance": one of two columns less the other.
-fn balance_column(table: &Table<'_>, column: usize, out: &mut Vec<Claim>) {
-    let levels: Vec<usize> =
-        (0..table.columns.len()).filter(|at| *at != column && table.columns[*at].part == Part::Level).take(4).collect();
-    let flows = |inflow: usize, outflow: usize| {
-        table.rows.iter().filter_map(move |row| {
-            let (balance, plus, minus) = (row.get(column)?, row.get(inflow)?, row.get(outflow)?);
-            if plus.unit != balance.unit || minus.unit != balance.unit || balance.unit.is_ratio() {
-                return None;
-            }
-            let net = plus.interval()?.sub(&minus.interval()?).ok()?;
-            Some((row, [plus, minus, balance], net.meets(&balance.interval()?)))
-        })
-    };
-    let pairs = levels.iter().flat_map(|a| levels.iter().filter(move |b| *b != a).map(move |b| (*a, *b)));
-    let found = pairs.into_iter().find(|(inflow, outflow)| {
-        let (right, all) =
-            flows(*inflow, *outflow).fold((0, 0), |(right, all), (.., holds)| (right + usize::from(holds), all + 1));
-        believed(right, all)
-    });
-    let Some((inflow, outflow)) = found else { return };
-    for (row, [plus, minus, balance], _) in flows(inflow, outflow) {
-        let roles =
-            vec![(Role::Inflow, plus.clone()), (Role::Outflow, minus.clone()), (Role::Balance, balance.clone())];
-        out.push(claim(Kind::Balance, row, roles, None, None));
-    }
+fn state(view: View<'_>, at: usize, sum: &Sum<'_>) -> Claim {
+    let mut roles: Vec<(Role, Quantity)> = sum.terms.iter().map(|term| (Role::Term, (*term).clone())).collect();
+    roles.push((Role::Total, sum.total.clone()));
+    claim(Kind::Total, view.row(at, sum.place), roles, None, None)
 }

@@ -1,5 +1,7 @@
 //! The words of headers and labels that tell what a column or a row is for.
 
+use crate::grammar::period::period;
+
 /// Whether a header speaks of per cent.
 pub fn has_percent(header: &str) -> bool {
     header.contains('%') || has_word(header, &["percent", "pct", "percentage"]) || header.contains("per cent")
@@ -38,9 +40,51 @@ pub fn is_result(header: &str) -> bool {
         || ["y/y", "q/q", "m/m", "y-o-y", "q-o-q", "+/-", "+/−"].iter().any(|mark| contains(header, mark))
 }
 
+/// Whether a header says that its column is the change between two others, of one to the next.
+pub fn is_change(header: &str) -> bool {
+    let plain: Vec<&str> = header
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '-'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    const WORDS: &[&str] =
+        &["change", "growth", "increase", "decrease", "difference", "variance", "yoy", "y/y", "y-o-y", "chg", "var"];
+    const BESIDE: &[&str] = &[
+        "percent",
+        "percentage",
+        "pct",
+        "per",
+        "cent",
+        "annual",
+        "yearly",
+        "year-on-year",
+        "year-over-year",
+        "in",
+        "amount",
+        "net",
+        "or",
+    ];
+    let known = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
+    plain.iter().any(|word| known(WORDS, word)) && plain.iter().all(|word| known(WORDS, word) || known(BESIDE, word))
+}
+
+/// Whether a label names a time: a year, a quarter, a month.
+pub fn is_time(label: &str) -> bool {
+    period(label).is_ok() || label.len() >= 4 && label.bytes().take(4).all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether a header names a decline, whose size is then printed without a sign.
 pub fn is_decline(header: &str) -> bool {
     has_word(header, &["decrease", "decline", "fall", "drop", "reduction", "loss"])
+}
+
+/// Whether the words over the labels say nothing of a row ("Year", "in $m").
+pub fn heads_labels(label: &str) -> bool {
+    ["year", "years", "period", "item", "items", "category", "quarter", "fiscal year", "description"]
+        .iter()
+        .any(|word| label.eq_ignore_ascii_case(word))
+        || starts(label, "(")
+        || starts(label, "in ")
+        || starts(label, "for the ")
 }
 
 /// Whether the label is that of a total.
@@ -126,6 +170,65 @@ pub fn is_opening(label: &str) -> bool {
     ["beginning of", "start of", "opening balance", "beginning balance"].iter().any(|mark| contains(label, mark))
 }
 
+/// Whether the row is what is left of those above it: a profit, a margin in money, a balance, a net change.
+pub fn is_rest(label: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "gross profit",
+        "gross income",
+        "gross margin",
+        "gross surplus",
+        "operating income",
+        "operating profit",
+        "operating loss",
+        "operating surplus",
+        "operating result",
+        "operating (loss)",
+        "income from operations",
+        "loss from operations",
+        "ebit",
+        "ebitda",
+        "income before",
+        "profit before",
+        "loss before",
+        "earnings before",
+        "pretax",
+        "pre-tax",
+        "net income",
+        "net profit",
+        "net earnings",
+        "net loss",
+        "net (loss)",
+        "net interest income",
+        "net revenue",
+        "net sales",
+        "net cash",
+        "net increase",
+        "net decrease",
+        "net change",
+        "net assets",
+        "profit for the",
+        "loss for the",
+        "profit after",
+        "net operating",
+        "surplus",
+        "deficit",
+        "balance",
+        "trade balance",
+        "comprehensive income",
+        "comprehensive loss",
+        "free cash flow",
+        "net debt",
+        "net worth",
+        "net lending",
+        "net borrowing",
+        "cash flow from",
+        "contribution",
+    ];
+    let label = label.trim_start_matches("Total ");
+    WORDS.iter().any(|word| starts(label, word))
+        || has_word(label, &["surplus", "deficit", "balance", "net"]) && label.len() <= 24
+}
+
 /// Whether the row is what remains of income after all expenses.
 pub fn is_net(label: &str) -> bool {
     ["net income", "net profit", "net earnings", "profit for the", "net loss", "net (loss) income", "net income (loss)"]
@@ -157,16 +260,16 @@ pub fn has_word(text: &str, words: &[&str]) -> bool {
         .any(|word| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
-fn contains(text: &str, part: &str) -> bool {
+pub fn contains(text: &str, part: &str) -> bool {
     text.len() >= part.len()
         && text.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
 }
 
-fn starts(text: &str, start: &str) -> bool {
+pub fn starts(text: &str, start: &str) -> bool {
     text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start))
 }
 
-fn ends(text: &str, end: &str) -> bool {
+pub fn ends(text: &str, end: &str) -> bool {
     text.len().checked_sub(end.len()).and_then(|at| text.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
 }
 

@@ -1,0 +1,176 @@
+//! What the numbers of a column or a row measure, as far as that decides what may be done with them.
+
+use super::words::{contains, ends, has_percent, has_word, starts};
+
+/// What numbers measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Amounts and counts: they add up.
+    Amount,
+    /// Averages: those of parts give that of the whole only by chance, or where it is an average over time.
+    Average,
+    /// Rates, yields, prices, ratios, indices: they never add up.
+    Rate,
+    /// Shares of a whole: they make 100 %.
+    Share,
+    /// Growth: it never adds up.
+    Change,
+}
+
+/// Words that a column of rates has in its header, and a row of them at the end of its name.
+const RATES: &[&str] = &[
+    "rate",
+    "rates",
+    "yield",
+    "yields",
+    "ratio",
+    "ratios",
+    "price",
+    "prices",
+    "index",
+    "score",
+    "rating",
+    "multiple",
+    "median",
+    "density",
+    "speed",
+    "temperature",
+    "age",
+    "rank",
+    "ranking",
+    "beta",
+    "elasticity",
+    "apr",
+    "roi",
+    "roe",
+    "roa",
+    "eps",
+    "nav",
+];
+
+/// What stands before the thing that something is counted for.
+const PER: &[&str] = &[
+    "per share",
+    "per unit",
+    "per capita",
+    "per head",
+    "per person",
+    "per tonne",
+    "per ton",
+    "per barrel",
+    "per month",
+    "per day",
+    "per hour",
+    "per cent",
+    "per employee",
+    "per 100",
+    "per 1,000",
+    "/share",
+    "/unit",
+    "/t)",
+    "/oz",
+];
+
+impl Measure {
+    /// The measure of a column.
+    pub fn of_header(header: &str, ratio: bool) -> Self {
+        if has_word(header, &["share", "mix", "weight", "proportion", "distribution"]) && ratio
+            || contains(header, "% of")
+        {
+            return Self::Share;
+        }
+        if is_growth(header) {
+            return if ratio { Self::Change } else { Self::Amount };
+        }
+        if has_word(header, RATES) || PER.iter().any(|per| contains(header, per)) {
+            return Self::Rate;
+        }
+        if is_average(header) {
+            return Self::Average;
+        }
+        // A column with nothing but "%" on it: shares where they make a whole, which the sum tells.
+        if ratio { Self::Share } else { Self::Amount }
+    }
+
+    /// The measure of a row.
+    pub fn of_label(label: &str) -> Self {
+        // Notes in brackets stand behind the noun: "Net interest margin (D)".
+        let noun = label.split(['(', '[', ',']).next().unwrap_or(label).trim_end();
+        if RATES.iter().chain(&["margin", "margins", "spread"]).any(|rate| ends_with_word(noun, rate))
+            || PER.iter().any(|per| contains(label, per))
+            || has_percent(label)
+        {
+            Self::Rate
+        } else if starts(label, "average ") || starts(label, "mean ") || starts(label, "median ") {
+            Self::Average
+        } else {
+            Self::Amount
+        }
+    }
+}
+
+/// Whether a header speaks of how much something grew, in whatever unit.
+fn is_growth(header: &str) -> bool {
+    has_word(
+        header,
+        &[
+            "change",
+            "changes",
+            "growth",
+            "increase",
+            "decrease",
+            "decline",
+            "variance",
+            "variation",
+            "chg",
+            "yoy",
+            "qoq",
+            "mom",
+            "y/y",
+        ],
+    )
+}
+
+/// Whether a header speaks of averages.
+fn is_average(header: &str) -> bool {
+    has_word(header, &["average", "averages", "avg", "mean"])
+}
+
+fn ends_with_word(text: &str, word: &str) -> bool {
+    ends(text, word)
+        && text
+            .len()
+            .checked_sub(word.len())
+            .and_then(|at| text.get(..at))
+            .is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_adds_up() {
+        for (header, ratio, measure) in [
+            ("Exports (US$ million)", false, Measure::Amount),
+            ("Average balance", false, Measure::Average),
+            ("Yield", false, Measure::Rate),
+            ("Price per tonne", false, Measure::Rate),
+            ("Share of total", true, Measure::Share),
+            ("% of sales", true, Measure::Share),
+            ("YoY", true, Measure::Change),
+            ("Change", false, Measure::Amount),
+        ] {
+            assert_eq!(Measure::of_header(header, ratio), measure, "{header}");
+        }
+        for (label, measure) in [
+            ("Net interest margin (D)", Measure::Rate),
+            ("Fixed rate loans", Measure::Amount),
+            ("Earnings per share", Measure::Rate),
+            ("Average headcount", Measure::Average),
+            ("Beverages", Measure::Amount),
+        ] {
+            assert_eq!(Measure::of_label(label), measure, "{label}");
+        }
+    }
+}
