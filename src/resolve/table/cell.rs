@@ -23,6 +23,8 @@ pub enum Content {
     Number(Number),
     /// Anything else.
     Words,
+    /// No telling: the cells of the row could not be told apart.
+    Lost,
 }
 
 /// The number of a cell, before the header's unit and scale.
@@ -147,7 +149,7 @@ mod tests {
     fn show(text: &str) -> String {
         match read(text, Dollar::default()) {
             Content::Blank => "blank".to_owned(),
-            Content::Words => "words".to_owned(),
+            Content::Words | Content::Lost => "words".to_owned(),
             Content::Number(number) => {
                 let unit = number.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
                 format!("{} ±{}{unit}", number.value, number.ulp)

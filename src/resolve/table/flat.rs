@@ -48,10 +48,44 @@ pub fn read<'d>(document: &'d Document<'_>) -> Vec<Grid<'d>> {
         } else if dash_between(document, index) {
             fields.push(Field::blank(index));
         }
-        fields.extend(pieces(text).map(|piece| Field::new(document, index, piece)));
+        for piece in pieces(text) {
+            push(&mut fields, Field::new(document, index, piece), document.dollar);
+        }
     }
     close(document, &mut fields, first, &mut grids);
     grids
+}
+
+/// Adds a cell, or what stood in a cell of its own so that signs stand below each other: "$" before a number, ")" or "%" behind it.
+fn push<'d>(fields: &mut Vec<Field<'d>>, field: Field<'d>, dollar: Dollar) {
+    let joined =
+        |before: &Field<'_>, behind: &Field<'_>| super::cell::read(&format!("{}{}", before.text, behind.text), dollar);
+    if let Some(last) = fields.last_mut() {
+        if is_opening(last.text)
+            && let content @ Content::Number(_) = joined(last, &field)
+        {
+            *last = Field { content, ..field };
+            return;
+        }
+        // "(135" is half of a number, and no words.
+        if is_closing(field.text)
+            && let content @ Content::Number(_) = joined(last, &field)
+        {
+            last.content = content;
+            return;
+        }
+    }
+    fields.push(field);
+}
+
+/// Whether a cell holds nothing but what stands before a figure.
+fn is_opening(text: &str) -> bool {
+    matches!(text, "$" | "€" | "£" | "US$" | "Rs" | "Rs." | "(" | "$(" | "$ (")
+}
+
+/// Whether a cell holds nothing but what stands behind a figure.
+fn is_closing(text: &str) -> bool {
+    matches!(text, "%" | ")" | ")%" | "%)" | ") %")
 }
 
 /// Whether a line may be one number: a quick look, so that prose is not read for tables.

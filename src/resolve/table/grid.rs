@@ -40,6 +40,11 @@ impl<'d> Field<'d> {
         Self { text: "", block, start: 0, indent: 0, content: Content::Blank }
     }
 
+    /// A cell of which nothing is known.
+    pub const fn unknown(block: usize) -> Self {
+        Self { text: "", block, start: 0, indent: 0, content: Content::Lost }
+    }
+
     /// Where it stands in the file.
     pub fn span(&self, document: &Document<'_>) -> Option<Span> {
         let len = u32::try_from(self.text.len()).ok()?;

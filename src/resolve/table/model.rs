@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::cell::{Number, shift};
+use super::cell::{Content, Number, shift};
 use super::grid::{Field, Grid, Shape};
 use super::measure::Measure;
 use super::units::{UnitWords, unit_words};
@@ -63,6 +63,8 @@ pub struct Row<'d> {
     pub measure: Measure,
     /// How far its name is set in.
     pub indent: usize,
+    /// Whether it has numbers of which nobody can tell in which columns they are.
+    pub lost: bool,
     /// What stands in each column.
     pub cells: Vec<Cell>,
 }
@@ -96,7 +98,7 @@ impl Row<'_> {
 
     /// Whether it has any number.
     pub fn has_numbers(&self) -> bool {
-        self.cells.iter().any(|cell| cell.number().is_some())
+        self.lost || self.cells.iter().any(|cell| cell.number().is_some())
     }
 }
 
@@ -246,7 +248,8 @@ fn row<'d>(
             number.map_or(if field.is_nil() { Cell::Nil } else { Cell::Empty }, Cell::Number)
         })
         .collect();
-    Some(Row { label: name.text, statement, measure: Measure::of_label(name.text), indent: name.indent, cells })
+    let lost = fields.iter().any(|field| field.content == Content::Lost);
+    Some(Row { lost, label: name.text, statement, measure: Measure::of_label(name.text), indent: name.indent, cells })
 }
 
 /// The number of a cell with the unit and the scale of its header.
