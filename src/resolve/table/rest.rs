@@ -111,7 +111,7 @@ fn sum<'t>(view: View<'t>, at: usize, set: &Signed, place: usize) -> Option<Sum<
     for (line, minus) in set {
         match view.cell(*line, place) {
             Cell::Number(term) if term.unit == rest.unit && view.adds(*line, place) == Adds::Always => {
-                terms.push((term, *minus))
+                terms.push((term, *minus));
             }
             Cell::Nil => {}
             Cell::Number(_) | Cell::Empty => complete = false,

@@ -42,10 +42,6 @@ pub fn is_result(header: &str) -> bool {
 
 /// Whether a header says that its column is the change between two others, of one to the next.
 pub fn is_change(header: &str) -> bool {
-    let plain: Vec<&str> = header
-        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '-'))
-        .filter(|word| !word.is_empty())
-        .collect();
     const WORDS: &[&str] =
         &["change", "growth", "increase", "decrease", "difference", "variance", "yoy", "y/y", "y-o-y", "chg", "var"];
     const BESIDE: &[&str] = &[
@@ -63,6 +59,10 @@ pub fn is_change(header: &str) -> bool {
         "net",
         "or",
     ];
+    let plain: Vec<&str> = header
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '-'))
+        .filter(|word| !word.is_empty())
+        .collect();
     let known = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
     plain.iter().any(|word| known(WORDS, word)) && plain.iter().all(|word| known(WORDS, word) || known(BESIDE, word))
 }
