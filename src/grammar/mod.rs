@@ -11,6 +11,7 @@ pub(crate) mod examples;
 mod fraction;
 pub mod hedge;
 pub mod lexicon;
+pub mod non_quantity;
 pub mod number;
 pub mod period;
 pub mod scan;

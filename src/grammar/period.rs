@@ -25,6 +25,8 @@
 //! - `FY25` → `fiscal year 2025`
 //! - `fiscal year 2025` → `fiscal year 2025`
 //! - `fiscal 2025` → `fiscal year 2025`
+//! - `fiscal year '21` → `fiscal year 2021`
+//! - `fiscal-year ’21` → `fiscal year 2021`
 //! - `2023/24` → `fiscal year 2024`
 //! - `April 2024` → `month 2024-4`
 //! - `Dec 2023` → `month 2023-12`
@@ -518,7 +520,7 @@ fn fiscal_spec(input: &str) -> Parsed<'_, YearSpec> {
             true,
             (
                 alt((tag_no_case("fiscal"), tag_no_case("financial"))),
-                space,
+                space_or_hyphen,
                 opt((tag_no_case("year"), space)),
                 opt((tag("of"), space)),
                 opt(tag("FY")),
@@ -526,12 +528,28 @@ fn fiscal_spec(input: &str) -> Parsed<'_, YearSpec> {
         ),
     ))
     .parse(input)?;
+    // "fiscal year '21"
+    if let Ok((rest, year)) = preceded(one_of("'’"), two_digit_year).parse(rest) {
+        return Ok((rest, YearSpec::Fiscal(year)));
+    }
     let short = map_opt(two_digit_year, move |year| (!long).then_some(YearSpec::Fiscal(year)));
     let short_pair = map_opt((two_digit_year, one_of("-–/"), two_digit_year), |(a, _, b)| {
         (b == a + 1).then_some(YearSpec::Fiscal(b))
     });
     let (rest, spec) = alt((year_spec, short_pair, short)).parse(rest)?;
     Ok((rest, YearSpec::Fiscal(spec.year())))
+}
+
+/// "21" or "90s" behind an apostrophe, and how many bytes it takes.
+#[must_use]
+pub fn short_year(input: &str) -> Option<(PeriodKind, usize)> {
+    let (rest, year) = two_digit_year(input).ok()?;
+    if rest.starts_with('s') && !rest[1..].starts_with(char::is_alphanumeric) {
+        let first = year - year % 10;
+        return (first == year).then_some((PeriodKind::Years(first, first + 9), 3));
+    }
+    let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | ':'));
+    ends.then_some((PeriodKind::Year(year), 2))
 }
 
 /// "2023", "2023-24", "2023/24", "2015-2018".

@@ -67,6 +67,7 @@ use rust_decimal::Decimal;
 use super::clause;
 use super::fraction;
 use super::lexicon::{self, Multiple, Subclass, Word, Words};
+use super::non_quantity::NonQuantity;
 use super::number::{self, LARGEST_SCALE};
 use super::period;
 use super::token::{Amount, Class, PeriodToken, Seen, Sentence, Token, TokenKind};
@@ -169,7 +170,7 @@ impl<'a> Scanner<'a> {
         let is_numeral = letters.iter().all(|letter| matches!(letter, b'i' | b'v' | b'x'));
         let apart = self.pos < self.start + 2 || self.text.as_bytes()[self.pos - 2].is_ascii_whitespace();
         if apart && behind.get(len) == Some(&b')') && (len == 1 || len > 0 && len < 5 && is_numeral) {
-            self.push_known(TokenKind::Opaque, Seen::NOTHING, Subclass::Plain, len);
+            self.push_known(TokenKind::Opaque(NonQuantity::ListMark), Seen::NOTHING, Subclass::Plain, len);
         }
     }
 
@@ -182,7 +183,7 @@ impl<'a> Scanner<'a> {
             b'.' => next.is_ascii_digit() && !glued,
             _ => !glued && (next.is_ascii_digit() || matches!(next, b'$' | b'.' | 0x80..)),
         };
-        if starts && self.amount() {
+        if starts && (byte == b'+' && self.telephone() || self.amount()) {
             return;
         }
         if byte == b'-' {
@@ -201,7 +202,7 @@ impl<'a> Scanner<'a> {
     fn is_negative(&self) -> bool {
         let inner = &self.rest()[1..];
         let beside =
-            matches!(self.out.tokens.last().map(|token| token.kind), Some(TokenKind::Amount(..) | TokenKind::Opaque));
+            matches!(self.out.tokens.last().map(|token| token.kind), Some(TokenKind::Amount(..) | TokenKind::Opaque(_)));
         inner.starts_with(|c: char| c.is_ascii_digit() || c == '.')
             && !beside
             && number::printed(inner).is_some_and(|(_, len)| {
@@ -231,7 +232,7 @@ impl<'a> Scanner<'a> {
                 let glued =
                     self.text[..self.pos].ends_with(|c: char| c.is_alphanumeric() || c > '\u{7f}' && c < '\u{100}');
                 if glued || !self.amount() {
-                    self.push(TokenKind::Opaque, len);
+                    self.push_non_quantity(NonQuantity::Unreadable, len);
                 }
             }
             '%' => self.push(TokenKind::Symbol, len),
@@ -245,23 +246,31 @@ impl<'a> Scanner<'a> {
     fn digits(&mut self) {
         let digits = run_length(self.rest(), |byte| byte.is_ascii_digit());
         let behind = &self.rest().as_bytes()[digits..];
-        let labelled = self.after_label();
-        if !labelled {
+        let label = self.label(digits);
+        if label.is_none() {
+            if digits == 2 && self.short_year() {
+                return;
+            }
             let parts = digits <= 3 && fraction::may_be_fraction(behind);
             if self.may_be_period(digits) && self.period() || parts && self.fraction() {
                 return;
             }
         }
-        if let Some(len) = self.opaque(digits, labelled) {
-            let word = ordinal(&self.rest()[..len]).map_or(TokenKind::Opaque, |n| TokenKind::Word(Word::Ordinal(n)));
-            return self.push(word, len);
+        if digits <= 4 && self.telephone() {
+            return;
+        }
+        if let Some((what, len)) = self.opaque(digits, label) {
+            return match ordinal(&self.rest()[..len]) {
+                Some(n) => self.push(TokenKind::Word(Word::Ordinal(n)), len),
+                None => self.push_non_quantity(what, len),
+            };
         }
         if !self.amount() {
             let len = run_length(self.rest(), |b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b',' | b'-' | b'/'));
             let text = &self.rest()[..len];
             let len = text.trim_end_matches(['.', ',', '-', '/']).len().max(1);
             self.out.skipped += u32::from(text.contains(','));
-            self.push(TokenKind::Opaque, len);
+            self.push_non_quantity(NonQuantity::Identifier, len);
         }
     }
 
@@ -274,6 +283,26 @@ impl<'a> Scanner<'a> {
             let at = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
             self.out.too_large.push(at(self.pos)..at(self.pos + sign + len));
         }
+    }
+
+    /// "'21", "the '90s": a year without its century.
+    fn short_year(&mut self) -> bool {
+        let Some(quote) = self.out.tokens.last().copied() else { return false };
+        let mark = self.text.get(quote.start as usize..self.pos).unwrap_or_default();
+        if quote.kind != TokenKind::Quote || !matches!(mark, "'" | "’" | "‘") {
+            return false;
+        }
+        let Some((kind, len)) = period::short_year(self.rest()) else { return false };
+        // "'60 firms closed', he said"
+        if self.noun(self.pos + len).is_some() && !matches!(self.last_word(), Some(Word::Article)) {
+            return false;
+        }
+        self.out.truncate(self.out.tokens.len() - 1);
+        let start = quote.start as usize;
+        let len = self.pos + len - start;
+        self.pos = start;
+        self.push_period(period::Phrase { kind, length: None, ends: None }, len);
+        true
     }
 
     fn last_word(&self) -> Option<Word> {
@@ -290,11 +319,13 @@ impl<'a> Scanner<'a> {
         let len = rest.len() - after.len();
         if let PeriodKind::Year(_) = phrase.kind {
             let unit = unit::suffix(after, false);
+            let yearly = matches!(self.last_word(), Some(Word::Pronoun)) || names_yearly(after);
             // "2022 firms", "1800 per cent", "2000 tonnes" count; "in 2022 firms said" does not.
             let after_preposition =
                 matches!(self.last_word(), Some(Word::In | Word::Since | Word::Time | Word::Of | Word::By));
             if unit.mark.is_some_and(|mark| !matches!(mark, Mark::Time(_)))
                 || !after_preposition
+                    && !yearly
                     && unit.mark.is_none()
                     && self.noun(self.pos + len).is_some_and(|noun| {
                         self.text[noun.start as usize..].starts_with(|c: char| c.is_lowercase())
@@ -351,12 +382,76 @@ impl<'a> Scanner<'a> {
                 shift(range);
             }
         }
+        self.push_period(phrase, len);
+        true
+    }
+
+    fn push_period(&mut self, phrase: period::Phrase, len: usize) {
         let index = offset(self.out.periods.len());
         self.out.periods.push(PeriodToken { range: offset(self.pos)..offset(self.pos + len), phrase });
         self.push_known(TokenKind::Period(index), Seen::NOTHING, Subclass::Plain, len);
         self.skip_blank();
-        true
     }
+}
+
+/// Whether what follows a year is had, made or held in one: "2008 earnings", "1990 levels", "the 2012 Games".
+fn names_yearly(behind: &str) -> bool {
+    const THINGS: &[&str] = &[
+        "earnings",
+        "results",
+        "revenue",
+        "revenues",
+        "sales",
+        "profits",
+        "profit",
+        "losses",
+        "returns",
+        "levels",
+        "figures",
+        "forecasts",
+        "forecast",
+        "estimates",
+        "prices",
+        "exports",
+        "imports",
+        "accounts",
+        "budgets",
+        "budget",
+        "elections",
+        "election",
+        "games",
+        "olympics",
+        "taxes",
+        "tax",
+        "deliveries",
+        "guidance",
+        "targets",
+        "rates",
+        "totals",
+        "data",
+        "expectations",
+        "projections",
+        "dividends",
+        "margins",
+        "costs",
+        "expenses",
+        "highs",
+        "lows",
+        "season",
+        "attacks",
+        "riots",
+        "reforms",
+        "amendments",
+        "regulations",
+        "guidelines",
+        "standards",
+        "ebitda",
+        "eps",
+        "gdp",
+    ];
+    let next = behind.trim_start();
+    let letters = next.bytes().take_while(u8::is_ascii_alphabetic).count();
+    THINGS.iter().any(|thing| thing.eq_ignore_ascii_case(&next[..letters]))
 }
 
 /// What a mark of one byte is, and what the readers of clauses look for in it.

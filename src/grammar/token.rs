@@ -6,6 +6,7 @@ use nom::{Input, Needed};
 use rust_decimal::Decimal;
 
 use super::lexicon::{Subclass, Word};
+use super::non_quantity::NonQuantity;
 use super::period::Phrase;
 use crate::model::{Currency, Dollar, HedgeKind, TimeUnit};
 
@@ -37,8 +38,8 @@ pub enum TokenKind {
     Amount(u32, Class),
     /// A period: an index into [`Sentence::periods`].
     Period(u32),
-    /// Digits that are no quantity: an identifier, a phone number, a version, a time, an ordinal.
-    Opaque,
+    /// A number that is no quantity: an age, a time of day, a name, a mark of a list.
+    Opaque(NonQuantity),
     /// ",".
     Comma,
     /// ";".

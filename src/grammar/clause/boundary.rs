@@ -93,7 +93,7 @@ fn starts_statement(tokens: &[Token], from: usize) -> bool {
             | TokenKind::Period(_)
             | TokenKind::Quote
             // "and 30-year yields at 2.95 percent"
-            | TokenKind::Opaque
+            | TokenKind::Opaque(_)
             | TokenKind::Amount(_, Class::Time) => {}
             TokenKind::Word(Word::Change(_, part)) => {
                 return nouns > 0

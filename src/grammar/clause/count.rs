@@ -137,7 +137,7 @@ fn numbered(input: Tokens<'_>) -> IResult<Tokens<'_>, Vec<Range<usize>>> {
 /// "(1)", "(ii)".
 fn enumerator(input: Tokens<'_>) -> IResult<Tokens<'_>, ()> {
     let number =
-        verify(any, |token: &Token| matches!(token.kind, TokenKind::Amount(_, Class::Count) | TokenKind::Opaque));
+        verify(any, |token: &Token| matches!(token.kind, TokenKind::Amount(_, Class::Count) | TokenKind::Opaque(_)));
     value((), (kind(TokenKind::Open), number, kind(TokenKind::Close))).parse(input)
 }
 

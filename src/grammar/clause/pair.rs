@@ -105,7 +105,7 @@ fn level_beside(tokens: &[Token], at: usize, free: usize) -> Option<usize> {
             | TokenKind::Comma
             | TokenKind::Open
             | TokenKind::Close
-            | TokenKind::Opaque
+            | TokenKind::Opaque(_)
             | TokenKind::Word(
                 Word::In
                 | Word::Or

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::{Scanner, floor, letter_at, offset, power_of_ten, run_length, stands_at, word_length};
 use crate::grammar::hedge::hedge_before;
 use crate::grammar::lexicon::{self, Part, Word};
+use crate::grammar::non_quantity::NonQuantity;
 use crate::grammar::number::{self, LARGEST_SCALE, Number};
 use crate::grammar::token::{Amount, AmountUnit, Class, Seen, Token, TokenKind};
 use crate::grammar::unit::{self, Mark, Suffix};
@@ -21,12 +22,17 @@ impl Scanner<'_> {
         if letter_at(self.text, end) {
             return false;
         }
+        if let Some((what, end)) = self.non_quantity(at, end, &first) {
+            self.push_non_quantity(what, end - at);
+            return true;
+        }
         // "per 100,000 people": a denominator, no quantity of its own. "5-star", "10-sec": a compound.
         let behind = &self.text.as_bytes()[end..];
         let compound = matches!(behind, [b'-', letter, ..] if letter.is_ascii_alphabetic());
         if matches!(self.last_word(), Some(Word::Per)) || compound && first.bare {
             let len = if compound { end - at + 1 + word_length(&self.text[end + 1..]) } else { end - at };
-            self.push(TokenKind::Opaque, len);
+            let what = if compound { NonQuantity::Compound } else { NonQuantity::Denominator };
+            self.push_non_quantity(what, len);
             return true;
         }
         let sign = self.text.as_bytes()[at];
@@ -83,7 +89,7 @@ impl Scanner<'_> {
     /// One number with its unit from `at` on, and where it ends. `like` lends its currency to the second end of a range.
     #[allow(clippy::inline_always)] // A call would copy the amount once more.
     #[inline(always)]
-    fn one_amount(&self, at: usize, like: Option<&Amount>) -> Option<(Amount, usize)> {
+    pub(super) fn one_amount(&self, at: usize, like: Option<&Amount>) -> Option<(Amount, usize)> {
         let (text, bytes) = (self.text, self.text.as_bytes());
         let Lead { mut minus, currency, end: mut pos } = match bytes.get(at..)? {
             // Most numbers have nothing before them, or a dollar sign.

@@ -7,6 +7,7 @@ use super::{Scanner, offset, power_of_ten};
 use crate::grammar::cardinal::{Cardinal, cardinal};
 use crate::grammar::fraction;
 use crate::grammar::lexicon::Word;
+use crate::grammar::non_quantity::NonQuantity;
 use crate::grammar::token::{Amount, AmountUnit, Class, TokenKind};
 use crate::grammar::unit::{self, Mark};
 
@@ -63,6 +64,9 @@ impl Scanner<'_> {
         let suffix = unit::suffix(&rest[len..], false);
         let suffix = keep_whole_word(&rest[len..], suffix);
         let end = self.pos + minus + len + suffix.len;
+        if minus == 0 && suffix.scale.is_none() && self.is_spelled_name(self.pos + len) {
+            return false;
+        }
         let (unit, _) = unit_of(None, suffix, rest.as_bytes().first(), self.out.dollar);
         let unit = match unit {
             AmountUnit::Count(_) => AmountUnit::Count(self.noun(end)),
@@ -92,20 +96,24 @@ impl Scanner<'_> {
         let value = if matches!(suffix.mark, Some(Mark::BasisPoints)) { value * Decimal::new(1, 2) } else { value };
         let value = if minus > 0 { -value } else { value };
         let class = unit.class();
-        let hedge = self.hedge();
         let amount = Amount {
             range: offset(self.pos)..offset(end),
             value,
             ulp,
             upper: None,
             unit,
-            hedge,
+            hedge: None,
             scale: suffix.scale,
             bare: false,
             measure: false,
             inherited: false,
         };
-        self.push_amount(amount, class, end);
+        if let Some(end) = self.age_in_years(&amount, end) {
+            self.push_non_quantity(NonQuantity::Age, end - self.pos);
+            return true;
+        }
+        let hedge = self.hedge();
+        self.push_amount(Amount { hedge, ..amount }, class, end);
         self.pos = end;
         true
     }

@@ -16,7 +16,7 @@ fn show(text: &str) -> String {
             match token.kind {
                 TokenKind::Amount(index, _) => amount(text, &sentence.amounts[index as usize]),
                 TokenKind::Period(_) => format!("[{words}]"),
-                TokenKind::Opaque => "#".to_owned(),
+                TokenKind::Opaque(_) => "#".to_owned(),
                 TokenKind::Word(Word::Change(Some(direction), _)) => direction.name().to_owned(),
                 _ => words.to_owned(),
             }

@@ -201,7 +201,8 @@ impl Scanner<'_> {
         if let Some(hyphen) = word.find('-') {
             let first = &word[..hyphen];
             // "January-September 2024"
-            if period::month_of(first).is_some() && self.period() {
+            let starts = period::month_of(first).is_some() || first.eq_ignore_ascii_case("fiscal");
+            if starts && self.period() {
                 return;
             }
             if matches!(lexicon::lookup(first), Some(Word::Number(_))) && self.number_words(0) {

@@ -1,0 +1,168 @@
+//! Numbers in the names of things: "Windows 7", "the Europe 600 index", "64K chip", "the 747".
+//!
+//! What is counted comes in the plural, and a verb agrees with it: "in Ohio 12 were hurt". A number behind a capitalised word, with a
+//! singular behind it, tells one thing from another: "the Orion 7 was sold", "a Future 50 chain".
+
+use crate::grammar::lexicon::{self, Word};
+use crate::grammar::non_quantity::NonQuantity;
+use crate::grammar::scan::{Scanner, letter_at, word_length};
+use crate::grammar::token::{Amount, AmountUnit, TokenKind};
+use crate::grammar::unit;
+
+/// Names that begin with digits.
+const NAMES: &[&str] = &["340B", "4K", "8K", "2K", "3D", "2D", "4G", "5G", "6G"];
+
+impl Scanner<'_> {
+    /// Whether the bare number from `at` to `end` belongs to the name before it.
+    pub(super) fn in_name(&self, at: usize, end: usize) -> Option<NonQuantity> {
+        let name = self.out.tokens.last()?;
+        let gap = self.text.get(name.end as usize..at)?;
+        if self.is_airliner(at, end) {
+            return Some(NonQuantity::Name);
+        }
+        let blank = matches!(gap, " " | "\u{a0}" | "-");
+        if name.kind != TokenKind::Name
+            || !blank
+            || end - at > 4
+            || !self.is_in_running_text()
+            || self.noun(end).is_some()
+        {
+            return None;
+        }
+        let behind = self.text.get(end..)?;
+        let next = behind.trim_start_matches(' ');
+        let word = &next[..word_length(next).min(next.len())];
+        let goes_on = match lexicon::lookup(word) {
+            // "the Sims 3.", "the Commodore 64 sold": an article goes with one name, and never with a number of them.
+            known if self.is_headed_by_article() => {
+                !behind.starts_with(['-', '–', '%', ':'])
+                    && !matches!(
+                        known,
+                        Some(Word::From | Word::To | Word::Versus | Word::Compared | Word::Per | Word::Scale(_))
+                    )
+            }
+            _ if behind.len() == next.len() => false,
+            Some(Word::Be) => matches!(word, "is" | "was"),
+            Some(Word::Have) => word == "has",
+            Some(_) => false,
+            // A capital goes on with the name, a singular ends it.
+            None => word.starts_with(char::is_uppercase) && !is_short(word) || is_singular(word),
+        };
+        goes_on.then_some(NonQuantity::Name)
+    }
+
+    /// Whether the name before is one in the midst of a sentence, where a capital says something.
+    fn is_in_running_text(&self) -> bool {
+        let tokens = &self.out.tokens;
+        let [.., before, name] = tokens.as_slice() else { return false };
+        // "GDP 45" heads a figure, "the GDP 45" does not; a list of names and figures goes on with another pair.
+        let mixed = self.text_of(name).chars().skip(1).any(char::is_uppercase);
+        let led = matches!(
+            before.kind,
+            TokenKind::Name
+                | TokenKind::Other
+                | TokenKind::Word(
+                    Word::Article
+                        | Word::Of
+                        | Word::In
+                        | Word::On
+                        | Word::With
+                        | Word::Pronoun
+                        | Word::And
+                        | Word::To
+                        | Word::Time
+                        | Word::By
+                )
+        );
+        led && (tokens.len() > 3 || mixed || before.kind == TokenKind::Word(Word::Article))
+    }
+
+    /// Whether nothing but capitals stand between "the" and here.
+    fn is_headed_by_article(&self) -> bool {
+        let names = self.out.tokens.iter().rev().take_while(|token| token.kind == TokenKind::Name).count();
+        let head = self.out.tokens.iter().rev().nth(names);
+        head.is_some_and(|token| token.kind == TokenKind::Word(Word::Article))
+    }
+
+    /// "the 747", "747 flights".
+    fn is_airliner(&self, at: usize, end: usize) -> bool {
+        const FLOWN: &[&str] = &[
+            "flights",
+            "jets",
+            "jet",
+            "aircraft",
+            "planes",
+            "plane",
+            "airliners",
+            "airliner",
+            "fleet",
+            "freighters",
+            "programme",
+            "program",
+        ];
+        let digits = &self.text.as_bytes()[at..end];
+        if !matches!(digits, [b'7', b'0' | b'1' | b'2' | b'3' | b'4' | b'5' | b'6' | b'7' | b'8', b'7']) {
+            return false;
+        }
+        let next = self.text[end..].trim_start();
+        let word = &next[..word_length(next).min(next.len())];
+        let the = self.out.tokens.last().is_some_and(|token| matches!(self.text_of(token), "the" | "The"));
+        let counted =
+            || self.out.tokens.iter().rev().nth(1).is_some_and(|token| token.kind == TokenKind::Word(Word::Of));
+        FLOWN.contains(&word) || the && !counted() && self.noun(end).is_none()
+    }
+
+    /// Whether the number from `at` to `end` with the letters glued to it is a model: "64K chip", "340B", "the 10x Rule", "7P".
+    pub(in crate::grammar::scan) fn is_model(&self, at: usize, end: usize, amount: &Amount) -> bool {
+        let Some(printed) = self.text.get(at..end) else { return false };
+        let capital = printed.ends_with(|c: char| c.is_ascii_uppercase());
+        let glued = printed.bytes().take_while(u8::is_ascii_digit).count() + 1 == printed.len();
+        if !glued {
+            return false;
+        }
+        let next = self.text[end..].trim_start_matches(' ');
+        let word = &next[..word_length(next).min(next.len())];
+        match amount.unit {
+            // "7P" is no price.
+            AmountUnit::Money(_) => printed.ends_with('P'),
+            AmountUnit::Multiple => {
+                word.starts_with(|c: char| c.is_ascii_uppercase()) && matches!(self.last_word(), Some(Word::Article))
+            }
+            AmountUnit::Count(_) if capital => {
+                NAMES.contains(&printed)
+                    || printed.ends_with('K')
+                        && (lexicon::lookup(word).is_none() && is_singular(word)
+                            || word.starts_with(|c: char| c.is_ascii_uppercase()))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a number word with a capital from here to `end` is a part of a name: "the Five Year Facility".
+    pub(in crate::grammar::scan) fn is_spelled_name(&self, end: usize) -> bool {
+        let Some(last) = self.out.tokens.last() else { return false };
+        let capital = |text: &str| text.starts_with(|c: char| c.is_ascii_uppercase());
+        let led = match last.kind {
+            TokenKind::Word(Word::Article | Word::Pronoun) | TokenKind::Name => true,
+            TokenKind::Quote => self.out.tokens.len() > 1,
+            _ => false,
+        };
+        led && capital(self.rest())
+            && !letter_at(self.text, end)
+            && self.text.get(end..).is_some_and(|behind| capital(&behind[unit::blanks(behind)..]))
+    }
+}
+
+/// Whether a word that the lexicon does not know looks like a singular noun.
+fn is_singular(word: &str) -> bool {
+    let verbal = word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly");
+    let plural = super::super::is_plural(word)
+        || word.ends_with("men")
+        || matches!(word, "police" | "sheep" | "cattle" | "fish" | "crew" | "more");
+    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !verbal && !plural
+}
+
+/// Whether a word is too short to tell a name from an abbreviation.
+fn is_short(word: &str) -> bool {
+    word.len() < 3
+}
