@@ -201,8 +201,10 @@ impl<'a> Scanner<'a> {
     /// Whether a percentage in accounting brackets stands here, "(2.1)%", and no value beside another, "5 (3)%".
     fn is_negative(&self) -> bool {
         let inner = &self.rest()[1..];
-        let beside =
-            matches!(self.out.tokens.last().map(|token| token.kind), Some(TokenKind::Amount(..) | TokenKind::Opaque(_)));
+        let beside = matches!(
+            self.out.tokens.last().map(|token| token.kind),
+            Some(TokenKind::Amount(..) | TokenKind::Opaque(_))
+        );
         inner.starts_with(|c: char| c.is_ascii_digit() || c == '.')
             && !beside
             && number::printed(inner).is_some_and(|(_, len)| {

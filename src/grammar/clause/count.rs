@@ -22,6 +22,7 @@
 //! - `It has three divisions: Forum Health, LLC, which represents doctors, Inwell, our lab, and others.` → `nothing`
 //! - `It serves 40 markets, among them four regions: North and South, including the islands.` → `nothing`
 //! - `Two firms reported: sales rose and costs fell.` → `nothing`
+//! - `It is the first of two tasks and needs these tools: a saw, a plane and a file.` → `nothing`
 
 use std::ops::Range;
 
@@ -85,6 +86,12 @@ fn number(sentence: &Sentence, at: usize) -> Option<usize> {
 fn separator(tokens: &[Token], at: usize) -> Option<usize> {
     for (next, token) in tokens.iter().enumerate().take(at + LONGEST_GAP).skip(at + 1) {
         match token.kind {
+            // "the hardest of the three tasks takes in these points:" lists points.
+            TokenKind::Colon
+                if tokens[next - 1].kind == TokenKind::Other && word_at(tokens, next - 2) == Some(Word::Pronoun) =>
+            {
+                return None;
+            }
             TokenKind::Colon => return Some(next),
             TokenKind::Dash if next >= at + 2 => return Some(next),
             TokenKind::Open if (at + 2..at + 5).contains(&next) => return Some(next),

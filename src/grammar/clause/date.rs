@@ -9,6 +9,11 @@
 //! - `It opens on Thursday, 13 November 2025, at noon.` → `date date=2025-11-13 weekday=thursday`
 //! - `It opens on 13 November 2025 (Thursday).` → `date date=2025-11-13 weekday=thursday`
 //! - `It opens on 13 November 2025.` → `nothing`
+//! - `It runs to August 10, 2018, Monday through Thursday.` → `nothing`
+//! - `It runs from 10 to 11 September 2025 (Wednesday - Thursday).` → `nothing`
+//! - `As of March 31, 2025, Sun Alpha had assets of $2 billion.` → `nothing`
+//! - `He wrote of it (Daily Sun 16 February 2004).` → `nothing`
+//! - `On March 21, 2015, Sun drove home.` → `nothing`
 
 use super::{Draft, Operand, word_at};
 use crate::grammar::lexicon::Word;
@@ -39,7 +44,9 @@ pub fn dates(sentence: &Sentence, drafts: &mut Vec<Draft>) {
 
 /// The weekday before the date (a comma or an article between), or behind it (a comma or a bracket between).
 fn weekday_beside(tokens: &[Token], at: usize) -> Option<usize> {
-    let is_weekday = |at: &usize| matches!(word_at(tokens, *at), Some(Word::Weekday(_)));
+    let is_weekday = |at: &usize| {
+        matches!(word_at(tokens, *at), Some(Word::Weekday(_))) && !is_schedule(tokens, *at) && !is_name(tokens, *at)
+    };
     let mut before = at;
     while before > 0
         && at - before < 2
@@ -52,4 +59,33 @@ fn weekday_beside(tokens: &[Token], at: usize) -> Option<usize> {
     }
     let step = matches!(tokens.get(at + 1)?.kind, TokenKind::Comma | TokenKind::Open);
     Some(at + 1 + usize::from(step)).filter(is_weekday)
+}
+
+/// Whether a weekday is one end of several: "Monday through Thursday".
+fn is_schedule(tokens: &[Token], at: usize) -> bool {
+    let day = |at: usize| matches!(word_at(tokens, at), Some(Word::Weekday(_)));
+    let link = |at: usize| {
+        matches!(
+            tokens.get(at).map(|token| token.kind),
+            Some(
+                TokenKind::Dash
+                    | TokenKind::Symbol
+                    | TokenKind::Word(Word::To | Word::And | Word::Or | Word::Ended | Word::Time)
+            )
+        )
+    };
+    link(at + 1) && day(at + 2) || at >= 2 && link(at - 1) && day(at - 2)
+}
+
+/// Whether a weekday in short is a name: "Daily Sun", "Sun Alpha", "On March 21, 2015, Sun drove home".
+fn is_name(tokens: &[Token], at: usize) -> bool {
+    /// The longest short form, "Thurs"; no full name is as short.
+    const SHORT: u32 = 5;
+    let kind = |at: Option<usize>| tokens.get(at?).map(|token| token.kind);
+    let short = tokens.get(at).is_some_and(|token| token.end - token.start <= SHORT);
+    let (before, behind) = (kind(at.checked_sub(1)), kind(at.checked_add(1)));
+    let named = before == Some(TokenKind::Name) || behind == Some(TokenKind::Name);
+    let after_date = matches!(before, Some(TokenKind::Comma | TokenKind::Period(_)));
+    let goes_on = matches!(behind, Some(TokenKind::Other | TokenKind::Word(_)));
+    short && (named || after_date && goes_on)
 }
