@@ -7,7 +7,7 @@ use crate::grammar::token::TokenKind;
 /// Each number that counts nothing, with what it is, and how many quantities are left.
 fn left_alone(text: &str) -> (Vec<String>, usize) {
     let mut sentence = Sentence::default();
-    scan(text, 0..u32::try_from(text.len()).unwrap(), &mut sentence);
+    scan(text, 0..u32::try_from(text.len()).unwrap_or_default(), &mut sentence);
     let named = sentence.tokens.iter().filter_map(|token| match token.kind {
         TokenKind::Opaque(what) => {
             Some(format!("{}: {}", what.name(), &text[token.start as usize..token.end as usize]))
