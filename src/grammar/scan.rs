@@ -28,6 +28,11 @@
 //! - `from 48.2 to 45.6 million tonnes` → `from 48200000 to 45600000 tonnes`
 //! - `3.6 million units from 3.2` → `3600000 units from 3200000`
 //! - `3.6 million units from 3.2 regions` → `3600000 units from 3.2 regions`
+//! - `from $155.5 to $172.2 million` → `from 155500000 USD to 172200000 USD`
+//! - `from $1,200 to $1,350 million` → `from 1200000000 USD to 1350000000 USD`
+//! - `from $500,000 to $1 million` → `from 500000 USD to 1000000 USD`
+//! - `sixty cents` → `0.6 USD`
+//! - `fifty basis points` → `0.5 pp`
 //! - `$62-68 million` → `62000000..68000000 USD`
 //! - `(2.1)% of sales` → `-2.1% of sales`
 //! - `was $14 007 million` → `was 14007000000 USD`

@@ -377,7 +377,8 @@ impl Scanner<'_> {
         }
         let unitless = earlier.bare && !matches!(later.unit, AmountUnit::Count(_) | AmountUnit::Time(_));
         let same_money = earlier.unit == later.unit && matches!(later.unit, AmountUnit::Money(_));
-        if !from || !(unitless || same_money && earlier.scale.is_none() && later.scale.is_some()) {
+        let borrows = same_money && earlier.scale.is_none() && later.scale.is_some() && may_borrow(earlier, later);
+        if !from || !(unitless || borrows) {
             return;
         }
         if let Some(factor) = later.scale.filter(|_| earlier.scale.is_none()).and_then(power_of_ten) {
@@ -503,7 +504,19 @@ pub(super) fn scaled(value: Decimal, exponent: u32) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(value.mantissa().checked_mul(zeros.into())?, scale).ok()
 }
 
-/// The unit that a currency before and a suffix behind make, and whether the number counts cents. `first` is the first byte of it all.
+/// Whether a sum of money may take the scale of the one that it leads to. A short one does, "from $155.5 to $172.2 million"; one that is
+/// printed in full, "from $500,000 to $1 million", only if the two are then of one size: "from $1,200 to $1,350 million".
+fn may_borrow(earlier: &Amount, later: &Amount) -> bool {
+    let short = earlier.value.abs() < Decimal::ONE_THOUSAND;
+    let of_one_size = || {
+        let lent = later.scale.and_then(power_of_ten).and_then(|factor| earlier.value.abs().checked_mul(factor));
+        let within = |a: Decimal, b: Decimal| b.checked_mul(Decimal::TEN).is_some_and(|most| a <= most);
+        lent.is_some_and(|lent| within(lent, later.value.abs()) && within(later.value.abs(), lent))
+    };
+    short || of_one_size()
+}
+
+/// The unit that a currency before and a suffix behind make, and whether the number counts hundredths of it. `first` is the first byte of it all.
 pub(super) fn unit_of(
     money: Option<Currency>,
     suffix: Suffix,

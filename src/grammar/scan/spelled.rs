@@ -9,7 +9,7 @@ use crate::grammar::fraction;
 use crate::grammar::lexicon::Word;
 use crate::grammar::non_quantity::NonQuantity;
 use crate::grammar::token::{Amount, AmountUnit, Class, TokenKind};
-use crate::grammar::unit::{self, Mark};
+use crate::grammar::unit;
 
 impl Scanner<'_> {
     /// A fraction in words that states a share, "half of the firms", "one in five adults", or how much: "by a third, to $50 million".
@@ -67,7 +67,7 @@ impl Scanner<'_> {
         if minus == 0 && suffix.scale.is_none() && self.is_spelled_name(self.pos + len) {
             return false;
         }
-        let (unit, _) = unit_of(None, suffix, rest.as_bytes().first(), self.out.dollar);
+        let (unit, hundredths) = unit_of(None, suffix, rest.as_bytes().first(), self.out.dollar);
         let unit = match unit {
             AmountUnit::Count(_) => AmountUnit::Count(self.noun(end)),
             other => other,
@@ -93,7 +93,9 @@ impl Scanner<'_> {
         } else {
             ulp
         };
-        let value = if matches!(suffix.mark, Some(Mark::BasisPoints)) { value * Decimal::new(1, 2) } else { value };
+        // "sixty cents", "fifty basis points"
+        let part = if hundredths { Decimal::new(1, 2) } else { Decimal::ONE };
+        let (Some(value), Some(ulp)) = (value.checked_mul(part), ulp.checked_mul(part)) else { return false };
         let value = if minus > 0 { -value } else { value };
         let class = unit.class();
         let amount = Amount {
