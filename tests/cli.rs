@@ -319,9 +319,11 @@ fn a_reader_that_stops_is_no_news() {
     }
 }
 
-/// Two releases that disagree about April.
-const APRIL: &[u8] = b"Rice exports were $310 million in April 2024.\n";
-const OTHER_APRIL: &[u8] = b"In April 2024, rice exports came to $301 million.\n";
+/// Two releases of one country that disagree about April.
+const APRIL: &[u8] =
+    b"Rice exports were $310 million in April 2024.\n\nPakistan's mills are full. Pakistan's fields are not.\n";
+const OTHER_APRIL: &[u8] =
+    b"In April 2024, rice exports came to $301 million.\n\nPakistan's mills are full. Pakistan's fields are not.\n";
 
 #[test]
 fn documents_that_disagree_in_every_format() {
@@ -361,7 +363,7 @@ fn one_text_from_standard_input_may_contradict_itself() {
     let text = [OTHER_APRIL, b"\n", APRIL].concat();
     let output = audit_stdin(folder.path(), &["--format", "concise", "-"], &text);
     let line =
-        "-:3:19: error[contradiction] rice exports in april 2024: $310 million here, and $301 million at line 1\n";
+        "-:5:19: error[contradiction] rice exports in april 2024: $310 million here, and $301 million at line 1\n";
     assert_eq!((output.status.code(), out(&output).to_lowercase().as_str()), (Some(1), line));
 }
 
@@ -398,7 +400,7 @@ fn mistakes_in_arguments_of_the_setup() {
 fn the_nearest_configuration_names_the_metrics() {
     let folder = folder(&[
         ("a.md", APRIL),
-        ("sub/b.md", b"Basmati sales abroad were $301 million in April 2024.\n"),
+        ("sub/b.md", b"Basmati sales abroad were $301 million in April 2024.\n\nPakistan's mills are full. Pakistan's fields are not.\n"),
         ("sub/audit.toml", b"[metrics.\"Rice exports\"]\naliases = [\"Basmati sales abroad\"]\n"),
     ]);
     // The other file uses the name itself, and needs no configuration for that.
@@ -445,7 +447,8 @@ fn facts_in_the_configuration() {
 
 #[test]
 fn the_ledger_in_every_format() {
-    let growth = b"Rice exports rose 62.3% to $310 million in April 2024 from a year earlier.\n";
+    let growth = b"Rice exports rose 62.3% to $310 million in April 2024 from a year earlier.\n\n\
+                   Pakistan's mills are full. Pakistan's fields are not.\n";
     let folder = folder(&[("a.md", APRIL), ("b.md", growth)]);
     let human = audit(folder.path(), &["facts", "a.md", "b.md"]);
     assert_eq!((human.status.code(), err(&human)), (Some(0), ""));
@@ -570,7 +573,7 @@ fn a_claim_that_another_sentence_decides_is_told_as_such() {
 
 #[test]
 fn neighbouring_figures_do_not_agree() {
-    let said = |figure: &str| format!("Rice exports were {figure} in April 2022.\n");
+    let said = |figure: &str| format!("Pakistan's rice exports were {figure} in April 2022.\n");
     let conflicts = |one: &str, other: &str| {
         let (one, other) = (said(one), said(other));
         let folder = folder(&[("a.md", one.as_bytes()), ("b.md", other.as_bytes())]);

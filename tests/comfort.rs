@@ -47,8 +47,9 @@ fn standard_input_is_read_as_the_file_that_it_is_of() {
 
 #[test]
 fn a_conflict_cites_standard_input_by_its_name() {
-    let folder = folder(&[("a.md", b"Rice exports were $310 million in April 2024.\n")]);
-    let text = "In April 2024, rice exports came to $301 million.\n";
+    let folder = folder(&[("a.md", b"Pakistan's rice exports were $310 million in April 2024.\n")]);
+    let text =
+        "In April 2024, rice exports came to $301 million.\n\nPakistan's mills are full. Pakistan's fields are not.\n";
     let output = piped(folder.path(), &["--stdin-filename", "b.md", "-", "a.md"], text);
     assert_eq!(output.status.code(), Some(1));
     assert!(out(&output).contains("b.md:1:37") && out(&output).contains("a.md:1"), "{}", out(&output));

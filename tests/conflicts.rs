@@ -34,7 +34,20 @@ fn compared(documents: Documents<'_>, config: &str) -> Compared {
     ledger_and_compared(documents, config).1
 }
 
+/// Whose figures the documents report: said at their end, so that all lines stay where they are.
+const OWNER: &str = "\n\nPakistan's mills are full. Pakistan's fields are not.\n";
+
+/// The documents as those of one country, which speaks of itself.
 fn ledger_and_compared(documents: Documents<'_>, config: &str) -> (Ledger, Compared) {
+    let owned: Vec<(&str, String)> = documents
+        .iter()
+        .map(|(name, text)| (*name, if name.ends_with(".md") { format!("{text}{OWNER}") } else { (*text).to_owned() }))
+        .collect();
+    let owned: Vec<(&str, &str)> = owned.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    as_they_are(&owned, config)
+}
+
+fn as_they_are(documents: Documents<'_>, config: &str) -> (Ledger, Compared) {
     let config = Config::parse(Path::new("audit.toml"), config).unwrap();
     let mut naming = Naming::default();
     naming.fiscal_start = config.settings.fiscal_start.map(|month| month.value);
@@ -468,6 +481,41 @@ fn near_by_name() {
     ]);
 }
 
+/// Nothing is compared where the documents are left without an owner, or have different ones.
+#[track_caller]
+fn apart(documents: Documents<'_>) {
+    let compared = as_they_are(documents, "").1;
+    assert!(compared.conflicts.is_empty() && compared.agreements == 0, "{:?}", compared.conflicts);
+}
+
+#[test]
+fn what_nobody_owns_is_compared_within_its_document() {
+    let (a, b) = (
+        "Provision for loan losses was $4.8 million in 2023.\n",
+        "Provision for loan losses was $8.4 million in 2023.\n",
+    );
+    apart(&[("a.md", a), ("b.md", b)]);
+    let signed = |publisher: &str, text: &str| format!("---\ntitle: Results\nsource: {publisher}\n---\n\n{text}");
+    apart(&[("a.md", &signed("Union Bank", a)), ("b.md", &signed("Harbour Bank", b))]);
+    // Who passes on what others report owns none of it.
+    apart(&[("a.md", &signed("PR Newswire", a)), ("b.md", &signed("PR Newswire", b))]);
+    let whose = |owner: &str, text: &str| format!("{text}\n{owner}'s branches are open. {owner}'s staff are few.\n");
+    apart(&[("a.md", &whose("Union", a)), ("b.md", &whose("Harbour", b))]);
+    // A day, or an agency that rates them, is nobody whose provision it could be.
+    apart(&[("a.md", &whose("Monday", a)), ("b.md", &whose("Monday", b))]);
+    apart(&[("a.md", &whose("Moody", a)), ("b.md", &whose("Moody", b))]);
+
+    let found = |documents: Documents<'_>, config: &str| as_they_are(documents, config).1.conflicts.len();
+    assert_eq!(found(&[("a.md", &format!("{a}\n{b}"))], ""), 1);
+    assert_eq!(found(&[("a.md", &signed("Union Bank", a)), ("b.md", &signed("Union Bank", b))], ""), 1);
+    assert_eq!(found(&[("a.md", &whose("Union", a)), ("b.md", &whose("Union", b))], ""), 1);
+    // The configuration says that it is one.
+    assert_eq!(found(&[("a.md", a), ("b.md", b)], "[metrics.\"Provision for loan losses\"]\n"), 1);
+    let sentence = ("a.md", "Union's provision for loan losses was $4.8 million in 2023.\n");
+    let other = ("b.md", "Union's provision for loan losses was $8.4 million in 2023.\n");
+    assert_eq!(found(&[sentence, other], ""), 1);
+}
+
 #[test]
 fn near_by_owner() {
     near(&[
@@ -475,16 +523,16 @@ fn near_by_owner() {
         ("b.md", "India's rice exports were $2.7 billion in 2023.\n"),
     ]);
     // Every firm has net sales.
-    near(&[("a.md", "Net sales were $2.9 billion in 2023.\n"), ("b.md", "Net sales were $2.7 billion in 2023.\n")]);
-    near(&[
+    apart(&[("a.md", "Net sales were $2.9 billion in 2023.\n"), ("b.md", "Net sales were $2.7 billion in 2023.\n")]);
+    apart(&[
         ("a.md", "Cloud revenue was $2.9 billion in 2023.\n"),
         ("b.md", "Cloud revenue was $2.7 billion in 2023.\n"),
     ]);
-    near(&[(
+    apart(&[(
         "a.md",
         "Acme reported net sales of $2.9 billion in 2023.\n\nBolt reported net sales of $2.7 billion in 2023.\n",
     )]);
-    near(&[(
+    apart(&[(
         "a.md",
         "# Acme in 2023\n\nNet sales were $2.9 billion in 2023.\n\n## Europe\n\nNet sales were $2.1 billion in 2023.\n",
     )]);

@@ -97,17 +97,18 @@ fn a_finding_belongs_to_the_change_if_any_of_its_numbers_does() {
 
 #[test]
 fn a_conflict_belongs_to_the_change_if_any_of_its_places_does() {
-    let old = "Rice exports were $310 million in April 2024.\n";
+    let owner = "\nPakistan's mills are full. Pakistan's fields are not.\n";
+    let old = &format!("Rice exports were $310 million in April 2024.\n{owner}");
     let repository = repository(&[("a.md", old), ("b.md", RIGHT), ("c.md", &format!("{old}\n{RIGHT}"))]);
     let top = repository.path();
-    write(top, "b.md", format!("{RIGHT}\nIn April 2024, rice exports came to $301 million.\n"));
+    write(top, "b.md", format!("{RIGHT}\nIn April 2024, rice exports came to $301 million.\n{owner}"));
     for lines in [&["main", "--format", "concise"][..], &["main", "--lines", "--format", "concise"]] {
         let report = since(top, lines);
         assert_eq!((report.status.code(), places(&report)), (Some(1), vec!["./b.md:3".to_owned()]));
         assert!(out(&report).contains("error[contradiction] rice exports in April 2024"), "{}", out(&report));
     }
     git(top, &["commit", "-qam", "contradict"]);
-    write(top, "b.md", format!("{RIGHT}\nIn April 2024, rice exports came to $301 million.\n\nNew.\n"));
+    write(top, "b.md", format!("{RIGHT}\nIn April 2024, rice exports came to $301 million.\n{owner}\nNew.\n"));
     assert_eq!(places(&since(top, &["HEAD", "--format", "concise"])).len(), 1);
     assert_eq!(places(&since(top, &["HEAD", "--lines", "--format", "concise"])), [""; 0]);
 }

@@ -156,10 +156,9 @@ impl Index {
     /// Whose series of a metric a document speaks of.
     #[must_use]
     pub fn owner(&self, metric: Metric, document: u32) -> u64 {
-        match (metric.owner, metric.certainty) {
-            (0, Certainty::Generic) => u64::from(document) + 1,
-            (0, _) => self.owners.get(&metric.key).copied().flatten().unwrap_or(0),
-            (owner, _) => owner,
+        match metric.owner_in(document) {
+            0 => self.owners.get(&metric.key).copied().flatten().unwrap_or(0),
+            owner => owner,
         }
     }
 

@@ -40,6 +40,18 @@ pub struct Metric {
     pub flow: bool,
 }
 
+impl Metric {
+    /// Whose the metric is in a document: the owner that is named, else the document's own. A metric that the configuration names is one
+    /// wherever it is spoken of; 0 then stands for the one owner that any text names.
+    #[must_use]
+    pub fn owner_in(self, document: u32) -> u64 {
+        match (self.owner, self.certainty) {
+            (0, Certainty::Generic | Certainty::Specific) => u64::from(document) + 1,
+            (owner, _) => owner,
+        }
+    }
+}
+
 /// How sure it is that two facts of one name are of one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Certainty {

@@ -82,9 +82,20 @@ impl Naming {
             }
         }
         let found = if name.key == words.name(pieces)?.key { configured } else { self.metrics.get(&name.key) };
-        let owner = name.owner.or(words.owner).unwrap_or(0);
+        let owner = name.owner.or(words.owner);
+        // "China's $268 billion" names whose it is, and not what.
+        if owner == Some(name.key) {
+            return None;
+        }
+        let configured_owner = owner.unwrap_or(0);
+        let owner = owner.or(words.publisher).unwrap_or(0);
         Some(if let Some(configured) = found {
-            Metric { key: configured.key, owner, certainty: Certainty::Configured, flow: configured.flow }
+            Metric {
+                key: configured.key,
+                owner: configured_owner,
+                certainty: Certainty::Configured,
+                flow: configured.flow,
+            }
         } else {
             let generic = name.generic || name.words < 2;
             let certainty = if generic { Certainty::Generic } else { Certainty::Specific };
@@ -141,7 +152,11 @@ pub fn gather(
         if !open {
             year = Some(dated.days.last.year());
         }
-        let words = words.get_or_insert_with(|| Words::of(document.source));
+        let words = words.get_or_insert_with(|| {
+            let mut words = Words::of(document.source);
+            words.publisher = document.publisher.as_deref().and_then(super::name::publisher);
+            words
+        });
         let Some(mut metric) = naming.metric(words, &mention.name, mention.scope) else { continue };
         let section = || section(document, mention).unwrap_or(0);
         if metric.certainty == Certainty::Generic {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Certainty, DocumentFacts, Fact, Number, Relation, Term};
+use super::{DocumentFacts, Fact, Number, Relation, Term};
 use crate::model::Unit;
 
 /// The facts and the relations of a run. It holds numbers and places, no text, so that it grows with the facts alone.
@@ -66,15 +66,11 @@ impl Ledger {
 impl Entry {
     /// By what facts are put together: those of one series are of the same metric, owner and unit.
     ///
-    /// Where nobody says whose a metric is, one of a name that every firm's report has is compared inside its document alone.
+    /// Where nobody says whose a metric is, it is compared inside its document alone: two banks have a "provision for credit losses" each.
     #[must_use]
     pub fn series(&self) -> (u64, u64, u64) {
         let metric = self.fact.metric;
-        let owner = match (metric.owner, metric.certainty) {
-            (0, Certainty::Generic) => u64::from(self.document) + 1,
-            (owner, _) => owner,
-        };
-        (metric.key, owner, self.fact.number.unit_key())
+        (metric.key, metric.owner_in(self.document), self.fact.number.unit_key())
     }
 }
 

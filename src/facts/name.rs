@@ -42,6 +42,8 @@ pub struct Words {
     abbreviations: Vec<(Vec<u64>, u64)>,
     /// Whose things the text speaks of where it does not say.
     pub owner: Option<u64>,
+    /// Who published the text, where its letterhead says so.
+    pub publisher: Option<u64>,
 }
 
 impl Words {
@@ -57,7 +59,7 @@ impl Words {
     /// ```
     #[must_use]
     pub fn of(text: &str) -> Self {
-        Self { abbreviations: abbreviations(text), owner: subject(text) }
+        Self { abbreviations: abbreviations(text), owner: subject(text), publisher: None }
     }
 
     /// The canonical name of a phrase that may come in pieces; `None` if nothing is left of it.
@@ -167,6 +169,15 @@ pub fn owner(name: &str) -> Option<u64> {
         Whose::Named(owner) => Some(owner),
         Whose::Text | Whose::Thing => None,
     }
+}
+
+/// The hash by which the publisher of a text is known as the owner of what it reports; `None` for an agency, which reports for others.
+#[must_use]
+pub fn publisher(name: &str) -> Option<u64> {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let name_letters = letters(name);
+    if AGENCIES.iter().any(|agency| letters(agency) == name_letters) { None } else { owner(name) }
 }
 
 /// Whether words mean the one that a text speaks of: "the company", "it".
@@ -287,8 +298,10 @@ fn subject(text: &str) -> Option<u64> {
         let start = before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
         // A character of several bytes may end there.
         let Some(word) = before.get(start..).filter(|word| word.starts_with(char::is_uppercase)) else { continue };
-        let hash = owner_of(word);
-        let Whose::Named(hash) = hash else { continue };
+        let Whose::Named(hash) = owner_of(word) else { continue };
+        if NOBODY.iter().any(|nobody| nobody.eq_ignore_ascii_case(word)) {
+            continue;
+        }
         all += 1;
         if let Some(place) = counts.iter_mut().find(|(known, count)| *known == hash || *count == 0) {
             *place = (hash, place.1 + 1);
@@ -297,6 +310,70 @@ fn subject(text: &str) -> Option<u64> {
     let (hash, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
     (count >= 2 && count * 3 >= all * 2).then_some(hash)
 }
+
+/// Who passes on what others report.
+const AGENCIES: [&str; 20] = [
+    "Reuters",
+    "Thomson Reuters",
+    "Associated Press",
+    "AP",
+    "AFP",
+    "UPI",
+    "APP",
+    "Associated Press of Pakistan",
+    "Bloomberg",
+    "Xinhua",
+    "PTI",
+    "ANI",
+    "Dow Jones",
+    "PR Newswire",
+    "Business Wire",
+    "GlobeNewswire",
+    "Accesswire",
+    "Newsfile",
+    "EIN Presswire",
+    "NewMediaWire",
+];
+
+/// Words with a capital whose possessive names no owner of what a text reports: days, months, markets, and those who rate or report for others.
+const NOBODY: [&str; 36] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Today",
+    "Yesterday",
+    "Tomorrow",
+    "Tonight",
+    "Street",
+    "World",
+    "Nation",
+    "President",
+    "Minister",
+    "Chairman",
+    "Moody",
+    "Poor",
+    "Fitch",
+    "Reuters",
+    "Bloomberg",
+    "Valentine",
+    "People",
+];
 
 /// What is known of a word: the sum of the numbers below.
 fn class(word: u64) -> u8 {

@@ -19,15 +19,15 @@ rule! {
     /// # Example
     ///
     /// ```text
-    /// Rice exports rose to $2.825 billion in 2024 from $2.284 billion in 2023.
-    /// (and in last year's release) Rice exports reached $2.301 billion in 2023.
+    /// Pakistan's rice exports rose to $2.825 billion in 2024 from $2.284 billion in 2023.
+    /// (and in last year's release) Pakistan's rice exports reached $2.301 billion in 2023.
     /// ```
     ///
     /// # Right
     ///
     /// ```text
-    /// Rice exports rose to $2.825 billion in 2024 from $2.284 billion in 2023.
-    /// (and in last year's release) Rice exports reached $2.28 billion in 2023.
+    /// Pakistan's rice exports rose to $2.825 billion in 2024 from $2.284 billion in 2023.
+    /// (and in last year's release) Pakistan's rice exports reached $2.28 billion in 2023.
     /// ```
     ///
     /// # What it leaves alone
