@@ -80,8 +80,9 @@ fn another_rule_still_objects_to_the_same_claim() {
 #[test]
 fn documents_are_held_against_each_other_as_before() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("a.md"), "Rice exports were $2.91 billion in 2019.\n").unwrap();
-    fs::write(folder.path().join("b.md"), "Rice exports reached a record $2.825 billion in 2023.\n").unwrap();
+    fs::write(folder.path().join("a.md"), "Pakistan's rice exports were $2.91 billion in 2019.\n").unwrap();
+    fs::write(folder.path().join("b.md"), "Pakistan's rice exports reached a record $2.825 billion in 2023.\n")
+        .unwrap();
     let off = run(folder.path(), &["--format", "concise", "a.md", "b.md"]);
     let on = run(folder.path(), &["--format", "concise", "--preview", "a.md", "b.md"]);
     assert_eq!((off.as_str(), on.contains("[false-record]")), ("", true), "{on}");
