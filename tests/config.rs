@@ -228,6 +228,31 @@ fn overrides_hold_for_their_files() {
 }
 
 #[test]
+fn patterns_with_a_slash_hold_however_the_path_is_written() {
+    let folder = folder(&[("archive/b.md", WRONG.as_bytes()), ("archive/drafts/c.md", WRONG.as_bytes())]);
+    let config = "exclude = [\"archive/drafts\"]\n\
+                  [[overrides]]\nfiles = [\"archive/**\"]\nrules = { wrong-percent = \"warning\" }\n";
+    write(folder.path(), "audit.toml", config);
+    let whole = folder.path().join("archive");
+    let found = |folder: &Path, arguments: &[&str]| -> Vec<String> {
+        let output = audit(folder, &[&["--format", "concise"], arguments].concat());
+        out(&output)
+            .lines()
+            .map(|line| line.rsplit('/').next().unwrap().split('[').next().unwrap().to_owned())
+            .collect()
+    };
+    let wanted: Vec<String> = vec!["b.md:1:14: warning".to_owned()];
+    let archive: &[&str] = &["archive"];
+    for arguments in [archive, &["./archive"], &["archive/"], &["."], &[whole.to_str().unwrap()], &["archive/b.md"]] {
+        assert_eq!(found(folder.path(), arguments), wanted, "{arguments:?}");
+        let named = [&["--config", "audit.toml"], arguments].concat();
+        assert_eq!(found(folder.path(), &named), wanted, "{named:?}");
+    }
+    assert_eq!(found(&whole, &[]), ["b.md:1:14: warning"]);
+    assert_eq!(found(&whole, &["../archive"]), wanted);
+}
+
+#[test]
 fn a_bare_dollar_is_what_the_configuration_says() {
     let text = "Rice exports rose 23.7% to $2.825 billion in 2023 from $2.284 billion in 2022. Costs were US$5 million, or C$7 million, and 40 cents a unit.\n\n\
                 | Item | 2023 ($ million) |\n|---|---|\n| Sales | $45 |\n";

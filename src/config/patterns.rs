@@ -82,6 +82,8 @@ impl Eq for Patterns {}
 /// A path from the root, without dots, so that two ways to write it are one.
 #[must_use]
 pub fn whole(path: &Path) -> PathBuf {
+    // The folder of `audit.toml`, as its own path gives it, is empty; the empty path alone has no absolute form.
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut whole = PathBuf::new();
     for part in absolute.components() {
@@ -148,6 +150,17 @@ mod tests {
         let patterns = Patterns::new("/press".as_ref(), vec!["*.md".to_owned(), "!new.md".to_owned()]).unwrap();
         assert!(patterns.hold_for("/press/old.md".as_ref()) && !patterns.hold_for("/press/new.md".as_ref()));
         assert!(patterns.name("/press/a.md".as_ref(), false) && !patterns.name("/press/a".as_ref(), true));
+    }
+
+    #[test]
+    fn the_current_folder_may_be_written_as_nothing() {
+        assert_eq!(whole("".as_ref()), whole(".".as_ref()));
+        for folder in ["", ".", "./"] {
+            let patterns = Patterns::new(folder.as_ref(), vec!["archive/**".to_owned()]).unwrap();
+            for file in ["archive/a.md", "./archive/a.md", "archive/../archive/a.md"] {
+                assert!(patterns.hold_for(file.as_ref()), "{folder:?} {file}");
+            }
+        }
     }
 
     #[test]
