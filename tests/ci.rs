@@ -81,6 +81,8 @@ fn the_image_is_built_from_what_is_copied() {
     let docker = fs::read_to_string(root().join("Dockerfile")).unwrap();
     let ignored = fs::read_to_string(root().join(".dockerignore")).unwrap();
     assert!(docker.contains("COPY . ."));
+    assert!(!docker.contains("safe.directory"), "git checks whose repository it reads");
+    assert!(docker.lines().next().unwrap().contains("--user"), "which holds if the container runs as the owner");
     for needed in ["Cargo.toml", "Cargo.lock", "src", "benches", "examples"] {
         assert!(root().join(needed).exists() && ignored.lines().all(|line| line != needed), "{needed}");
     }

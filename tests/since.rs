@@ -158,6 +158,37 @@ fn what_users_have_configured_for_their_eyes_does_not_matter() {
     assert_eq!(places(&since(top, &["main", "--lines", "--format", "concise"])), ["./a.md:3"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn no_program_of_the_repository_is_run() {
+    use std::os::unix::fs::PermissionsExt;
+    let attributes = "*.md filter=own diff=own\n";
+    let repository = repository(&[("a.md", RIGHT), (".gitattributes", attributes)]);
+    let top = repository.path();
+    let program = top.join(".git/program");
+    fs::write(&program, "#!/bin/sh\ntouch \"$(dirname \"$0\")/was-run\"\ncat\n").unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::create_dir_all(top.join(".git/hooks")).unwrap();
+    fs::copy(&program, top.join(".git/hooks/post-index-change")).unwrap();
+    let path = program.to_str().unwrap();
+    for key in [
+        "core.fsmonitor",
+        "filter.own.clean",
+        "filter.own.process",
+        "diff.own.textconv",
+        "diff.own.command",
+        "diff.external",
+    ] {
+        git(top, &["config", key, path]);
+    }
+    write(top, "a.md", format!("{WRONG}\n{OTHER}"));
+    for arguments in [&["main"][..], &["main", "--lines"]] {
+        let output = since(top, &[arguments, &["--format", "concise"]].concat());
+        assert_eq!(places(&output), ["./a.md:1", "./a.md:3"], "{}", err(&output));
+    }
+    assert!(!top.join(".git/was-run").exists());
+}
+
 #[test]
 fn files_that_are_no_part_of_the_change_say_nothing_of_themselves() {
     let allow = "<!-- audit: allow wrong-percent -- as published -->\n";

@@ -37,8 +37,24 @@ impl Changes {
         let top = PathBuf::from(&path(trimmed(&top()?)));
         let base = base(reference, &top)?;
         let mut changes = Self { top: top.canonicalize().unwrap_or_else(|_| top.clone()), files: HashMap::new() };
-        let names = ["diff", "--name-only", "-z", "--diff-filter=d", "--find-renames", "--no-relative", &base, "--"];
-        for name in entries(&git(&top, &names)?) {
+        let no_filters = no_filters(&top)?;
+        let diff = |arguments: &[&str]| {
+            let own: Vec<&str> = no_filters.iter().flat_map(|setting| ["-c", setting]).collect();
+            git(&top, &[&own, arguments].concat())
+        };
+        let names = [
+            "diff",
+            "--name-only",
+            "-z",
+            "--diff-filter=d",
+            "--find-renames",
+            "--no-relative",
+            "--no-ext-diff",
+            "--no-textconv",
+            &base,
+            "--",
+        ];
+        for name in entries(&diff(&names)?) {
             let what = if lines { Changed::Lines(Vec::new()) } else { Changed::Whole };
             changes.files.insert(changes.top.join(path(name)), what);
         }
@@ -62,7 +78,7 @@ impl Changes {
                 &base,
                 "--",
             ];
-            for (name, lines) in patch(&git(&top, &hunks)?) {
+            for (name, lines) in patch(&diff(&hunks)?) {
                 changes.files.insert(changes.top.join(path(&name)), Changed::Lines(lines));
             }
         }
@@ -86,6 +102,36 @@ impl Changes {
         let Ok(whole) = path.canonicalize() else { return true };
         whole.ancestors().find(|folder| folder.join(".git").exists()).is_some_and(|folder| folder == self.top)
     }
+}
+
+/// Settings that switch off the filters of a repository's own configuration, through which a diff would run files of the working tree.
+///
+/// Those that the user has set up stay: without them all files of a large file storage would count as changed.
+fn no_filters(top: &Path) -> Result<Vec<String>, String> {
+    let listed = ["config", "--show-scope", "--includes", "-z", "--name-only", "--get-regexp", r"^filter\."];
+    let output = run(top, &listed)?;
+    // It ends with 1 where there is none.
+    if output.status.code() == Some(1) {
+        return Ok(Vec::new());
+    }
+    if !output.status.success() {
+        return Err(format!("git could not be asked: {}", said(&output)));
+    }
+    let mut settings = vec![];
+    let listed: Vec<&[u8]> = entries(&output.stdout).collect();
+    for entry in listed.chunks_exact(2) {
+        let (scope, key) = (entry[0], String::from_utf8_lossy(entry[1]));
+        let Some((filter, _)) = key.rsplit_once('.').filter(|_| matches!(scope, b"local" | b"worktree")) else {
+            continue;
+        };
+        if filter.contains('=') {
+            return Err(format!("the repository has a filter `{filter}`, whose name keeps it from being switched off"));
+        }
+        settings.extend(["clean=", "process=", "required=false"].map(|setting| format!("{filter}.{setting}")));
+    }
+    settings.sort();
+    settings.dedup();
+    Ok(settings)
 }
 
 /// The folder of the repository in which the command runs.
@@ -146,10 +192,14 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
     if output.status.success() { Ok(output.stdout) } else { Err(format!("git could not be asked: {}", said(&output))) }
 }
 
+/// A repository may name programs for git to run, and it may be somebody else's.
+const NO_PROGRAMS: [&str; 4] = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"];
+
 fn run(folder: &Path, arguments: &[&str]) -> Result<Output, String> {
     // What is only read needs no lock, which another run may hold; its words are asked for in one language.
     let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(arguments).env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
+    command.arg("-C").arg(folder).args(NO_PROGRAMS).args(arguments);
+    command.env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
     command.output().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => "git is not installed, or not on the PATH".to_owned(),
         _ => format!("git could not be run: {error}"),
