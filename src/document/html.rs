@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use html5gum::{StartTag, Token};
 
 use self::elements::{Element, Open, name_of};
 use self::meta::Meta;
@@ -23,13 +23,12 @@ mod elements;
 mod meta;
 mod region;
 mod table;
+mod tags;
 
 /// What the head of a page says of it, and its blocks.
 pub(super) fn read(source: &str) -> (FrontMatter, Vec<Block<'_>>) {
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
     let mut reader = Reader::new(source);
-    for Ok(token) in Tokenizer::new_with_emitter(source, emitter) {
+    for token in tags::tokens(source) {
         match token {
             Token::StartTag(tag) => reader.start(&tag),
             Token::EndTag(tag) => reader.end(&tag.name),
