@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         unicode: unicode(),
         step_summary: set("GITHUB_STEP_SUMMARY").map(Into::into),
         processors: std::thread::available_parallelism().map_or(1, Into::into),
+        closed: cli::Closed::default(),
     };
     ExitCode::from(cli::main(env::args_os(), &mut edge) as u8)
 }

@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Output, Stdio};
 
-use common::{RIGHT, audit, check, command, err, folder, json, out};
+use common::{RIGHT, WRONG, audit, check, command, err, folder, json, out};
 
 const BOM: &str = "\u{feff}";
 
@@ -316,6 +316,43 @@ fn a_reader_that_stops_is_no_news() {
             assert_eq!(err(&output), "");
             assert!(output.status.code().is_some(), "ended by itself");
         }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_stops_changes_neither_exit_code_nor_files() {
+    let texts = RIGHT.repeat(20);
+    let names: Vec<String> = (0..60).map(|n| format!("{n:03}.md")).collect();
+    let mut files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), texts.as_bytes())).collect();
+    let ended = |files: &[(&str, &[u8])], arguments: &[&str], stream: &str| {
+        let folder = folder(files);
+        let mut command = command(folder.path(), arguments);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        if stream == "stdout" {
+            drop(child.stdout.take());
+        } else {
+            drop(child.stderr.take());
+        }
+        let code = child.wait_with_output().unwrap().status.code();
+        (code, fs::read_to_string(folder.path().join("out.json")).unwrap_or_default())
+    };
+    assert_eq!(ended(&files, &["--format", "json"], "stdout").0, Some(0), "nothing is wrong");
+    files[0].1 = WRONG.as_bytes();
+    files.push(("none.md", b"\0"));
+    for threads in ["1", "2"] {
+        for format in ["human", "concise", "json", "sarif"] {
+            let code = ended(&files[..60], &["--format", format, "-j", threads], "stdout").0;
+            assert_eq!(code, Some(1), "{format}, {threads} threads: the first text is wrong");
+        }
+        let code = ended(&files, &["extract", "000.md", "none.md", "-j", threads], "stdout").0;
+        assert_eq!(code, Some(3), "what is not read is no success");
+        let (code, report) = ended(&files, &["-f", "human", "-f", "json=out.json", "-j", threads], "stdout");
+        assert_eq!(code, Some(3));
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        assert_eq!(report["documents"].as_array().unwrap().len(), 60, "a report in a file is whole");
+        assert_eq!(ended(&files, &["-j", threads], "stderr").0, Some(3));
     }
 }
 

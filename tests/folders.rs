@@ -260,6 +260,7 @@ fn run(folder: &Path, format: &str) -> String {
         unicode: true,
         processors: 1,
         step_summary: None,
+        closed: cli::Closed::default(),
     };
     let arguments = ["audit", "--format", format].map(OsString::from);
     cli::main(arguments.into_iter().chain([folder.as_os_str().to_owned()]), &mut edge);

@@ -1,13 +1,13 @@
 //! `audit-baseline.json`: what was there when the check was switched on, so that only what is new fails.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::config::{ConfigError, whole};
+use crate::document::read_small;
 
 /// The name under which a baseline is looked for.
 pub const FILE_NAME: &str = "audit-baseline.json";
@@ -53,7 +53,7 @@ impl Baseline {
 
     /// Reads a baseline.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let text = fs::read_to_string(path).map_err(|error| {
+        let text = read_small(path).map_err(|error| {
             let hint = if error.kind() == io::ErrorKind::NotFound { "; `audit baseline write` makes one" } else { "" };
             ConfigError::whole(path, format!("the baseline could not be read: {error}{hint}"))
         })?;
@@ -130,6 +130,8 @@ impl Baseline {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -6,12 +6,13 @@
 //!
 //! It holds for the block that it stands in or before: a paragraph, a heading, an item of a list, a whole table.
 
+use std::ops::Range;
+
 use memchr::{memchr, memmem};
 
-use crate::audit::CheckedClaim;
 use crate::document::{Block, BlockKind, Document, Format, LineIndex};
 use crate::model::Span;
-use crate::report::{Notice, decisive, notices, primary};
+use crate::report::{Notice, notices};
 use crate::rules;
 
 /// A comment that accepts findings, or would if it were right.
@@ -42,11 +43,13 @@ pub fn comments(path: &str, text: &str, format: Format) -> Vec<Comment> {
         return found;
     }
     let lines = LineIndex::new(text);
+    let mut code = Code::default();
     for start in memmem::find_iter(text.as_bytes(), b"<!--") {
-        let Some((body, end)) = body(text, start) else { continue };
+        // A comment without an end is the last.
+        let Some((body, end)) = body(text, start) else { break };
         let Some(order) = body.trim().strip_prefix("audit:") else { continue };
         // The one stands on top of reports; the others may be shown and not meant.
-        if order.trim() == "report" || format.has_code() && is_code(text, start) {
+        if order.trim() == "report" || format.has_code() && code.holds(text, start) {
             continue;
         }
         let (line, column) = lines.line_column(offset(start));
@@ -82,35 +85,48 @@ pub fn blank(text: &str, comments: &[Comment]) -> String {
     blank
 }
 
-/// Finds the block that each comment holds for.
+/// Finds the block that each comment holds for; they stand in the order of the text, as the blocks do.
 pub fn cover(comments: &mut [Comment], document: &Document<'_>) {
     let span = |block: &Block<'_>| block.prose.span(0..offset(block.prose.text().len()));
+    let table_of = |block: &Block<'_>| match block.kind {
+        BlockKind::Cell { table, .. } => Some(table),
+        _ => None,
+    };
+    let mut blocks = document.blocks.as_slice();
+    let mut ended = None;
     for comment in comments {
-        let mut blocks = document.blocks.iter().skip_while(|block| span(block).end <= comment.span.start);
-        let Some(first) = blocks.next() else { continue };
+        // Behind all text there is nothing to hold for.
+        comment.covers = Span::new(u32::MAX, u32::MAX);
+        while let Some((_, rest)) = blocks.split_first().filter(|(first, _)| span(first).end <= comment.span.start) {
+            blocks = rest;
+        }
+        let Some(first) = blocks.first() else { continue };
         comment.covers = span(first);
-        if let BlockKind::Cell { table, .. } = first.kind {
-            let same =
-                |block: &&Block<'_>| matches!(block.kind, BlockKind::Cell { table: other, .. } if other == table);
-            for block in blocks.take_while(same) {
-                comment.covers = comment.covers.join(span(block));
-            }
+        if let Some(table) = table_of(first) {
+            let end = match ended {
+                Some((known, end)) if known == table => end,
+                _ => blocks.iter().take_while(|block| table_of(block) == Some(table)).last().unwrap_or(first),
+            };
+            ended = Some((table, end));
+            comment.covers = comment.covers.join(span(end));
         }
     }
 }
 
-impl Comment {
-    /// Whether the comment holds for a claim: by the number that does not hold, or by where the statement begins.
-    #[must_use]
-    pub fn covers(&self, checked: &CheckedClaim) -> bool {
-        let number = decisive(checked).map(|finding| primary(checked, finding));
-        number.is_some_and(|span| self.covers_span(span)) || self.covers_span(checked.claim.statement)
-    }
+/// Which of the comments hold for a place of a document, by their own document and what they cover, which is in order as they are.
+pub fn covering<C>(comments: &[C], of: impl Fn(&C) -> (u32, &Comment), document: u32, at: u32) -> Range<usize> {
+    let is_over = |comment: &C| matches!(of(comment), (own, comment) if (own, comment.covers.end) <= (document, at));
+    let has_begun =
+        |comment: &C| matches!(of(comment), (own, comment) if (own, comment.covers.start) <= (document, at));
+    let first = comments.partition_point(is_over);
+    first..comments.partition_point(has_begun).max(first)
+}
 
-    /// Whether the comment holds for a place.
+impl Comment {
+    /// Whether there is nothing wrong with the comment.
     #[must_use]
-    pub const fn covers_span(&self, span: Span) -> bool {
-        self.problem.is_none() && self.covers.start <= span.start && span.start < self.covers.end
+    pub const fn is_right(&self) -> bool {
+        self.problem.is_none()
     }
 
     /// What is to be said about the comment itself.
@@ -178,12 +194,36 @@ fn read(order: &str) -> Result<(Vec<String>, String), String> {
     Ok((names, reason))
 }
 
-/// Whether a place in Markdown stands in code, where it is shown and not meant.
-fn is_code(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let fence = |line: &str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    before.lines().filter(|line| fence(line)).count() % 2 == 1 || line.matches('`').count() % 2 == 1
+/// Where Markdown stands in code, asked from the beginning of a text to its end.
+#[derive(Debug, Default)]
+struct Code {
+    /// Up to where the text was looked at: the beginning of a line.
+    at: usize,
+    /// Whether a fence is open there.
+    fenced: bool,
+    /// Up to where the line of the last question was looked at, and whether a mark of code is open there.
+    within: (usize, bool),
+}
+
+impl Code {
+    /// Whether a place stands in code, where it is shown and not meant; it lies behind all that were asked for before.
+    fn holds(&mut self, text: &str, at: usize) -> bool {
+        let before = text.get(..at).unwrap_or_default();
+        let line = memchr::memrchr(b'\n', before.get(self.at..).unwrap_or_default().as_bytes());
+        if let Some(line) = line.map(|line| self.at + line + 1) {
+            let whole = text.get(self.at..line).unwrap_or_default().lines();
+            self.fenced ^= whole.filter(|line| is_fence(line)).count() % 2 == 1;
+            (self.at, self.within) = (line, (line, false));
+        }
+        let new = text.get(self.within.0..at).unwrap_or_default();
+        self.within = (at, self.within.1 ^ (memchr::memchr_iter(b'`', new.as_bytes()).count() % 2 == 1));
+        let opens = is_fence(text.get(self.at..at).unwrap_or_default());
+        self.fenced ^ opens || self.within.1
+    }
+}
+
+fn is_fence(line: &str) -> bool {
+    line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~")
 }
 
 fn offset(bytes: usize) -> u32 {
@@ -212,6 +252,19 @@ mod tests {
             ("", "is no order"),
         ] {
             assert!(read(order).is_err_and(|problem| problem.contains(words)), "{order}");
+        }
+    }
+
+    #[test]
+    fn code_is_known_along_the_way() {
+        let text = "a `b\n` c\n```\nd\n``` e\n~~~ f\ng `h` i `\n\nj\n~~~\nk";
+        let mut code = Code::default();
+        for at in 0..text.len() {
+            let before = text.get(..at).unwrap_or_default();
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            let slow =
+                before.lines().filter(|line| is_fence(line)).count() % 2 == 1 || line.matches('`').count() % 2 == 1;
+            assert_eq!(code.holds(text, at), slow, "{at}: {before}");
         }
     }
 

@@ -12,6 +12,8 @@ pub use baseline::{Baseline, FILE_NAME, Key};
 pub use comment::{Comment, blank, comments, cover};
 pub use levels::{hold_back, relevel, relevel_conflicts};
 
+use self::comment::covering;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,13 +21,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::config::{Allow, Config, whole};
 use crate::conflicts::{Compared, Conflict};
-use crate::report::{Fingerprints, Notice, claim_text, conflict_text, notices};
+use crate::report::{Fingerprints, Notice, claim_text, conflict_text, decisive, notices, primary};
 use crate::rules::Accepted;
 
 /// All that is accepted in a run, beside the comments in the texts.
 #[derive(Debug, Default)]
 pub struct Acceptor {
     allows: Vec<Entry>,
+    /// Where the entries of a fingerprint stand.
+    by_fingerprint: HashMap<String, Vec<usize>>,
     baseline: Option<Baseline>,
 }
 
@@ -58,7 +62,12 @@ impl Acceptor {
             used: AtomicBool::new(false),
         };
         let allows = configs.iter().flat_map(|config| config.allows.iter().map(move |allow| entry(config, allow)));
-        Self { allows: allows.collect(), baseline }
+        let allows: Vec<Entry> = allows.collect();
+        let mut by_fingerprint: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, entry) in allows.iter().enumerate() {
+            by_fingerprint.entry(entry.allow.fingerprint.clone()).or_default().push(index);
+        }
+        Self { allows, by_fingerprint, baseline }
     }
 
     /// The baseline.
@@ -90,14 +99,22 @@ impl Acceptor {
                 counts.allowed += 1;
                 continue;
             }
-            for comment in comments.iter_mut() {
+            // By the number that does not hold, or by where the statement begins.
+            let number = decisive(checked).map(|finding| primary(checked, finding));
+            let places = [number, Some(checked.claim.statement)].into_iter().flatten();
+            let mut covers: Vec<usize> =
+                places.flat_map(|at| covering(comments, |comment| (0, comment), 0, at.start)).collect();
+            covers.sort_unstable();
+            covers.dedup();
+            for comment in covers {
+                let Some(comment) = comments.get_mut(comment).filter(|comment| comment.is_right()) else { continue };
                 let named = |rule: &str| comment.rules.iter().any(|one| one == rule);
-                if comment.covers(checked) && accept(checked, "comment", &comment.reason, named) {
+                if accept(checked, "comment", &comment.reason, named) {
                     comment.used = true;
                     counts.allowed += u64::from(checked.findings.is_empty());
                 }
             }
-            let rule = crate::report::decisive(checked).map(|finding| finding.rule);
+            let rule = decisive(checked).map(|finding| finding.rule);
             if let (Some(baseline), Some(file), Some(rule)) = (&self.baseline, &in_baseline, rule) {
                 let key = Key { rule: rule.to_owned(), file: file.clone(), claim: claim_text(checked, source) };
                 let times = seen.entry(key.clone()).or_default();
@@ -141,9 +158,9 @@ impl Acceptor {
         let first = conflict.facts.first()?;
         let file = whole(Path::new(&first.path));
         let mut accepted = self.allowed(&file, &conflict.id).map(|allow| ("configuration", allow.reason.clone()));
-        for (document, comment) in comments.iter_mut() {
-            let names = comment.rules.iter().any(|rule| rule == conflict.rule);
-            if names && *document == first.document && comment.covers_span(first.span) {
+        let covering = covering(comments, |(own, comment)| (*own, comment), first.document, first.span.start);
+        for (_, comment) in comments.get_mut(covering).unwrap_or_default() {
+            if comment.is_right() && comment.rules.iter().any(|rule| rule == conflict.rule) {
                 comment.used = true;
                 accepted = Some(("comment", comment.reason.clone()));
             }
@@ -182,7 +199,8 @@ impl Acceptor {
     }
 
     fn allowed(&self, file: &Path, id: &str) -> Option<&Allow> {
-        let entry = self.allows.iter().find(|entry| entry.file == file && entry.allow.fingerprint == id)?;
+        let mut entries = self.by_fingerprint.get(id)?.iter().filter_map(|index| self.allows.get(*index));
+        let entry = entries.find(|entry| entry.file == file)?;
         entry.used.store(true, Ordering::Relaxed);
         Some(&entry.allow)
     }

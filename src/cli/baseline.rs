@@ -1,12 +1,12 @@
 //! `audit baseline`: what is known, so that only what is new fails.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::draft::{replace, with_ends_of};
 use super::run::{Options, Run, audit_all, misconfigured, misused};
 use super::setup::{ConfigArguments, Setup, SetupArguments};
 use super::spare::is_input;
@@ -14,7 +14,7 @@ use super::{Edge, Exit};
 use crate::accept::{Acceptor, Baseline, FILE_NAME, Key};
 use crate::config::{ConfigError, Configs};
 use crate::conflicts::Compared;
-use crate::document::ReadOptions;
+use crate::document::{read_small, visible};
 use crate::model::Severity;
 use crate::report::{Entry, counted};
 
@@ -125,9 +125,10 @@ fn show(baseline: Option<&Path>, config: &ConfigArguments, edge: &mut Edge<'_>) 
     };
     for (key, count) in &baseline.known {
         let times = if *count > 1 { format!(" ({count} times)") } else { String::new() };
-        writeln!(edge.stdout, "{}: {}: {}{times}", key.file, key.rule, key.claim)?;
+        let line = format!("{}: {}: {}{times}", key.file, key.rule, key.claim);
+        writeln!(edge.stdout, "{}", visible(&line))?;
     }
-    writeln!(edge.stdout, "{} in {}", counted(baseline.len(), "finding"), path.display())?;
+    writeln!(edge.stdout, "{} in {}", counted(baseline.len(), "finding"), shown(&path))?;
     Ok(Exit::Clean)
 }
 
@@ -139,7 +140,7 @@ fn renew(scope: &Scope, prune: bool, edge: &mut Edge<'_>) -> io::Result<Exit> {
     };
     let path = scope.file.clone().unwrap_or_else(|| default_path(setup.configs()));
     if is_input(&path, &found) {
-        let message = format!("the baseline would be written over {}, which is a text to be audited", path.display());
+        let message = format!("the baseline would be written over {}, which is a text to be audited", shown(&path));
         return misused(&message, edge);
     }
     let before = match Baseline::read(&path) {
@@ -149,7 +150,7 @@ fn renew(scope: &Scope, prune: bool, edge: &mut Edge<'_>) -> io::Result<Exit> {
         Err(error) => return misconfigured(&[error], edge),
     };
     let acceptor = Acceptor::new(setup.configs().all(), None);
-    let options = Options { threads: 0, read: ReadOptions::default(), quiet: false, since: None };
+    let options = Options::default();
     let mut keys: BTreeMap<Key, usize> = BTreeMap::new();
     let run = audit_all(&found, &setup, &acceptor, options, &[], edge, |run, compared, _| {
         for key in found_keys(run, compared, &before) {
@@ -158,7 +159,7 @@ fn renew(scope: &Scope, prune: bool, edge: &mut Edge<'_>) -> io::Result<Exit> {
         Vec::new()
     })?;
     if run.notices.iter().any(|notice| notice.severity == Severity::Error) {
-        writeln!(edge.stderr, "audit: error: {} is left as it is, as not all inputs could be read", path.display())?;
+        writeln!(edge.stderr, "audit: error: {} is left as it is, as not all inputs could be read", shown(&path))?;
         return Ok(Exit::Unreadable);
     }
     let read: std::collections::HashSet<String> =
@@ -176,14 +177,24 @@ fn renew(scope: &Scope, prune: bool, edge: &mut Edge<'_>) -> io::Result<Exit> {
             after.known.insert(key, count);
         }
     }
-    fs::write(&path, after.text()).map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
+    let old = read_small(&path).unwrap_or_default();
+    let written = replace(&path, with_ends_of(old.as_bytes(), &after.text()).as_bytes());
+    if let Err(error) = written {
+        writeln!(edge.stderr, "audit: error: {}: {error}", shown(&path))?;
+        return Ok(Exit::Unreadable);
+    }
     if prune {
         let gone = before.len().saturating_sub(after.len());
-        writeln!(edge.stdout, "{} taken out of {}, {} left", counted(gone, "finding"), path.display(), after.len())?;
+        writeln!(edge.stdout, "{} taken out of {}, {} left", counted(gone, "finding"), shown(&path), after.len())?;
     } else {
-        writeln!(edge.stdout, "{} written to {}", counted(after.len(), "finding"), path.display())?;
+        writeln!(edge.stdout, "{} written to {}", counted(after.len(), "finding"), shown(&path))?;
     }
     Ok(Exit::Clean)
+}
+
+/// A path as it is printed.
+fn shown(path: &Path) -> String {
+    visible(&path.to_string_lossy()).into_owned()
 }
 
 /// What was found in a run, as a baseline names it.

@@ -12,6 +12,7 @@ use super::run::misconfigured;
 use super::setup::ConfigArguments;
 use super::{Color, Edge, Exit, FailOn};
 use crate::config::{Config, Said, Setting, effective};
+use crate::document::visible;
 use crate::model::Severity;
 
 /// The arguments of `audit config`.
@@ -71,7 +72,7 @@ pub fn run(arguments: &ShowArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
         Ok(metadata) => metadata.is_dir(),
         Err(_) if path == Path::new("-") => false,
         Err(error) => {
-            writeln!(edge.stderr, "audit: error: {}: {error}", path.display())?;
+            writeln!(edge.stderr, "audit: error: {}: {error}", visible(&path.to_string_lossy()))?;
             return Ok(Exit::Unreadable);
         }
     };
@@ -167,13 +168,13 @@ impl Shown<'_> {
         /// Longer lines have their source beside them, not below the others.
         const WIDEST: usize = 60;
         let (dim, plain) = if color { ("\u{1b}[2m", "\u{1b}[0m") } else { ("", "") };
-        write!(out, "{dim}# {}: ", self.path.display())?;
+        write!(out, "{dim}# {}: ", visible(&self.path.to_string_lossy()))?;
         match self.config {
-            Some(config) => write!(out, "the settings of {}", config.display())?,
+            Some(config) => write!(out, "the settings of {}", visible(&config.to_string_lossy()))?,
             None => write!(out, "no audit.toml holds, so all is as by default")?,
         }
         if let Some(baseline) = self.baseline {
-            write!(out, "\n# what is known stands in {}", baseline.display())?;
+            write!(out, "\n# what is known stands in {}", visible(&baseline.to_string_lossy()))?;
         }
         if self.left_out {
             write!(out, "\n# left out where its folder is searched; audited if it is named")?;
@@ -226,7 +227,7 @@ impl std::fmt::Display for Source<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Default => f.write_str("default"),
-            Self::Line(path, line) => write!(f, "{}:{line}", path.display()),
+            Self::Line(path, line) => write!(f, "{}:{line}", visible(&path.to_string_lossy())),
             Self::Option(option) => f.write_str(option),
         }
     }

@@ -14,7 +14,7 @@ use super::{Edge, Exit, ExplainArguments};
 use crate::accept::hold_back;
 use crate::audit::audit_with;
 use crate::conflicts::compare;
-use crate::document::{Input, ReadOptions};
+use crate::document::{Input, visible, visible_lines};
 use crate::model::Severity;
 use crate::report::{Human, Wanted, explained, is_fingerprint, notices};
 use crate::rules::{self, Rule};
@@ -118,10 +118,11 @@ fn claims(arguments: &ExplainArguments, path: Option<&str>, wanted: &Wanted, edg
     let bad_rows = setup.notices(Some(&mut *edge.stderr))?;
     let (unicode, width) = (edge.unicode, edge.width);
     let arrow = if unicode { "→" } else { "->" };
-    let options = Options { threads: 0, read: ReadOptions::default(), quiet: false, since: None };
+    let options = Options::default();
     let render = |input: &Input, text: &str| {
         let report = audit_with(text, input.format, setup.naming(input), setup.preview(&input.shown));
-        let rendered = explained(&input.shown, &report, wanted, arrow).into_bytes();
+        let rendered = explained(&visible(&input.shown), &report, wanted, arrow);
+        let rendered = visible_lines(&rendered).into_owned().into_bytes();
         Piece { rendered: vec![rendered], facts: report.facts, ..Piece::default() }
     };
     let mut any = false;

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::outlet::Frame;
-use super::run::{Options, Piece, go_through, misconfigured, misused};
+use super::run::{Ending, Options, Piece, go_through, misconfigured, misused};
 use super::setup::{Setup, SetupArguments};
 use super::{Edge, Exit, ExtractArguments, RowFormat};
 use crate::document::Input;
@@ -29,8 +29,12 @@ pub fn run(arguments: &ExtractArguments, edge: &mut Edge<'_>) -> io::Result<Exit
         RowFormat::Human => Rows::Table(Table { unicode: edge.unicode, color: arguments.work.color.is_on(edge.color) }),
     };
     let frame = [Frame { header: rows.header().to_vec(), ..Frame::default() }];
-    let options =
-        Options { threads: arguments.work.threads, read: arguments.work.read_options(), quiet: false, since: None };
+    let options = Options {
+        threads: arguments.work.threads,
+        read: arguments.work.read_options(),
+        ending: Ending::Unread,
+        ..Options::default()
+    };
     let render = |input: &Input, text: &str| {
         let read = extract_with(text, input.format, arguments.date, setup.naming(input));
         Piece { rendered: vec![rows.document(&input.shown, &read)], ..Piece::default() }

@@ -4,22 +4,22 @@
 //! may be made up from one that is wrong itself. So this shows a difference to be read, and writes only when told to, and only where all
 //! that is known about the slip leads to one and the same figure.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Args;
-use similar::TextDiff;
 
+use super::difference::unified;
+use super::draft::replace;
 use super::outlet::Frame;
 use super::run::{Options, Piece, go_through, judged, misconfigured, misused};
 use super::setup::{Setup, SetupArguments};
 use super::{BaselineChoice, Edge, Exit};
 use crate::accept::Acceptor;
 use crate::audit::{CheckedClaim, DocumentReport};
-use crate::document::{Format, Input, LineIndex, Origin, ReadOptions};
+use crate::document::{Format, Input, LineIndex, Origin, read_file, visible};
 use crate::model::{Severity, Span, Verdict};
 use crate::report::{counted, decisive};
 
@@ -73,7 +73,7 @@ pub fn run(arguments: &FixArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     };
     let bad_rows = setup.notices(Some(&mut *edge.stderr))?;
     let acceptor = Acceptor::new(setup.configs().all(), baseline);
-    let options = Options { threads: 0, read: ReadOptions::default(), quiet: false, since: None };
+    let options = Options::default();
     let (figures, files) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let failures = Mutex::new(Vec::new());
     let render = |input: &Input, text: &str| {
@@ -100,15 +100,20 @@ pub fn run(arguments: &FixArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     })?;
     let mut failures = failures.into_inner().unwrap_or_default();
     failures.sort();
-    for failure in &failures {
-        writeln!(edge.stderr, "audit: error: {failure}")?;
-    }
     let figures = figures.into_inner();
     let scope = format!("{} in {}", counted(figures, "figure"), counted(files.into_inner(), "file"));
     match (figures, arguments.write) {
+        // What failed is what is to be said; it comes last, where it is seen.
+        (0, _) if !failures.is_empty() => {}
         (0, _) => writeln!(edge.stderr, "audit: there is no wrong sum that just one figure would put right")?,
         (_, true) => writeln!(edge.stderr, "audit: {scope} changed; read them before they go out")?,
         (_, false) => writeln!(edge.stderr, "audit: {scope} would be changed; --write changes them")?,
+    }
+    for failure in &failures {
+        writeln!(edge.stderr, "audit: error: {}", visible(failure))?;
+    }
+    if !failures.is_empty() {
+        writeln!(edge.stderr, "audit: {} could not be changed", counted(failures.len(), "file"))?;
     }
     let unread = run.notices.iter().any(|notice| notice.severity == Severity::Error);
     Ok(if unread || !failures.is_empty() {
@@ -126,14 +131,19 @@ fn edits(report: &DocumentReport<'_>) -> Vec<Edit> {
     let mut edits: Vec<Edit> = report.claims.iter().filter_map(|checked| edit(checked, &lines)).collect();
     edits.sort_by(|a, b| (a.span, &a.text).cmp(&(b.span, &b.text)));
     edits.dedup_by(|a, b| a.span == b.span && a.text == b.text);
-    let at_odds = |a: &Edit, b: &Edit| a.span != b.span || a.text != b.text;
-    let alone = |edit: &Edit| {
-        // An edit is as long as a number, so that few can begin before it and still touch it.
-        let touching =
-            edits.iter().filter(|other| other.span.start < edit.span.end && edit.span.start < other.span.end);
-        touching.filter(|other| at_odds(edit, other)).count() == 0
+    apart(edits)
+}
+
+/// Those edits, in the order of their places and each but once, that touch no other.
+fn apart(edits: Vec<Edit>) -> Vec<Edit> {
+    let starts: Vec<u32> = edits.iter().skip(1).map(|edit| edit.span.start).chain([u32::MAX]).collect();
+    let mut end = 0;
+    let alone = |(edit, next): &(Edit, u32)| -> bool {
+        let alone = end <= edit.span.start && edit.span.end <= *next;
+        end = end.max(edit.span.end);
+        alone
     };
-    edits.iter().filter(|edit| alone(edit)).cloned().collect()
+    edits.into_iter().zip(starts).filter(alone).map(|(edit, _)| edit).collect()
 }
 
 /// The one figure that would put a claim right; nothing if there are several, or none.
@@ -169,13 +179,10 @@ fn applied(text: &str, edits: &[Edit]) -> String {
 fn shown(path: &str, text: &str, edits: &[Edit]) -> String {
     let mut out = String::new();
     for edit in edits {
-        out.extend([path, ":", &edit.why, "\n"]);
+        out.extend([&visible(&format!("{path}:{}", edit.why)), "\n"]);
     }
     let after = applied(text, edits);
-    let name = path.strip_prefix("./").unwrap_or(path);
-    let diff = TextDiff::from_lines(text, &after);
-    let diff = diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string();
-    out.extend([&diff, "\n"]);
+    out.extend([unified(path, text, &after).as_str(), "\n"]);
     out
 }
 
@@ -187,12 +194,14 @@ fn write(path: &Path, format: Format, before: &str, after: &str) -> io::Result<(
             format.name()
         )));
     }
-    if fs::read(path)? != before.as_bytes() {
+    // No more is read than there was: the file may have become another one.
+    let now = read_file(path, before.len() as u64);
+    if !now.is_ok_and(|now| now == before.as_bytes()) {
         return Err(io::Error::other(
             "the file has changed meanwhile, or is not in UTF-8; save it so, and run this again",
         ));
     }
-    fs::write(path, after)
+    replace(path, after.as_bytes())
 }
 
 #[cfg(test)]
@@ -205,5 +214,11 @@ mod tests {
             |start, end, text: &str| Edit { span: Span::new(start, end), text: text.to_owned(), why: String::new() };
         assert_eq!(applied("up 5% to 7 ü", &[edit(3, 5, "12%"), edit(9, 10, "70")]), "up 12% to 70 ü");
         assert_eq!(applied("x", &[]), "x");
+        let places = |edits: &[(u32, u32)]| -> Vec<u32> {
+            let edits = edits.iter().map(|(start, end)| edit(*start, *end, "1")).collect();
+            apart(edits).iter().map(|edit| edit.span.start).collect()
+        };
+        assert_eq!(places(&[(0, 2), (2, 3), (5, 9), (6, 7), (8, 10), (10, 12)]), [0, 2, 10]);
+        assert_eq!(places(&[(0, 9), (1, 2), (3, 4), (9, 10)]), [9]);
     }
 }

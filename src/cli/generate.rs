@@ -9,6 +9,7 @@ use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, Args, Command, CommandFactory};
 use clap_complete::Shell;
 
+use super::draft::replace;
 use super::explain::rule_names;
 use super::{Arguments, Edge, Exit};
 
@@ -85,7 +86,7 @@ fn pages(folder: &Path) -> io::Result<()> {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with("audit") && name.ends_with(".1") {
-            fs::write(&path, set(&fs::read(&path)?))?;
+            replace(&path, &set(&fs::read(&path)?))?;
         }
     }
     Ok(())

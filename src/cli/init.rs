@@ -1,13 +1,14 @@
 //! `audit init`: a configuration to start from.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
 
+use super::draft::replace;
 use super::{Edge, Exit};
 use crate::config::{FILE_NAME, start};
+use crate::document::visible;
 
 /// The arguments of `audit init`.
 #[derive(Debug, Args)]
@@ -32,19 +33,19 @@ Every key stands in the file with what it means and what holds without it. None 
 pub fn run(arguments: &InitArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let path =
         if arguments.folder.as_os_str() == "." { PathBuf::from(FILE_NAME) } else { arguments.folder.join(FILE_NAME) };
-    let shown = path.display();
+    let shown = path.to_string_lossy();
+    let shown = visible(&shown);
     if !arguments.folder.is_dir() {
-        writeln!(edge.stderr, "audit: error: {}: no such folder", arguments.folder.display())?;
+        writeln!(edge.stderr, "audit: error: {}: no such folder", visible(&arguments.folder.to_string_lossy()))?;
         return Ok(Exit::Usage);
     }
-    let mut options = OpenOptions::new();
-    options.write(true);
-    if arguments.force {
-        options.create(true).truncate(true)
+    let is_there = path.symlink_metadata().is_ok();
+    let written = if is_there && !arguments.force {
+        Err(io::ErrorKind::AlreadyExists.into())
     } else {
-        options.create_new(true)
+        replace(&path, start().as_bytes())
     };
-    match options.open(&path).and_then(|mut file| file.write_all(start().as_bytes())) {
+    match written {
         Ok(()) => writeln!(edge.stdout, "{shown} written; `audit config` prints what holds")?,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             writeln!(edge.stderr, "audit: error: {shown} is there already; --force writes over it")?;

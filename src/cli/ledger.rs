@@ -3,7 +3,7 @@
 use std::io;
 
 use super::outlet::Frame;
-use super::run::{Options, Piece, Run, go_through, misconfigured, misused};
+use super::run::{Ending, Options, Piece, Run, go_through, misconfigured, misused};
 use super::setup::Setup;
 use super::texts::Texts;
 use super::{Edge, Exit, FactsArguments, RowFormat};
@@ -35,8 +35,12 @@ pub fn run(arguments: &FactsArguments, edge: &mut Edge<'_>) -> io::Result<Exit> 
         },
     };
     let frame = [Frame::default()];
-    let options =
-        Options { threads: arguments.work.threads, read: arguments.work.read_options(), quiet: false, since: None };
+    let options = Options {
+        threads: arguments.work.threads,
+        read: arguments.work.read_options(),
+        ending: Ending::Unread,
+        ..Options::default()
+    };
     let render = |input: &Input, text: &str| {
         let facts = audit_with(text, input.format, setup.naming(input), setup.preview(&input.shown)).facts;
         Piece { facts, ..Piece::default() }

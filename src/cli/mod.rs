@@ -5,6 +5,8 @@
 mod args;
 mod baseline;
 mod config;
+mod difference;
+mod draft;
 mod explain;
 mod extract;
 mod fix;
@@ -17,6 +19,7 @@ mod links;
 mod order;
 mod outlet;
 mod outputs;
+mod pipe;
 mod progress;
 mod run;
 mod setup;
@@ -37,15 +40,19 @@ pub use fix::FixArguments;
 pub use generate::{CompletionsArguments, ManArguments};
 pub use init::InitArguments;
 pub use outputs::FormatTo;
+pub use pipe::Closed;
 pub use setup::{ConfigArguments, SetupArguments};
 pub use since::SinceArguments;
 pub use snapshot::SnapshotArguments;
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Parser;
+
+use self::pipe::Pipe;
+use crate::document::visible;
 
 /// What the command knows of the world around it.
 #[allow(clippy::struct_excessive_bools)] // Each is one answer of the world, independent of the others.
@@ -70,6 +77,8 @@ pub struct Edge<'e> {
     pub step_summary: Option<PathBuf>,
     /// How many processors there are.
     pub processors: usize,
+    /// Whether the reader of the report has left.
+    pub closed: Closed,
 }
 
 /// How the command ended.
@@ -95,6 +104,16 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
             return if error.use_stderr() { Exit::Usage } else { Exit::Clean };
         }
     };
+    let (mut stdout, mut stderr) =
+        (Pipe::new(&mut *edge.stdout, edge.closed.clone()), Pipe::new(&mut *edge.stderr, Closed::default()));
+    let edge = &mut Edge {
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        links: edge.links.clone(),
+        step_summary: edge.step_summary.clone(),
+        closed: edge.closed.clone(),
+        ..*edge
+    };
     let ended = match &arguments.command {
         Some(args::Command::Explain(arguments)) => explain(arguments, edge),
         Some(args::Command::Extract(arguments)) => extract::run(arguments, edge),
@@ -111,10 +130,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
     };
     match ended {
         Ok(exit) => exit,
-        // Whoever reads the report has seen enough (`audit | head`): no news.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
         Err(error) => {
-            let _ = writeln!(edge.stderr, "audit: error: the report could not be written: {error}");
+            let error = error.to_string();
+            let _ = writeln!(edge.stderr, "audit: error: the report could not be written: {}", visible(&error));
             Exit::Unreadable
         }
     }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::Builder;
 
 /// Does `work` for 0, 1, 2, … `count` − 1 on several threads and hands each result to `deliver` in that order.
 ///
@@ -11,6 +12,17 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 /// Results that come early wait in a window of a few for each thread; whoever would run further ahead sleeps, so memory stays bounded.
 /// When `deliver` breaks off, the rest of the work is left undone.
 pub fn in_order<T: Send, B: Send>(
+    threads: usize,
+    count: usize,
+    work: impl Fn(usize) -> T + Sync,
+    deliver: impl FnMut(T) -> ControlFlow<B> + Send,
+) -> ControlFlow<B> {
+    in_order_on(Builder::new, threads, count, work, deliver)
+}
+
+/// The same with threads of any kind.
+fn in_order_on<T: Send, B: Send>(
+    thread: impl Fn() -> Builder,
     threads: usize,
     count: usize,
     work: impl Fn(usize) -> T + Sync,
@@ -46,7 +58,10 @@ pub fn in_order<T: Send, B: Send>(
     };
     std::thread::scope(|scope| {
         for _ in 1..threads {
-            scope.spawn(worker);
+            // Where the system gives no more threads, those that there are do the work.
+            if thread().spawn_scoped(scope, worker).is_err() {
+                break;
+            }
         }
         worker();
     });
@@ -118,6 +133,19 @@ mod tests {
             assert_eq!(ended, ControlFlow::Continue(()));
             assert_eq!(seen, (0..500).collect::<Vec<_>>(), "{threads} threads");
         }
+    }
+
+    #[test]
+    fn threads_that_can_not_be_made_are_done_without() {
+        // No system has room for a stack of this size.
+        let thread = || Builder::new().stack_size(1 << 60);
+        let mut seen = Vec::new();
+        let deliver = |n| {
+            seen.push(n);
+            ControlFlow::<()>::Continue(())
+        };
+        assert_eq!(in_order_on(thread, 8, 100, |n| n, deliver), ControlFlow::Continue(()));
+        assert_eq!(seen, (0..100).collect::<Vec<_>>());
     }
 
     #[test]

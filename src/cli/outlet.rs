@@ -1,11 +1,10 @@
 //! Where a report is written: standard output, or a file that takes its name only when all of it is there.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
-
+use super::draft::Draft;
 use super::links::link;
 
 /// A report before it is written: its header, what parts documents, and its file if it has one.
@@ -101,38 +100,27 @@ impl<'o> Outlet<'o> {
 enum Target<'o> {
     /// Standard output, a pipe, a device, or a file that can't have another one beside it.
     Stream(Box<dyn Write + Send + 'o>),
-    /// A file beside the one that is meant.
-    Beside { file: NamedTempFile, meant: PathBuf },
+    /// A file that takes the place of the one that is meant.
+    Draft(Draft),
 }
 
 impl Target<'_> {
     fn open(file: &Path) -> io::Result<Self> {
-        // What a link leads to is what is written, and not the link.
-        let meant = file.canonicalize().unwrap_or_else(|_| file.to_owned());
-        let before = fs::metadata(&meant).ok();
         let is_device = ["/dev", "/proc"].iter().any(|folder| file.starts_with(folder));
-        if is_device || before.as_ref().is_some_and(|before| !before.is_file()) {
+        if is_device || fs::metadata(file).is_ok_and(|before| !before.is_file()) {
             return Ok(Self::Stream(Box::new(File::create(file)?)));
         }
-        if before.is_some() {
-            // What must not be written must not be replaced either.
-            File::options().append(true).open(&meant)?;
-        }
-        match beside(&meant, before.as_ref()) {
-            Ok(file) => Ok(Self::Beside { file, meant }),
-            // The folder may be closed to new files where the file itself is open.
-            Err(_) => Ok(Self::Stream(Box::new(File::create(&meant)?))),
+        match Draft::of(file) {
+            Ok(draft) => Ok(Self::Draft(draft)),
+            // The folder may be closed to new files where the file itself is open; an older report is no loss.
+            Err(_) => Ok(Self::Stream(Box::new(File::create(file)?))),
         }
     }
 
     fn keep(self) -> io::Result<()> {
         match self {
             Self::Stream(_) => Ok(()),
-            Self::Beside { file, meant } => match file.persist(&meant) {
-                Ok(_) => Ok(()),
-                // A file that is mounted by itself can be written but not replaced.
-                Err(error) => fs::copy(error.file.path(), &meant).map(drop),
-            },
+            Self::Draft(draft) => draft.keep(),
         }
     }
 }
@@ -141,32 +129,16 @@ impl Write for Target<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stream(out) => out.write(bytes),
-            Self::Beside { file, .. } => file.write(bytes),
+            Self::Draft(draft) => draft.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Stream(out) => out.flush(),
-            Self::Beside { file, .. } => file.flush(),
+            Self::Draft(draft) => draft.flush(),
         }
     }
-}
-
-/// A new file in the folder of another, hidden from walks, which may be read and written by whoever might the other.
-fn beside(meant: &Path, before: Option<&Metadata>) -> io::Result<NamedTempFile> {
-    let folder = meant.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let mut builder = Builder::new();
-    builder.prefix(".audit-report-");
-    #[cfg(unix)]
-    let open = <fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
-    #[cfg(unix)]
-    builder.permissions(open);
-    let file = builder.tempfile_in(folder)?;
-    if let Some(before) = before {
-        file.as_file().set_permissions(before.permissions())?;
-    }
-    Ok(file)
 }
 
 /// An error with the file that it is about.

@@ -20,7 +20,7 @@ use crate::accept::{Acceptor, Comment, Counts, blank, comments, cover, relevel, 
 use crate::audit::{DocumentReport, audit_with};
 use crate::config::ConfigError;
 use crate::conflicts::{Compared, compare};
-use crate::document::{Input, LineIndex, Origin, ReadError, ReadOptions, Remark, Text, Walk, is_report};
+use crate::document::{Input, LineIndex, Origin, ReadError, ReadOptions, Remark, Text, Walk, is_report, visible};
 use crate::facts::{DocumentFacts, Ledger};
 use crate::model::{Severity, Span};
 use crate::report::{Listed, Notice, Page, Renderer, Summary, notices, statistics};
@@ -62,6 +62,12 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
         // They stand in the report.
         quiet: outputs.iter().any(in_report),
         since: since.as_ref(),
+        // Reports in files are written whatever becomes of the one that is read.
+        ending: if outputs.iter().any(|output| output.file.is_some()) {
+            Ending::Whole
+        } else {
+            Ending::Failed(fail_on)
+        },
     };
     let acceptor = Acceptor::new(setup.configs().all(), baseline);
     let mut overflow = None;
@@ -183,7 +189,7 @@ pub fn misconfigured(errors: &[ConfigError], edge: &mut Edge<'_>) -> io::Result<
 
 /// Says what is wrong with the arguments.
 pub fn misused(message: &str, edge: &mut Edge<'_>) -> io::Result<Exit> {
-    writeln!(edge.stderr, "audit: error: {message}")?;
+    writeln!(edge.stderr, "audit: error: {}", visible(message))?;
     Ok(Exit::Usage)
 }
 
@@ -227,6 +233,17 @@ pub struct Run {
     pub stdin: Option<String>,
 }
 
+impl Run {
+    /// Whether a run whose report nobody reads need not go on.
+    fn is_over(&self, ending: Ending) -> bool {
+        match ending {
+            Ending::Whole => false,
+            Ending::Unread => true,
+            Ending::Failed(level) => exit(level, &self.summary, &self.notices) != Exit::Clean,
+        }
+    }
+}
+
 /// What a run over many files is told by its arguments.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'s> {
@@ -238,6 +255,26 @@ pub struct Options<'s> {
     pub quiet: bool,
     /// The change to which the report is limited.
     pub since: Option<&'s Since>,
+    /// How far the run goes on when the reader of the report has left.
+    pub ending: Ending,
+}
+
+/// How far a run goes on when nobody reads its report any more.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum Ending {
+    /// To the end: it does more than report.
+    #[default]
+    Whole,
+    /// No further: there is nothing but the report.
+    Unread,
+    /// Until it is certain that the exit code tells of a failure, for which it takes a finding of this level.
+    Failed(Option<Severity>),
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self { threads: 0, read: ReadOptions::default(), quiet: false, since: None, ending: Ending::Whole }
+    }
 }
 
 impl<'s> Options<'s> {
@@ -266,8 +303,16 @@ pub fn go_through(
     };
     let threads = if options.threads == 0 { edge.processors } else { options.threads };
     let work = |index: usize| jobs.get(index).map_or_else(Outcome::default, |job| job.run(&render, options));
-    if let ControlFlow::Break(error) = in_order(threads, jobs.len(), work, |outcome| printer.print(outcome)) {
-        return Err(error);
+    let closed = edge.closed.clone();
+    let ended = in_order(threads, jobs.len(), work, |outcome| match printer.print(outcome) {
+        Err(error) => ControlFlow::Break(Err(error)),
+        Ok(()) if closed.is_so() && printer.run.is_over(options.ending) => ControlFlow::Break(Ok(())),
+        Ok(()) => ControlFlow::Continue(()),
+    });
+    match ended {
+        ControlFlow::Break(Err(error)) => return Err(error),
+        ControlFlow::Break(Ok(())) => return Ok(printer.run),
+        ControlFlow::Continue(()) => {}
     }
     let Printer { mut outlets, stderr, mut progress, mut run, .. } = printer;
     for outlet in &mut outlets {
@@ -289,7 +334,8 @@ pub fn go_through(
                 _ => String::new(),
             };
             let (level, rule) = (remark.severity.name(), remark.rule);
-            writeln!(stderr, "audit: {level}[{rule}]: {}{place}: {}", remark.path, remark.message)?;
+            let line = format!("audit: {level}[{rule}]: {}{place}: {}", remark.path, remark.message);
+            writeln!(stderr, "{}", visible(&line))?;
         }
     }
     Ok(run)
@@ -439,14 +485,7 @@ struct Printer<'e> {
 }
 
 impl Printer<'_> {
-    fn print(&mut self, outcome: Outcome) -> ControlFlow<io::Error> {
-        match self.try_print(outcome) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => ControlFlow::Break(error),
-        }
-    }
-
-    fn try_print(&mut self, outcome: Outcome) -> io::Result<()> {
+    fn print(&mut self, outcome: Outcome) -> io::Result<()> {
         if !outcome.notices.is_empty() || outcome.piece.rendered.iter().any(|rendered| !rendered.is_empty()) {
             self.progress.clear(self.stderr)?;
         }
@@ -456,7 +495,8 @@ impl Printer<'_> {
                 for outlet in &mut self.outlets {
                     outlet.flush()?;
                 }
-                writeln!(self.stderr, "audit: {}: {}: {}", notice.severity.name(), notice.path, notice.message)?;
+                let line = format!("audit: {}: {}: {}", notice.severity.name(), notice.path, notice.message);
+                writeln!(self.stderr, "{}", visible(&line))?;
             }
             self.run.notices.push(notice);
         }

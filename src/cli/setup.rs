@@ -1,7 +1,6 @@
 //! What holds for a run beside its arguments: configurations, and reference facts.
 
-use std::collections::HashMap;
-use std::fs;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
@@ -9,8 +8,8 @@ use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use clap::Args;
 
 use crate::config::{Config, ConfigError, Configs};
-use crate::document::{Input, Origin, Select, Walk, walk_selected};
-use crate::facts::{DocumentFacts, Naming, RawRow, Words, rows};
+use crate::document::{Input, LineIndex, Origin, Select, Walk, read_small, walk_selected};
+use crate::facts::{DocumentFacts, Naming, RawRow, RowError, Words, rows};
 use crate::model::Severity;
 use crate::report::{Notice, notices};
 use crate::rules::Preview;
@@ -192,22 +191,35 @@ impl Setup {
         let first = usize::from(self.configs.all().len() > 1);
         let configs = self.configs.all().iter().enumerate();
         let listed = configs.flat_map(|(index, config)| config.fact_files.iter().map(move |file| (&file.value, index)));
+        let mut known = HashSet::new();
         for (path, index) in files.iter().map(|path| (path, first)).chain(listed) {
-            if read.iter().any(|(known, ..)| known == path) {
+            if !known.insert(path) {
                 continue;
             }
-            match fs::read_to_string(path) {
+            let own = self.configs.all().get(index).filter(|_| !files.contains(path));
+            if let Some(config) = own.filter(|config| !config.is_beside(path)) {
+                let message = format!(
+                    "the facts are named by {} and lie outside of its folder: what it has no business with could be read so; if they \
+                     are meant, name them yourself, with --facts",
+                    config.path.display()
+                );
+                errors.push(ConfigError::whole(path, message));
+                continue;
+            }
+            match read_small(path) {
                 Err(error) => errors.push(ConfigError::whole(path, format!("the facts could not be read: {error}"))),
                 Ok(text) => {
                     let (rows, bad) = rows(path, &text);
-                    self.bad_rows
-                        .extend(bad.into_iter().map(|bad| ConfigError::at(path, &text, bad.place, bad.message)));
+                    let lines = LineIndex::new(&text);
+                    let error = |bad: RowError| ConfigError::in_lines(path, &text, &lines, bad.place, bad.message);
+                    self.bad_rows.extend(bad.into_iter().map(error));
+                    drop(lines);
                     read.push((path.clone(), text, rows, index));
                 }
             }
         }
         for (index, config) in self.configs.all().iter().enumerate().filter(|(_, config)| !config.facts.is_empty()) {
-            let text = fs::read_to_string(&config.path).unwrap_or_default();
+            let text = read_small(&config.path).unwrap_or_default();
             let rows = config.facts.iter().map(|row| row.value.clone()).collect();
             read.push((config.path.clone(), text, rows, index));
         }
@@ -231,13 +243,15 @@ impl Setup {
                 (naming.fiscal_start, naming.dollar) = (own.fiscal_start, own.dollar);
             }
             let mut found = DocumentFacts::default();
+            let lines = LineIndex::new(&text);
             for row in &rows {
                 match row.fact(&naming) {
                     Ok(fact) => found.facts.push(fact),
-                    Err(bad) => self.bad_rows.push(ConfigError::at(&path, &text, bad.place, bad.message)),
+                    Err(bad) => self.bad_rows.push(ConfigError::in_lines(&path, &text, &lines, bad.place, bad.message)),
                 }
                 self.name(&row.metric.0);
             }
+            drop(lines);
             self.references.push(Reference { path: path.display().to_string(), text, facts: found });
         }
         self.bad_rows.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));

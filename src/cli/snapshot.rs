@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
-use similar::TextDiff;
 
+use super::difference::unified;
+use super::draft::{replace, with_ends_of};
 use super::outlet::Frame;
 use super::run::{Options, Piece, go_through, judged, misconfigured, misused};
 use super::setup::{Setup, SetupArguments};
@@ -21,7 +22,7 @@ use super::{Color, Edge, Exit};
 use crate::accept::{Acceptor, Comment, relevel_conflicts};
 use crate::audit::DocumentReport;
 use crate::conflicts::{Sources, compare, listing};
-use crate::document::{Input, Origin, ReadOptions, SNAPSHOT_ENDING, SNAPSHOT_HEAD, Walk};
+use crate::document::{Input, LARGEST, Origin, SNAPSHOT_ENDING, SNAPSHOT_HEAD, Walk, read_file, visible};
 use crate::facts::Ledger;
 use crate::model::Severity;
 use crate::report::snapshot;
@@ -88,7 +89,7 @@ pub fn run(arguments: &SnapshotArguments, edge: &mut Edge<'_>) -> io::Result<Exi
     // A baseline says what was there before the check; it would make snapshots change for no change of theirs.
     let acceptor = Acceptor::new(setup.configs().all(), None);
     let color = arguments.color.is_on(edge.color);
-    let options = Options { threads: 0, read: ReadOptions::default(), quiet: false, since: None };
+    let options = Options::default();
     let seen: Mutex<Seen> = Mutex::new(Seen::default());
     let render = |input: &Input, text: &str| {
         let Origin::File(document) = &input.origin else { return Piece::default() };
@@ -108,7 +109,7 @@ pub fn run(arguments: &SnapshotArguments, edge: &mut Edge<'_>) -> io::Result<Exi
         for (path, why) in orphans(&found, &setup) {
             let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
             let removed = if arguments.accept { fs::remove_file(&path) } else { Ok(()) };
-            let line = format!("{}: {name}: {why}\n", if arguments.accept { "removed" } else { "orphan" });
+            let line = format!("{}: {}: {why}\n", if arguments.accept { "removed" } else { "orphan" }, visible(&name));
             out.push_str(&seen.note(&name, removed.map(|()| Some((State::Orphan, line)))));
         }
         out.push_str(&seen.closing(arguments));
@@ -117,7 +118,7 @@ pub fn run(arguments: &SnapshotArguments, edge: &mut Edge<'_>) -> io::Result<Exi
     })?;
     failures.sort();
     for failure in &failures {
-        writeln!(edge.stderr, "audit: error: {failure}")?;
+        writeln!(edge.stderr, "audit: error: {}", visible(failure))?;
     }
     let unread = run.notices.iter().any(|notice| notice.severity == Severity::Error);
     let seen = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -177,12 +178,13 @@ fn settle(
     arguments: &SnapshotArguments,
     color: bool,
 ) -> io::Result<Option<(State, String)>> {
-    let before = match fs::read(path) {
-        // Git may have turned the ends of lines into those of Windows; what is no text any more differs, as anything else may.
-        Ok(bytes) => Some(String::from_utf8_lossy(&bytes).replace("\r\n", "\n")),
+    let old = match read_file(path, LARGEST) {
+        Ok(bytes) => Some(bytes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
+    // Git may have turned the ends of lines into those of Windows; what is no text any more differs, as anything else may.
+    let before = old.as_deref().map(|bytes| String::from_utf8_lossy(bytes).replace("\r\n", "\n"));
     if before.as_ref().is_some_and(|before| !before.starts_with(SNAPSHOT_HEAD) && !before.is_empty()) {
         let message = "the file is no snapshot, and is left as it is; give it another name";
         return Err(io::Error::other(message));
@@ -195,13 +197,14 @@ fn settle(
         (Some(_), None) => (State::Empty, arguments.accept),
     };
     match now {
-        Some(now) if write => fs::write(path, now)?,
+        Some(now) if write => replace(path, with_ends_of(&old.unwrap_or_default(), now).as_bytes())?,
         None if write => fs::remove_file(path)?,
         _ => {}
     }
+    let shown_name = visible(name);
     let shown = match state {
-        State::New => format!("{}: {name}\n", if write { "new" } else { "missing" }),
-        _ if write => format!("{}: {name}\n", if now.is_some() { "accepted" } else { "removed" }),
+        State::New => format!("{}: {shown_name}\n", if write { "new" } else { "missing" }),
+        _ if write => format!("{}: {shown_name}\n", if now.is_some() { "accepted" } else { "removed" }),
         _ => difference(name, before.as_deref().unwrap_or_default(), now.unwrap_or_default(), color),
     };
     Ok(Some((state, shown)))
@@ -209,9 +212,7 @@ fn settle(
 
 /// A difference as `patch` reads it, in the colours of `git diff` where there are any.
 fn difference(name: &str, before: &str, now: &str, color: bool) -> String {
-    let name = name.strip_prefix("./").unwrap_or(name);
-    let diff = TextDiff::from_lines(before, now);
-    let plain = diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string();
+    let plain = unified(name, before, now);
     if !color {
         return plain + "\n";
     }

@@ -26,8 +26,11 @@ pub fn watch(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
             // An empty screen, so that what is read is what holds now.
             write!(edge.stdout, "\u{1b}[2J\u{1b}[3J\u{1b}[H")?;
         }
-        run::run(arguments, edge)?;
+        let exit = run::run(arguments, edge)?;
         edge.stdout.flush()?;
+        if edge.closed.is_so() {
+            return Ok(exit);
+        }
         writeln!(edge.stderr, "audit: waiting for changes; Ctrl-C ends it")?;
         seen = next(arguments, &seen);
     }

@@ -1,10 +1,10 @@
 //! Which configuration holds for a file: the nearest `audit.toml` on the way up from it.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Config, ConfigError, whole};
+use crate::document::read_small;
 
 /// The name under which a configuration is looked for.
 pub const FILE_NAME: &str = "audit.toml";
@@ -119,7 +119,7 @@ fn is_there(folder: &Path) -> bool {
 }
 
 fn read(path: &Path) -> Result<Config, Vec<ConfigError>> {
-    match fs::read_to_string(path) {
+    match read_small(path) {
         Ok(text) => Config::parse(path, &text),
         Err(error) => Err(vec![ConfigError::whole(path, format!("the configuration could not be read: {error}"))]),
     }
@@ -128,6 +128,8 @@ fn read(path: &Path) -> Result<Config, Vec<ConfigError>> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use std::fs;
+
     use super::*;
 
     #[test]

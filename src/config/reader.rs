@@ -167,7 +167,7 @@ impl Reader<'_> {
     }
 
     pub fn error(&mut self, place: Range<usize>, message: impl Into<String>) {
-        self.errors.push(ConfigError::at(self.path, self.text, place, message));
+        self.errors.push(ConfigError::in_lines(self.path, self.text, &self.lines, place, message));
     }
 }
 

@@ -1,6 +1,7 @@
 //! What may stand in `audit.toml`.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -107,8 +108,9 @@ impl Reader<'_> {
             }
             "metrics" => {
                 let Some(metrics) = reader.table(value) else { return };
+                let mut taken = HashMap::new();
                 for (name, value) in in_order(metrics) {
-                    reader.metric(name.get_ref(), name.span(), value, config);
+                    reader.metric(name.get_ref(), name.span(), value, config, &mut taken);
                 }
             }
             "facts" => {
@@ -184,7 +186,15 @@ impl Reader<'_> {
         }
     }
 
-    fn metric(&mut self, name: &str, place: Range<usize>, value: &Value<'_>, config: &mut Config) {
+    /// A metric; `taken` are the names and aliases of those before it, with their numbers.
+    fn metric(
+        &mut self,
+        name: &str,
+        place: Range<usize>,
+        value: &Value<'_>,
+        config: &mut Config,
+        taken: &mut HashMap<String, usize>,
+    ) {
         let Some(table) = self.table(value) else { return };
         if name.trim().is_empty() {
             return self.error(place, "a metric needs a name: [metrics.\"ICT exports\"]");
@@ -193,10 +203,9 @@ impl Reader<'_> {
         let mut metric = Metric { name: name.trim().to_owned(), aliases: Vec::new(), line };
         self.each(table, "metrics.*", |reader, _, value| {
             for (alias, place) in reader.strings(value) {
-                let taken = |other: &&Metric| other.name == alias || other.aliases.contains(&alias);
                 if alias.trim().is_empty() {
                     reader.error(place, "an alias needs a name");
-                } else if let Some(other) = config.metrics.iter().find(taken) {
+                } else if let Some(other) = taken.get(&alias).and_then(|index| config.metrics.get(*index)) {
                     let message = if other.name == alias {
                         format!(
                             "`{alias}` is a metric itself, [metrics] in line {}; an alias is a name that no metric has",
@@ -211,6 +220,9 @@ impl Reader<'_> {
                 }
             }
         });
+        for known in std::iter::once(&metric.name).chain(&metric.aliases) {
+            taken.entry(known.clone()).or_insert(config.metrics.len());
+        }
         config.metrics.push(metric);
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Config, Patterns};
+use super::{Config, Patterns, whole};
 use crate::model::{Dollar, Severity};
 use crate::rules::Preview;
 
@@ -96,6 +96,16 @@ impl Config {
             settings.overlay(&one.settings);
         }
         settings
+    }
+
+    /// Whether a file lies in the folder of the configuration or below it, wherever links lead; one that is not there does, as far as it goes.
+    #[must_use]
+    pub fn is_beside(&self, file: &Path) -> bool {
+        let folder = self.path.parent().unwrap_or_else(|| Path::new(""));
+        match (whole(file).canonicalize(), whole(folder).canonicalize()) {
+            (Ok(file), Ok(folder)) => file.starts_with(folder),
+            _ => whole(file).starts_with(whole(folder)),
+        }
     }
 
     /// Whether a file that is found in a folder is taken; `None` leaves it to its ending.

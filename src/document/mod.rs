@@ -13,7 +13,9 @@ mod marks;
 mod prose;
 pub mod read;
 pub mod sentences;
+mod small;
 mod text;
+mod visible;
 pub mod walk;
 
 use jiff::civil::Date;
@@ -27,6 +29,8 @@ use self::marks::Marks;
 pub use self::prose::Prose;
 pub use self::read::{ReadError, ReadOptions, Remark, Text, decode, decode_as, read, read_stdin};
 pub use self::sentences::Sentences;
+pub use self::small::{LARGEST, read_file, read_small};
+pub use self::visible::{is_hidden, shortened, visible, visible_lines};
 pub use self::walk::{
     Input, Origin, REPORT_HEAD, REPORT_PAGE, SNAPSHOT_ENDING, SNAPSHOT_HEAD, Select, Walk, is_document, is_report,
     walk, walk_selected,

@@ -4,13 +4,14 @@ use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::WalkBuilder;
 
 use super::Format;
 use super::read::{ReadError, ReadOptions, Text, read_as, read_stdin_as};
+use super::small::LARGEST;
 
 /// What a snapshot begins with, behind which stands the number of its form.
 pub const SNAPSHOT_HEAD: &str = "audit snapshot ";
@@ -112,7 +113,7 @@ pub fn walk_selected(args: &[PathBuf], select: &Arc<impl Select + 'static>) -> W
         match fs::metadata(arg) {
             Err(error) => walk.errors.push((shown(arg), error.into())),
             Ok(metadata) if metadata.is_dir() => walk.folder(arg, select),
-            Ok(_) if is_snapshot(arg) => {
+            Ok(metadata) if metadata.is_file() && is_snapshot(arg) => {
                 // All files of a folder, as a shell names them, hold the documents of its snapshots, too.
                 let document = shown(arg).trim_end_matches(SNAPSHOT_ENDING).to_owned();
                 if !args.iter().any(|arg| shown(arg) == document) {
@@ -177,15 +178,26 @@ impl Walk {
 
     fn folder(&mut self, folder: &Path, select: &Arc<impl Select + 'static>) {
         let before = (self.inputs.len(), self.errors.len());
+        // The walk reads what its folders and those above them leave out.
+        let above = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        if let Some(error) = above.ancestors().find_map(unreadable_ignore) {
+            return self.errors.push(error);
+        }
         // A `.gitignore` counts in an unpacked archive too. What one user ignores everywhere must not change what is
         // found in a folder, so that all see the same report.
         let mut entries = WalkBuilder::new(folder);
         entries.require_git(false).git_global(false).git_exclude(false);
         let left_out = Arc::new(AtomicBool::new(false));
         let (selected, out) = (Arc::clone(select), Arc::clone(&left_out));
+        let barred = Arc::new(Mutex::new(Vec::new()));
+        let bars = Arc::clone(&barred);
         entries.filter_entry(move |entry| {
             // The folder that was named is searched whatever the configuration says of it.
             let is_folder = entry.depth() > 0 && entry.file_type().is_some_and(|kind| kind.is_dir());
+            if is_folder && let Some(error) = unreadable_ignore(entry.path()) {
+                bars.lock().unwrap_or_else(PoisonError::into_inner).push(error);
+                return false;
+            }
             let enters = !is_folder || selected.enters(entry.path());
             out.fetch_or(!enters, Ordering::Relaxed);
             enters
@@ -218,12 +230,30 @@ impl Walk {
                 }
             }
         }
+        self.errors.append(&mut barred.lock().unwrap_or_else(PoisonError::into_inner));
         if before == (self.inputs.len(), self.errors.len()) {
             let folder = shown(folder);
             let left_out = left_out.load(Ordering::Relaxed);
             self.errors.push((folder.clone(), ReadError::NoDocuments { folder, left_out }));
         }
     }
+}
+
+/// The first list of what a folder leaves out that must not be read: a link to a device without an end, or a pipe, which it would be
+/// waited for. Git doesn't follow links there either.
+fn unreadable_ignore(folder: &Path) -> Option<(String, ReadError)> {
+    [".gitignore", ".ignore"].iter().find_map(|name| {
+        let path = folder.join(name);
+        let metadata = fs::metadata(&path).ok().filter(|metadata| !metadata.is_dir())?;
+        let why = if !metadata.is_file() {
+            "is a device or a pipe, and not a regular file"
+        } else if metadata.len() > LARGEST {
+            "is too large for a list of what is left out"
+        } else {
+            return None;
+        };
+        Some((shown(&path), ReadError::Io(format!("{why}; nothing in its folder was read"))))
+    })
 }
 
 /// The path and the reason of an error met on the way.

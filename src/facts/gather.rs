@@ -1,6 +1,7 @@
 //! From what a document mentions to facts and the relations between them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -28,7 +29,7 @@ struct Configured {
     key: u64,
     flow: bool,
     /// All its names, for the words that a text may add without saying more.
-    names: String,
+    names: Arc<str>,
 }
 
 impl Naming {
@@ -39,8 +40,10 @@ impl Naming {
         let names: Vec<&str> = std::iter::once(name).chain(aliases.iter().map(String::as_str)).collect();
         let read: Vec<Name> = names.iter().filter_map(|name| words.name(&[name])).collect();
         let flow = main.flow || read.iter().any(|name| name.flow);
+        // One text for all of them: it is as long as they are together.
+        let names: Arc<str> = names.join(" ").into();
         for name in read {
-            let configured = Configured { key: main.key, flow, names: names.join(" ") };
+            let configured = Configured { key: main.key, flow, names: Arc::clone(&names) };
             self.metrics.entry(name.key).or_insert(configured);
         }
     }
@@ -76,7 +79,7 @@ impl Naming {
             }
         }
         if let Some(tail) = scope[1] {
-            let said = configured.map_or_else(|| pieces.concat(), |configured| configured.names.clone());
+            let said = configured.map_or_else(|| pieces.concat(), |configured| configured.names.to_string());
             if !words.covers(&said, tail) {
                 name.narrow(words.name(&[tail])?);
             }

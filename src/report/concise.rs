@@ -5,7 +5,7 @@ use std::io::Write;
 use super::{primary, readings};
 use crate::audit::DocumentReport;
 use crate::conflicts::Conflict;
-use crate::document::LineIndex;
+use crate::document::{LineIndex, visible};
 use crate::model::Verdict;
 
 /// Writes the concise report.
@@ -27,7 +27,7 @@ impl Concise {
                 let (line, column) = lines.line_column(primary(checked, finding).start);
                 let (level, rule) = (finding.severity.name(), finding.rule);
                 // Writing to a `Vec` cannot fail.
-                let _ = writeln!(out, "{path}:{line}:{column}: {level}[{rule}] {}", finding.message);
+                let _ = writeln!(out, "{path}:{line}:{column}: {level}[{rule}] {}", visible(&finding.message));
             }
             if self.verbose && checked.verdict == Verdict::Unchecked {
                 let (line, column) = lines.line_column(checked.claim.statement.start);
@@ -45,7 +45,8 @@ impl Concise {
             let (path, line, column) = (&place.path, place.line, place.column);
             let (level, rule) = (conflict.severity.name(), conflict.rule);
             // Writing to a `Vec` cannot fail.
-            let _ = writeln!(out, "{path}:{line}:{column}: {level}[{rule}] {}", conflict.message);
+            let (path, message) = (visible(path), visible(&conflict.message));
+            let _ = writeln!(out, "{path}:{line}:{column}: {level}[{rule}] {message}");
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::audit::DocumentReport;
 use crate::conflicts::{Sources, listing};
 use crate::document::{BlockKind, REPORT_PAGE};
 use crate::model::Verdict;
-use escape::escaped;
+use escape::escaped_line;
 
 /// Writes the HTML report: the head, each document as it is finished, and the page of the folder last.
 #[derive(Debug, Clone, Copy)]
@@ -86,11 +86,11 @@ impl Html {
         let _ = write!(
             html,
             r#"<section class="document" id="{key}" aria-label="{}"><header><h2><bdi>{}</bdi></h2><p class="meta">"#,
-            escaped(&name),
-            escaped(title),
+            escaped_line(&name),
+            escaped_line(title),
         );
         if title != path {
-            let _ = write!(html, "<bdi>{}</bdi> · ", escaped(path));
+            let _ = write!(html, "<bdi>{}</bdi> · ", escaped_line(path));
         }
         if let Some(date) = document.date {
             let _ = write!(html, "{date} · ");

@@ -10,7 +10,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacter
 use super::source::{Layout, Mark, Snippet};
 use super::{Summary, counted, decisive, primary, readings};
 use crate::audit::{CheckedClaim, DocumentReport};
-use crate::document::LineIndex;
+use crate::document::{LineIndex, is_hidden, visible, visible_lines};
 use crate::model::{Severity, Verdict};
 use crate::rules::{Finding, Label};
 
@@ -120,7 +120,7 @@ impl Human {
         }
         if let Some(baseline) = &summary.baseline {
             let row = format!("  {:<9}  {:>digits$}", "known", summary.known);
-            self.row(out, &row, row.len(), &format!("from the baseline {baseline}; not shown"))?;
+            self.row(out, &row, row.len(), &format!("from the baseline {}; not shown", visible(baseline)))?;
         }
         if unreadable > 0 {
             let row = format!("  {:<9}  {unreadable:>digits$}", "not read");
@@ -158,7 +158,7 @@ impl Human {
             let _ = writeln!(out, "  {line}");
         }
         for text in readings::lines(checked, place.source, self.arrow()) {
-            for (index, line) in wrap(&text, width.saturating_sub(2).max(24)).iter().enumerate() {
+            for (index, line) in wrap(&visible(&text), width.saturating_sub(2).max(24)).iter().enumerate() {
                 let _ = writeln!(out, "  {}{line}", if index == 0 { "" } else { "  " });
             }
         }
@@ -214,7 +214,7 @@ impl Problem {
         let first = primary(checked, finding);
         let labels = labels.iter().enumerate().filter_map(|(index, label)| {
             let span = snippet.place(index)?;
-            let text = Some(label.text.to_string());
+            let text = Some(visible(&label.text).into_owned());
             Some(if label.span == first {
                 LabeledSpan::new_primary_with_span(text, span)
             } else {
@@ -223,10 +223,10 @@ impl Problem {
         });
         Some(Self {
             code: format!("{}[{}]", finding.severity.name(), finding.rule),
-            message: finding.message.clone(),
+            message: visible(&finding.message).into_owned(),
             severity: finding.severity,
             labels: labels.collect(),
-            help: help(checked, finding, place.source, human),
+            help: visible_lines(&help(checked, finding, place.source, human)).into_owned(),
             snippet,
         })
     }
@@ -337,7 +337,7 @@ fn shorten(text: &str, most: usize, unicode: bool) -> String {
         if !short.is_empty() {
             short.push(' ');
         }
-        short.extend(word.chars().filter(|c| !c.is_control()));
+        short.extend(word.chars().filter(|c| !is_hidden(*c)));
     }
     short
 }

@@ -16,6 +16,7 @@ use super::extract::csv;
 use super::json::{decimal, optional, raw, string};
 use super::number::{outward, write_date, write_decimal, write_integer};
 use crate::conflicts::{Cited, Compared, Listed, ListedRow, Sources, listing};
+use crate::document::visible;
 use crate::facts::{Days, Ledger, Place};
 use crate::model::{Decimal, Quantity, Span, Unit, Value};
 use crate::rules::format;
@@ -118,7 +119,7 @@ impl Line<'_> {
         for value in [self.value, self.low, self.high] {
             csv::cell(out, value, write_decimal);
         }
-        csv::words(out, self.cited.map(|cited| cited.path.as_str()));
+        csv::words(out, self.cited.map(|cited| visible(&cited.path)).as_deref());
         csv::cell(out, self.cited.map(|cited| cited.line as u64), write_integer);
         csv::cell(out, self.cited.map(|cited| cited.column as u64), write_integer);
         csv::words(out, self.cited.map(|cited| cited.text.as_str()));
@@ -181,7 +182,7 @@ struct Table {
 
 impl Table {
     fn metric(self, listed: &Listed, out: &mut Vec<u8>) {
-        let mut head = self.paint("1", &format!("{} ({})", listed.metric, listed.unit));
+        let mut head = self.paint("1", &visible(&format!("{} ({})", listed.metric, listed.unit)));
         if let Some(line) = self.sparkline(listed) {
             head.push_str("  ");
             head.push_str(&line);
@@ -287,7 +288,7 @@ impl Table {
 fn said(cited: &Cited) -> String {
     match &cited.number {
         Some(number) if cited.place == Some(Place::Reference) => format::quantity(&number.quantity(cited.span)),
-        _ => cited.text.split_whitespace().collect::<Vec<_>>().join(" "),
+        _ => visible(&cited.text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned(),
     }
 }
 
@@ -302,7 +303,7 @@ fn places(cited: &[&Cited]) -> String {
     const SHOWN: usize = 3;
     let mut named: Vec<String> = Vec::new();
     for cited in cited {
-        let place = format!("{}:{}", cited.path, cited.line);
+        let place = format!("{}:{}", visible(&cited.path), cited.line);
         if !named.contains(&place) {
             named.push(place);
         }

@@ -39,6 +39,7 @@ pub use summary::{Notice, Summary};
 
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::conflicts::{Compared, NoSources, Sources};
+use crate::document::visible;
 use crate::facts::Ledger;
 use crate::model::{Severity, Span};
 use crate::rules::Finding;
@@ -92,8 +93,8 @@ impl Renderer {
     pub fn document(&self, path: &str, report: &DocumentReport<'_>) -> Vec<u8> {
         let mut out = Vec::new();
         match self {
-            Self::Human(human) => human.document(path, report, &mut out),
-            Self::Concise(concise) => concise.document(path, report, &mut out),
+            Self::Human(human) => human.document(&visible(path), report, &mut out),
+            Self::Concise(concise) => concise.document(&visible(path), report, &mut out),
             Self::Json(json) => json.document(path, report, &mut out),
             Self::Jsonl(lines) => lines.document(path, report, &mut out),
             Self::Html(html) => html.document(path, report, &mut out),

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use super::{decisive, readings};
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::conflicts::{Compared, Conflict, Listed};
-use crate::document::SNAPSHOT_HEAD;
+use crate::document::{SNAPSHOT_HEAD, is_hidden};
 use crate::model::{Direction, Severity, Verdict};
 use crate::rules::Accepted;
 
@@ -139,7 +139,7 @@ fn field(out: &mut String, name: &str, value: &str) {
 
 /// A text in one line, without what could play tricks with a terminal or turn the order of what is read.
 fn plain(text: &str) -> String {
-    let shown = |c: &char| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = |c: &char| !is_hidden(*c);
     let words = text.split_whitespace().map(|word| word.chars().filter(shown).collect::<String>());
     words.collect::<Vec<_>>().join(" ")
 }

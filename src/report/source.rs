@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use crate::document::LineIndex;
+use crate::document::{LineIndex, is_hidden};
 use crate::model::Span;
 
 /// A statement longer than this many bytes is shown in parts, around the numbers that are pointed at.
@@ -322,7 +322,7 @@ impl Setter<'_> {
             }
             let c = if c.is_whitespace() {
                 ' '
-            } else if c.is_control() {
+            } else if is_hidden(c) {
                 self.replacement
             } else {
                 c

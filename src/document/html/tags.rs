@@ -14,6 +14,9 @@ use html5gum::{DefaultEmitter, Emitter, Reader, Token, Tokenizer};
 /// How many attributes of a tag are read.
 const MOST: u32 = 400;
 
+/// How far is looked at a time.
+const LOOK: usize = 1024;
+
 /// The tokens of a page.
 pub fn tokens(source: &str) -> impl Iterator<Item = Token<usize>> {
     let attributes = Rc::new(Cell::new(0));
@@ -98,6 +101,8 @@ impl Reader for Cut<'_> {
             return Ok(one.get(..1));
         }
         let rest = self.source.get(self.at..).unwrap_or_default();
+        // One of the needles may be near where another is far: who looks to the end for each would look at all of it each time.
+        let rest = rest.get(..rest.len().min(LOOK)).unwrap_or_default();
         if rest.is_empty() {
             return Ok(None);
         }
@@ -106,7 +111,6 @@ impl Reader for Cut<'_> {
             [a, b] => memchr::memchr2(*a, *b, rest),
             [a, b, c] => memchr::memchr3(*a, *b, *c, rest),
             [a, b, c, d] => {
-                // The fourth is looked for only as far as the others are.
                 let three = memchr::memchr3(*a, *b, *c, rest);
                 memchr::memchr(*d, rest.get(..three.unwrap_or(rest.len())).unwrap_or_default()).or(three)
             }

@@ -1,6 +1,7 @@
 //! Comma-separated values, as RFC 4180 has them but for the line ends.
 
 use super::Fields;
+use crate::document::{visible, visible_lines};
 use crate::report::number::{write_date, write_decimal, write_integer};
 
 /// The names of the columns.
@@ -14,7 +15,7 @@ pub(super) fn row(fields: &Fields<'_>, out: &mut Vec<u8>) {
     let (claim, role) = fields.claim.map(|(id, _, role)| (id, role)).unzip();
     let period = fields.period.as_ref();
     out.extend_from_slice(fields.kind.as_bytes());
-    words(out, Some(fields.path));
+    words(out, Some(&visible(fields.path)));
     for number in [fields.span.start as usize, fields.span.end as usize, fields.line, fields.column] {
         cell(out, Some(number), |out, number| write_integer(out, number as u64));
     }
@@ -44,13 +45,18 @@ pub(in crate::report) fn cell<T>(out: &mut Vec<u8>, value: Option<T>, write: imp
     }
 }
 
-/// A further cell of words, in quotes where they need it.
+/// A further cell of words, in quotes where they need it. Control characters are written out, and what a spreadsheet would take for a
+/// formula stands behind an apostrophe, which makes it words there.
 pub(in crate::report) fn words(out: &mut Vec<u8>, text: Option<&str>) {
     cell(out, text, |out, text| {
+        let text = visible_lines(text);
+        let mark = if is_formula(&text) { "'" } else { "" };
         if !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+            out.extend_from_slice(mark.as_bytes());
             return out.extend_from_slice(text.as_bytes());
         }
         out.push(b'"');
+        out.extend_from_slice(mark.as_bytes());
         for (index, piece) in text.split('"').enumerate() {
             if index > 0 {
                 out.extend_from_slice(b"\"\"");
@@ -59,4 +65,39 @@ pub(in crate::report) fn words(out: &mut Vec<u8>, text: Option<&str>) {
         }
         out.push(b'"');
     });
+}
+
+/// Whether a spreadsheet would calculate with a cell: it begins like a formula, and is no mere number such as "-5%" or "+$2 million".
+fn is_formula(text: &str) -> bool {
+    let Some(rest) = text.trim_start().strip_prefix(['=', '+', '-', '@']) else { return false };
+    let is_number = !text.trim_start().starts_with(['=', '@'])
+        && rest.starts_with(|c: char| c.is_ascii_digit() || "$€£¥".contains(c))
+        && rest.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || ".,%$€£¥".contains(c));
+    !is_number && !rest.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_words_and_no_formulas() {
+        for (text, cell) in [
+            ("=1+2", ",'=1+2"),
+            ("=HYPERLINK(\"x\",1)", ",\"'=HYPERLINK(\"\"x\"\",1)\""),
+            ("@SUM(A1)", ",'@SUM(A1)"),
+            ("-2+3+cmd|' /C calc'!A0", ",'-2+3+cmd|' /C calc'!A0"),
+            ("+A1", ",'+A1"),
+            ("\t=1", ",'\t=1"),
+            ("-", ",-"),
+            ("-5.2%", ",-5.2%"),
+            ("+$2 million", ",+$2 million"),
+            ("a\u{1b}b", ",a\\u{1b}b"),
+            ("plain", ",plain"),
+        ] {
+            let mut out = Vec::new();
+            words(&mut out, Some(text));
+            assert_eq!(String::from_utf8_lossy(&out), cell);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! A table for people: where, what it says, what was read, and what it is part of.
 
 use super::{Days, Fields, Page};
+use crate::document::{is_hidden, visible};
 use crate::report::number::write_decimal;
 
 /// Writes what was read as a table for people.
@@ -29,7 +30,7 @@ impl Table {
         if page.extract.rows.is_empty() {
             return;
         }
-        let path: String = page.path.chars().filter(|c| !c.is_control()).collect();
+        let path: String = visible(page.path).into_owned();
         let (bold, plain) = if self.color { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
         out.extend_from_slice(format!("{bold}{path}{plain}\n").as_bytes());
         for cells in rows() {
@@ -114,7 +115,7 @@ impl Table {
             if !line.is_empty() {
                 line.push(' ');
             }
-            line.extend(word.chars().filter(|c| !c.is_control()));
+            line.extend(word.chars().filter(|c| !is_hidden(*c)));
             if line.len() > WIDEST * 4 {
                 break;
             }

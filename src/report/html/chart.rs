@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
-use super::escape::escaped;
+use super::escape::{escaped, escaped_line};
 use super::figure::Axis;
 use super::key;
 use super::overview::place;
@@ -60,7 +60,7 @@ fn points(metric: &Metric) -> Vec<Point<'_>> {
 fn chart(out: &mut String, metric: &Metric) {
     let points = points(metric);
     let name = format!("{} ({})", metric.metric, metric.unit.name());
-    let _ = write!(out, r#"<figure class="chart"><figcaption><bdi>{}</bdi></figcaption>"#, escaped(&name));
+    let _ = write!(out, r#"<figure class="chart"><figcaption><bdi>{}</bdi></figcaption>"#, escaped_line(&name));
     let intervals: Vec<&Interval> = points.iter().map(|point| &point.interval).collect();
     // Each period as the number of its middle day, so that a month stands where it lies in its year.
     let when: Vec<Interval> = points.iter().map(|point| Interval::exact(middle(point.days))).collect();
@@ -71,7 +71,7 @@ fn chart(out: &mut String, metric: &Metric) {
         let _ = write!(
             out,
             r#"<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{}: {} values, listed below">"#,
-            escaped(&name),
+            escaped_line(&name),
             points.len()
         );
         scale(out, metric, &points, &values);
@@ -85,7 +85,7 @@ fn chart(out: &mut String, metric: &Metric) {
                 r#"<rect class="{}" x="{}" y="{top}" width="8" height="{height}" rx="2"><title>{}</title></rect>"#,
                 point.class,
                 x - 4,
-                escaped(&title)
+                escaped_line(&title)
             );
             let _ = match point.cited {
                 Some(cited) => write!(
@@ -93,7 +93,7 @@ fn chart(out: &mut String, metric: &Metric) {
                     r##"<a href="#{}-{}" aria-label="{}">{bar}</a>"##,
                     key(&cited.path),
                     cited.span.start,
-                    escaped(&title)
+                    escaped_line(&title)
                 ),
                 None => write!(out, "{bar}"),
             };

@@ -1,5 +1,7 @@
 //! Text that comes from documents, made safe to stand in a page.
 
+use crate::document::{is_hidden, visible};
+
 /// Appends text for an element or an attribute in double quotes.
 ///
 /// What would be markup is written as entities. Control characters, which no page may hold, become the replacement character, so that
@@ -15,7 +17,7 @@ pub fn text(out: &mut String, text: &str) {
             '\'' => "&#39;",
             '\t' | '\n' => continue,
             '\u{fffe}' | '\u{ffff}' => "\u{fffd}",
-            c if c.is_control() => "\u{fffd}",
+            c if is_hidden(c) => "\u{fffd}",
             _ => continue,
         };
         out.push_str(&text[done..at]);
@@ -31,6 +33,12 @@ pub fn escaped(from: &str) -> String {
     let mut out = String::with_capacity(from.len());
     text(&mut out, from);
     out
+}
+
+/// The same for a name or a message that stands on one line whatever is in it.
+#[must_use]
+pub fn escaped_line(from: &str) -> String {
+    escaped(&visible(from))
 }
 
 #[cfg(test)]

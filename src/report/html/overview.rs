@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::escape::escaped;
+use super::escape::{escaped, escaped_line};
 use super::{VERDICTS, key};
 use crate::conflicts::{Cited, Conflict};
 use crate::report::{Entry, Listed, Page, counted};
@@ -122,8 +122,8 @@ fn findings(out: &mut String, run: &Listed<'_>) {
             entry.severity.name(),
             entry.rule,
             entry.id,
-            escaped(&entry.message),
-            escaped(&entry.place.shown()),
+            escaped_line(&entry.message),
+            escaped_line(&entry.place.shown()),
         );
     }
     out.push_str("</ol>");
@@ -146,7 +146,7 @@ fn one_conflict(out: &mut String, conflict: &Conflict) {
         r#"<li class="{0}" data-rule="{1}"><p><span class="level">{0}</span> {2}"#,
         conflict.severity.name(),
         conflict.rule,
-        escaped(&conflict.message)
+        escaped_line(&conflict.message)
     );
     if let Some(metric) = &conflict.metric {
         let _ = write!(out, r#" <span class="where"><bdi>{}</bdi>"#, escaped(metric));
@@ -171,7 +171,7 @@ fn one_conflict(out: &mut String, conflict: &Conflict) {
             r#"<p class="causes"><b>Likely:</b> <ins class="right">{}</ins> in place of <del>{}</del> in <bdi>{}</bdi>: {}</p>"#,
             escaped(&repair.replacement),
             escaped(&repair.text),
-            escaped(&repair.path),
+            escaped_line(&repair.path),
             escaped(&repair.why)
         );
     }
@@ -186,7 +186,7 @@ pub fn place(out: &mut String, cited: &Cited) {
         key(&cited.path),
         cited.span.start,
         escaped(&cited.text),
-        escaped(&cited.path),
+        escaped_line(&cited.path),
         cited.line
     );
 }
@@ -205,8 +205,8 @@ fn documents(out: &mut String, run: &Listed<'_>) {
         let _ = write!(
             out,
             r##"<tr data-document="{key}"><td><a href="#{key}"><bdi>{}</bdi></a> <span class="where"><bdi>{}</bdi></span></td><td>{}</td>"##,
-            escaped(title),
-            escaped(&page.path),
+            escaped_line(title),
+            escaped_line(&page.path),
             page.date.map(|date| date.to_string()).unwrap_or_default()
         );
         for (verdict, _) in VERDICTS {
@@ -229,8 +229,8 @@ fn notices(out: &mut String, run: &Listed<'_>) {
             out,
             r#"<li class="{0}"><span class="level">{0}</span> <bdi>{1}{line}</bdi>: {2}</li>"#,
             notice.severity.name(),
-            escaped(&notice.path),
-            escaped(&notice.message)
+            escaped_line(&notice.path),
+            escaped_line(&notice.message)
         );
     }
     out.push_str("</ul>");

@@ -5,7 +5,7 @@ use miette::LabeledSpan;
 use super::super::source::{Layout, Mark, Snippet};
 use super::{Human, Problem};
 use crate::conflicts::{Cited, Conflict, Sources};
-use crate::document::LineIndex;
+use crate::document::{LineIndex, visible, visible_lines};
 use crate::model::{Severity, Span};
 
 impl Human {
@@ -38,10 +38,12 @@ impl Human {
         let marks: Vec<Mark> =
             places.iter().map(|cited| Mark { span: cited.span, label: cited.label.chars().count() }).collect();
         let layout = Layout { width: self.width, unicode: self.unicode };
-        let (path, statement) = places.first().map_or(("", Span::new(0, 0)), |cited| (&*cited.path, cited.span));
-        let snippet = Snippet::new(path, source, &lines, sentence(source, statement), &marks, layout);
+        let (path, statement) = places
+            .first()
+            .map_or((String::new(), Span::new(0, 0)), |cited| (visible(&cited.path).into_owned(), cited.span));
+        let snippet = Snippet::new(&path, source, &lines, sentence(source, statement), &marks, layout);
         let labels = places.iter().enumerate().filter_map(|(index, cited)| {
-            let (span, text) = (snippet.place(index)?, Some(cited.label.clone()));
+            let (span, text) = (snippet.place(index)?, Some(visible(&cited.label).into_owned()));
             Some(if index == 0 {
                 LabeledSpan::new_primary_with_span(text, span)
             } else {
@@ -59,17 +61,17 @@ impl Human {
             help.retain(|line| !line.is_empty());
             return Problem {
                 code: format!("{}[{}]", conflict.severity.name(), conflict.rule),
-                message: conflict.message.clone(),
+                message: visible(&conflict.message).into_owned(),
                 severity: conflict.severity,
                 labels,
-                help: help.join("\n"),
+                help: visible_lines(&help.join("\n")).into_owned(),
                 snippet,
             };
         }
         let said: Vec<_> = places.iter().map(|cited| cited.text.as_str()).collect();
         Problem {
             code: format!("see[{}]", conflict.rule),
-            message: format!("{path} says {}", said.join(", ")),
+            message: format!("{path} says {}", visible(&said.join(", "))),
             severity: Severity::Note,
             labels,
             help: String::new(),

@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use super::{Entry, Listed, markdown};
+use crate::document::visible_lines;
 use crate::model::Severity;
 
 /// How many annotations of a level GitHub shows for a step.
@@ -71,7 +72,8 @@ fn command(out: &mut String, entry: &Entry) {
 }
 
 fn message(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    // A name may hold a line break, which is escaped as the others are; what else can't be seen is written out.
+    visible_lines(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {
@@ -84,7 +86,7 @@ mod tests {
 
     #[test]
     fn nothing_breaks_a_command() {
-        assert_eq!(message("5%: a, b\r\nc"), "5%25: a, b%0D%0Ac");
+        assert_eq!(message("5%: a, b\nc\u{1b}[2J"), "5%25: a, b%0Ac\\u{1b}[2J");
         assert_eq!(property("C:\\a,b%.md\n"), "C%3A\\a%2Cb%25.md%0A");
     }
 }

@@ -1,8 +1,10 @@
 //! `JUnit` XML: a suite for each document, a case for each finding, and one that passes where there is none.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::{Entry, Listed};
+use crate::document::is_hidden;
 use crate::model::Severity;
 use crate::report::counted;
 use crate::report::entry::Page;
@@ -50,12 +52,16 @@ fn case(out: &mut String, suite: &str, entry: &Entry, fails: bool) {
 /// The documents with what was found in them, conflicts and notices at the documents that they name first.
 fn suites(run: &Listed<'_>) -> Vec<Page> {
     let mut suites = run.pages.to_vec();
+    let mut places: HashMap<String, usize> =
+        suites.iter().enumerate().map(|(index, suite)| (suite.path.clone(), index)).collect();
     let further = run.compared.conflicts.iter().filter_map(Entry::of_conflict);
     for entry in further.chain(run.notices.iter().map(Entry::of_notice)) {
-        match suites.iter_mut().find(|suite| suite.path == entry.place.path) {
-            Some(suite) => suite.entries.push(entry),
-            None => suites.push(Page { path: entry.place.path.clone(), entries: vec![entry], ..Page::default() }),
+        let path = entry.place.path.clone();
+        let index = *places.entry(path.clone()).or_insert(suites.len());
+        if index == suites.len() {
+            suites.push(Page { path, ..Page::default() });
         }
+        suites[index].entries.push(entry);
     }
     suites
 }
@@ -72,7 +78,7 @@ fn escape(text: &str) -> String {
             '\n' => out.push_str("&#10;"),
             '\t' => out.push_str("&#9;"),
             '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c if c.is_control() => out.push('\u{fffd}'),
+            c if is_hidden(c) => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }

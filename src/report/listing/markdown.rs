@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Entry, Listed, found};
-use crate::document::REPORT_HEAD;
+use crate::document::{REPORT_HEAD, is_hidden};
 use crate::report::counted;
 
 /// How many characters a comment may have on GitHub, less some room for a closing line.
@@ -82,7 +82,7 @@ fn escape(text: &str) -> String {
                     out.push(c);
                 }
             }
-            c if c.is_control() => out.push(' '),
+            c if is_hidden(c) => out.push(' '),
             c => out.push(c),
         }
     }
