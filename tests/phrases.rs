@@ -74,7 +74,8 @@ fn is(row: &Row, wanted: &Value, unit: &str) -> bool {
         _ if wanted.as_f64().is_some_and(|number| number < 1.0) => ("%", 0),
         _ => ("", 1),
     };
-    if !(name == quantity.unit.name() || name.is_empty() && matches!(quantity.unit, Unit::Count(_))) {
+    if !(name == quantity.unit.name() || name.is_empty() && matches!(quantity.unit, Unit::Count(_) | Unit::Measure(_)))
+    {
         return false;
     }
     let same = |value: Decimal, wanted: &Value| {

@@ -16,7 +16,7 @@ use super::{Calendar, Certainty, Fact, Naming, Number, Place, Words};
 use crate::grammar::number::number;
 use crate::grammar::period::period;
 use crate::grammar::unit::{Mark, prefix, suffix};
-use crate::model::{Currency, Decimal, Dollar, PeriodKind, Span, Unit};
+use crate::model::{Currency, Decimal, Dollar, Measure, PeriodKind, Span, Unit};
 
 /// A row as it is written, each field with its place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -308,7 +308,7 @@ fn unit_of(text: &str, dollar: Dollar) -> Option<(Unit, u32)> {
         let code = (word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
             .then(|| Currency::new(word))
             .flatten();
-        let sign = prefix(word).filter(|(_, len)| *len == word.len()).map(|(currency, _)| dollar.sign(currency));
+        let sign = prefix(word).filter(|found| found.len == word.len()).map(|found| dollar.sign(found.currency));
         if let Some(found) = code.or(sign) {
             currency = Some(found);
             continue;
@@ -326,7 +326,10 @@ fn unit_of(text: &str, dollar: Dollar) -> Option<(Unit, u32)> {
     }
     let unit = match (currency, noun) {
         (Some(currency), None) => Unit::Money(currency),
-        (None, noun) => Unit::Count(noun.map(String::into_boxed_str)),
+        (None, Some(noun)) => {
+            Measure::named(&noun).map_or_else(|| Unit::Count(Some(noun.into_boxed_str())), Unit::Measure)
+        }
+        (None, None) => Unit::Count(None),
         (Some(_), Some(_)) => return None,
     };
     (power <= 15).then_some((unit, power))
@@ -374,7 +377,7 @@ mod tests {
     fn units() {
         let unit_of = |text| unit_of(text, Dollar::default());
         assert_eq!(unit_of("USD billion"), Some((Unit::Money(Currency::USD), 9)));
-        assert_eq!(unit_of("million tonnes"), Some((Unit::Count(Some("tonnes".into())), 6)));
+        assert_eq!(unit_of("million tonnes"), Measure::named("tonnes").map(|tonnes| (Unit::Measure(tonnes), 6)));
         assert_eq!(unit_of("%"), Some((Unit::Percent, 0)));
         assert_eq!(unit_of("$ €£"), None);
     }

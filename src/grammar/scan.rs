@@ -34,6 +34,11 @@
 //! - `sixty cents` → `0.6 USD`
 //! - `fifty basis points` → `0.5 pp`
 //! - `$62-68 million` → `62000000..68000000 USD`
+//! - `416 MW and 3.5-litre engines` → `416 MW and 3.5 litre engines`
+//! - `1.8 billion ringgit` → `1800000000 MYR`
+//! - `RM1.8 billion, R1.26 billion and N95 masks` → `1800000000 MYR , 1260000000 ZAR and N95 masks`
+//! - `39.8m from drill holes` → `39.8 m from drill holes`
+//! - `sold 39.8m tickets` → `sold 39800000 tickets`
 //! - `(2.1)% of sales` → `-2.1% of sales`
 //! - `was $14 007 million` → `was 14007000000 USD`
 //! - `drew 43 745 people` → `drew 43745 people`
@@ -228,7 +233,7 @@ impl<'a> Scanner<'a> {
             '–' | '—' | '―' | '‒' => self.push(TokenKind::Dash, len),
             '‘' | '’' | '“' | '”' | '«' | '»' => self.push(TokenKind::Quote, len),
             '…' | '。' => self.push(TokenKind::Stop, len),
-            '−' | '±' | '€' | '£' | '¥' | '₹' | '₨' | '₩' | '₽' | '₺' | '₦' => {
+            '−' | '±' | '£' | '¥' | '฿' | '৳' | '\u{20a0}'..='\u{20bf}' => {
                 if !self.amount() {
                     self.too_large(len);
                     self.push(TokenKind::Symbol, len);

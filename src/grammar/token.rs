@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::lexicon::{Subclass, Word};
 use super::non_quantity::NonQuantity;
 use super::period::Phrase;
-use crate::model::{Currency, Dollar, HedgeKind, TimeUnit};
+use crate::model::{Currency, Dollar, HedgeKind, Measure, TimeUnit};
 
 /// One word, number, period or mark of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -98,8 +98,8 @@ pub struct Amount {
     pub scale: Option<u32>,
     /// Whether it has neither a unit nor a scale nor grouping: such a number takes them from its partner.
     pub bare: bool,
-    /// Whether what is counted is a unit of measurement ("miles", "kg"): such a number is measured, and never exact.
-    pub measure: bool,
+    /// The unit of measurement ("miles", "kg") that what is counted is: such a number is measured, and never exact.
+    pub measure: Option<Measure>,
     /// Whether the unit or the scale was taken from a later number ("from 15 to 20 percent").
     pub inherited: bool,
 }

@@ -1,11 +1,12 @@
 //! What stands behind a number (and before it): scale words, per cent, currencies, units of time.
 //!
 //! ```ebnf
-//! scale    = "hundred" | "thousand" | "million" | "mn" | "mln" | "m" | "mm" | "billion" | "bn" | "b" | "trillion" | "tn" | "lakh" | "crore" | "k" ;
+//! scale    = "hundred" | "thousand" | "million" | "mn" | "mln" | "m" | "MM" | "billion" | "bn" | "b" | "trillion" | "tn" | "lakh" | "crore" | "k" ;
 //! scales   = scale , [ " " , scale ] ;                                  (* lakh crore *)
 //! percent  = "%" | "per cent" | "percent" | "pct" | "pc" ;
 //! points   = "percentage points" | "pp" | "ppt" | "basis points" | "bps" ;
-//! currency = symbol | code | word ;                                      (* $, US$, USD, dollars *)
+//! currency = symbol | code | word ;                                      (* $, US$, USD, dollars, Malaysian ringgits *)
+//! measure  = word | sign ;                                (* cubic feet, km/h: those of the table of units of measurement *)
 //! multiple = "x" | "times" | "-fold" ;
 //! time     = "years" | "months" | "weeks" | "days" | … ;
 //! ```
@@ -25,6 +26,18 @@
 //! - ` percentage points` → `pp`
 //! - ` basis points` → `pp/100`
 //! - ` bn euros` → `scale 9 EUR`
+//! - ` Canadian dollars` → `CAD`
+//! - ` Hong Kong dollars` → `HKD`
+//! - ` million ringgit` → `scale 6 MYR`
+//! - ` MYR` → `MYR`
+//! - ` cubic feet` → `cubic feet`
+//! - `km/h` → `km/h`
+//! - `-MW` → `MW`
+//! - ` mw` → `nothing`
+//! - `GB` → `GB`
+//! - `°C` → `°C`
+//! - ` MtCO2e` → `scale 6 tonnes CO₂e`
+//! - ` million square metres` → `scale 6 m²`
 //! - `-year` → `years`
 //! - `x` → `x`
 //! - ` companies` → `nothing`
@@ -32,7 +45,7 @@
 use std::sync::LazyLock;
 
 use super::table::{Letters, Table};
-use crate::model::{Currency, TimeUnit};
+use crate::model::{Currency, Measure, Sign, Tender, TimeUnit};
 
 /// What a number counts, as far as the words right beside it say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +66,21 @@ pub enum Mark {
     Time(TimeUnit),
 }
 
+/// A unit of measurement behind a number, as bytes of what follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Measured {
+    /// The unit.
+    pub measure: Measure,
+    /// The power of ten that its sign stands for ("Mt": 6).
+    pub exponent: u32,
+    /// Where it starts.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Whether it is glued to the number or its hyphen, and no word of its own: "5kW", "3.5-litre".
+    pub glued: bool,
+}
+
 /// What follows a number: a scale and a mark, and how many bytes they take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Suffix {
@@ -60,6 +88,8 @@ pub struct Suffix {
     pub scale: Option<u32>,
     /// What is counted.
     pub mark: Option<Mark>,
+    /// What is measured, behind the bytes read.
+    pub measured: Option<Measured>,
     /// Bytes read.
     pub len: usize,
 }
@@ -69,7 +99,7 @@ pub struct Suffix {
 pub fn suffix(input: &str, money: bool) -> Suffix {
     // A full stop, a comma, a bracket: most numbers that have no unit end at one.
     match input.as_bytes().first() {
-        Some(b'%') if !money => return Suffix { mark: Some(Mark::Percent), len: 1, scale: None },
+        Some(b'%') if !money => return Suffix { mark: Some(Mark::Percent), len: 1, ..Suffix::default() },
         Some(b',' | b'.' | b')' | b';' | b':' | b'%') | None => return Suffix::default(),
         _ => {}
     }
@@ -84,7 +114,7 @@ pub fn suffix(input: &str, money: bool) -> Suffix {
             next = Next::of(input, next.end);
         }
     }
-    match next.mark(input, found.scale.is_some()) {
+    match next.mark(input, found.scale.is_some(), money) {
         Some((mark @ Mark::Money(_), end)) => {
             (found.mark, found.len) = (Some(mark), end);
             // "75 USD million"
@@ -95,6 +125,7 @@ pub fn suffix(input: &str, money: bool) -> Suffix {
         }
         // "$5 million years" is no length of time, and "$3 pc" no percentage.
         Some((mark, end)) if !money => (found.mark, found.len) = (Some(mark), end),
+        None if !money => found.measured = next.measured(input),
         _ => {}
     }
     found
@@ -137,10 +168,16 @@ impl Next {
             Some(_) => input[end..].starts_with(char::is_alphabetic),
             None => false,
         };
-        if goes_on || letters.len == 0 {
+        if letters.len == 0 {
             return Self { known: None, glued, start, end: start };
         }
-        Self { known: WORD_TABLE.meaning(letters).copied(), glued, start, end }
+        let known = WORDS.table.meaning(letters).copied();
+        if goes_on {
+            // "km2" and "MtCO2e" go on behind their letters; no other word does.
+            let known = known.filter(|known| matches!(known, Word::Spelled(..)));
+            return Self { known, glued, start, end: start };
+        }
+        Self { known, glued, start, end }
     }
 
     /// The power of ten of a scale word.
@@ -157,7 +194,8 @@ impl Next {
     fn short_scale(self, input: &str, money: bool) -> Option<u32> {
         match &input.as_bytes()[self.start..self.end] {
             [b'k' | b'K'] if self.glued => Some(3),
-            [b'm' | b'M'] | [b'M', b'M'] | [b'm', b'm'] if self.glued || money => Some(6),
+            [b'm' | b'M'] | [b'M', b'M'] if self.glued || money => Some(6),
+            [b'm', b'm'] if money => Some(6),
             [b'B' | b'b'] if self.glued || money => Some(9),
             [b'T' | b't'] if self.glued && money => Some(12),
             // "Rs 1,250 cr", "1.2 Cr"; in small letters and without a currency it may be a credit.
@@ -170,7 +208,7 @@ impl Next {
     }
 
     /// A unit behind the number, and where it ends.
-    fn mark(self, input: &str, scaled: bool) -> Option<(Mark, usize)> {
+    fn mark(self, input: &str, scaled: bool, money: bool) -> Option<(Mark, usize)> {
         let follows = |is: fn(&str) -> bool, mark| {
             let next = Self::of(input, self.end);
             is(&input[next.start..next.end]).then_some((mark, next.end))
@@ -183,14 +221,45 @@ impl Next {
             Some(Word::Basis) => follows(is_point, Mark::BasisPoints),
             Some(Word::Us) => follows(is_dollar, Mark::Money(Currency::USD)),
             Some(Word::Scale(_)) => None,
+            Some(Word::Spelled(..)) => match self.spelled(input)? {
+                (Unit::Mark(mark), end) => Some((mark, end)),
+                (Unit::Measure { .. }, _) => None,
+            },
             // A sign, or a word that is none of these.
             None => match input.as_bytes().get(self.start) {
                 Some(b'%') => Some((Mark::Percent, self.start + 1)),
-                Some(0xe2) if input[self.start..].starts_with('€') => {
-                    Some((Mark::Money(Currency::EUR), self.start + '€'.len_utf8()))
+                Some(b'$' | 0xc2 | 0xe2) if !money => {
+                    sign_behind(&input[self.start..]).map(|(mark, len)| (mark, self.start + len))
                 }
                 _ => None,
             },
+        }
+    }
+
+    /// The unit that is spelled here in more than letters, or in one of several ways, and where it ends: the longest that fits.
+    fn spelled(self, input: &str) -> Option<(Unit, usize)> {
+        let Some(Word::Spelled(first, end)) = self.known else { return None };
+        let ways = WORDS.ways.get(usize::from(first)..usize::from(end)).unwrap_or_default();
+        ways.iter().find_map(|way| {
+            let len = way.len_in(&input[self.start..])?;
+            (self.glued || !way.glued).then_some((way.unit, self.start + len))
+        })
+    }
+
+    /// The unit of measurement that stands here.
+    fn measured(self, input: &str) -> Option<Measured> {
+        let (unit, end) = match (self.known, input.as_bytes().get(self.start)) {
+            (Some(_), _) => self.spelled(input)?,
+            (None, Some(0xc2 | 0xce)) => {
+                let way = WORDS.signs.iter().find_map(|way| Some((way.unit, way.len_in(&input[self.start..])?)));
+                way.map(|(unit, len)| (unit, self.start + len))?
+            }
+            _ => return None,
+        };
+        let glued = self.glued || input[..self.start].ends_with('-');
+        match unit {
+            Unit::Measure { measure, exponent } => Some(Measured { measure, exponent, start: self.start, end, glued }),
+            Unit::Mark(_) => None,
         }
     }
 }
@@ -203,6 +272,23 @@ fn is_dollar(word: &str) -> bool {
     word.eq_ignore_ascii_case("dollars") || word.eq_ignore_ascii_case("dollar")
 }
 
+/// A currency sign behind a number, "10 $", and how many bytes it takes; in "10 $30" it belongs to the other one.
+fn sign_behind(input: &str) -> Option<(Mark, usize)> {
+    let sign = input.chars().next()?;
+    let currency = match sign {
+        '$' => Currency::DOLLAR,
+        '€' => Currency::EUR,
+        '£' => Currency::GBP,
+        '¢' => return Some((Mark::Cents(Currency::DOLLAR), sign.len_utf8())),
+        _ => return None,
+    };
+    let behind = &input[sign.len_utf8()..];
+    let free = behind.is_empty()
+        || behind.starts_with(['.', ',', ';']) && !behind[1..].starts_with(|c: char| c.is_ascii_digit())
+        || behind.trim_start_matches(' ').starts_with(char::is_lowercase);
+    (sign == '€' || free).then_some((Mark::Money(currency), sign.len_utf8()))
+}
+
 #[derive(Clone, Copy)]
 enum Word {
     Scale(u32),
@@ -212,11 +298,95 @@ enum Word {
     Percentage,
     Basis,
     Us,
+    /// Begins units that are spelled in more than letters, or whose capitals count: a range of [`Words::ways`].
+    Spelled(u16, u16),
 }
 
-static WORD_TABLE: LazyLock<Table<Word, 512>> = LazyLock::new(|| {
+/// What a spelled unit is.
+#[derive(Clone, Copy)]
+enum Unit {
+    Mark(Mark),
+    Measure { measure: Measure, exponent: u32 },
+}
+
+/// A way to spell a unit.
+#[derive(Clone, Copy)]
+struct Way {
+    text: &'static str,
+    unit: Unit,
+    /// Whether its capitals count.
+    sign: bool,
+    /// Whether no blank may stand before it.
+    glued: bool,
+}
+
+impl Way {
+    /// How many bytes it takes at the start of `input`: a blank in it also stands for a hyphen, and nothing of a word may follow.
+    fn len_in(&self, input: &str) -> Option<usize> {
+        let found = input.as_bytes().get(..self.text.len())?;
+        let same = |(a, b): (&u8, u8)| {
+            *a == b || b == b' ' && matches!(a, b'-' | b'\n') || !self.sign && a.eq_ignore_ascii_case(&b)
+        };
+        if !found.iter().zip(self.text.bytes()).all(same) {
+            return None;
+        }
+        let behind = input.get(found.len()..)?;
+        let goes_on = behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '²' | '³'))
+            || self.sign && behind.starts_with(['/', '⁻']);
+        (!goes_on).then_some(found.len())
+    }
+}
+
+/// The words behind numbers.
+struct Words {
+    table: Table<Word, 4096>,
+    /// The ways to spell units, those that begin with the same letters side by side, the longest first.
+    ways: Vec<Way>,
+    /// Those that begin with no letter ("°C").
+    signs: Vec<Way>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let money = |tender: &'static Tender, text, sign| Way {
+        text,
+        unit: Unit::Mark(Mark::Money(tender.currency())),
+        sign,
+        glued: false,
+    };
+    let mut all: Vec<Way> =
+        Tender::ALL.iter().flat_map(|tender| tender.words.iter().map(move |text| money(tender, text, false))).collect();
+    let codes = Tender::ALL.iter().filter(|tender| !tender.is_word);
+    all.extend(codes.map(|tender| money(tender, tender.code(), true)));
+    for spelling in Measure::all().flat_map(Measure::spellings) {
+        let unit = Unit::Measure { measure: spelling.measure, exponent: spelling.exponent };
+        all.push(Way { text: spelling.text, unit, sign: spelling.sign, glued: spelling.glued });
+    }
+    let key = |way: &Way| {
+        let letters = way.text.bytes().take(Letters::MOST).take_while(u8::is_ascii_alphabetic).count();
+        way.text[..letters].to_ascii_lowercase()
+    };
+    // A word of the list below that also begins a longer unit ("pounds per square inch") is one more way.
+    let begins: Vec<String> = all.iter().map(key).collect();
+    for (word, meaning) in MARKS {
+        if let (Word::Mark(mark), true) = (meaning, begins.iter().any(|begun| begun == word)) {
+            all.push(Way { text: word, unit: Unit::Mark(*mark), sign: false, glued: false });
+        }
+    }
+    let (signs, mut ways): (Vec<_>, Vec<_>) = all.into_iter().partition(|way| key(way).is_empty());
+    ways.sort_by_cached_key(|way| (key(way), std::cmp::Reverse(way.text.len())));
+    let mut entries: Vec<(String, Word)> = Vec::new();
+    for (at, way) in (0u16..).zip(&ways) {
+        match entries.last_mut() {
+            Some((word, Word::Spelled(_, end))) if *word == key(way) => *end = at + 1,
+            _ => entries.push((key(way), Word::Spelled(at, at + 1))),
+        }
+    }
+    let known = |word: &str| entries.iter().any(|(spelled, _)| spelled == word);
     let scales = SCALES.iter().map(|(word, exponent)| (*word, Word::Scale(*exponent)));
-    Table::new(&scales.chain(MARKS.iter().copied()).collect::<Vec<_>>())
+    let marks = MARKS.iter().copied().filter(|(word, meaning)| !(known(word) && matches!(meaning, Word::Mark(_))));
+    let spelled = entries.iter().map(|(word, meaning)| (word.as_str(), *meaning));
+    let table = Table::new(&spelled.chain(scales).chain(marks).collect::<Vec<_>>());
+    Words { table, ways, signs }
 });
 
 const HUNDRED: u32 = 2;
@@ -312,62 +482,6 @@ const MARKS: &[(&str, Word)] = &[
     ("decades", Word::Mark(Mark::Time(TimeUnit::Decades))),
 ];
 
-/// Currencies that stand before the number, longest first where one begins another.
-pub const PREFIXES: &[(&str, Currency)] = &[
-    ("$", Currency::DOLLAR),
-    ("US$", Currency::USD),
-    ("€", Currency::EUR),
-    ("£", Currency::GBP),
-    ("¥", Currency::JPY),
-    ("₹", Currency::INR),
-    ("₨", Currency::PKR),
-    ("USD", Currency::USD),
-    ("US $", Currency::USD),
-    ("U.S.$", Currency::USD),
-    ("U.S. $", Currency::USD),
-    ("EUR", Currency::EUR),
-    ("GBP", Currency::GBP),
-    ("PKR", Currency::PKR),
-    ("Rs.", Currency::PKR),
-    ("Rs", Currency::PKR),
-    ("INR", Currency::INR),
-    ("JPY", Currency::JPY),
-    ("RMB", Currency::known(*b"CNY")),
-    ("CNY", Currency::known(*b"CNY")),
-    ("CHF", Currency::known(*b"CHF")),
-    ("SFr", Currency::known(*b"CHF")),
-    ("C$", Currency::known(*b"CAD")),
-    ("CA$", Currency::known(*b"CAD")),
-    ("CAD", Currency::known(*b"CAD")),
-    ("CDN$", Currency::known(*b"CAD")),
-    ("A$", Currency::known(*b"AUD")),
-    ("AU$", Currency::known(*b"AUD")),
-    ("AUD", Currency::known(*b"AUD")),
-    ("NZ$", Currency::known(*b"NZD")),
-    ("NZD", Currency::known(*b"NZD")),
-    ("HK$", Currency::known(*b"HKD")),
-    ("HKD", Currency::known(*b"HKD")),
-    ("S$", Currency::known(*b"SGD")),
-    ("SGD", Currency::known(*b"SGD")),
-    ("R$", Currency::known(*b"BRL")),
-    ("NT$", Currency::known(*b"TWD")),
-    ("Mex$", Currency::known(*b"MXN")),
-    ("SEK", Currency::known(*b"SEK")),
-    ("NOK", Currency::known(*b"NOK")),
-    ("DKK", Currency::known(*b"DKK")),
-    ("AED", Currency::known(*b"AED")),
-    ("SAR", Currency::known(*b"SAR")),
-    ("ZAR", Currency::known(*b"ZAR")),
-    ("KRW", Currency::known(*b"KRW")),
-    ("BDT", Currency::known(*b"BDT")),
-    ("Tk", Currency::known(*b"BDT")),
-    ("LKR", Currency::known(*b"LKR")),
-    ("₩", Currency::known(*b"KRW")),
-    ("₽", Currency::known(*b"RUB")),
-    ("₺", Currency::known(*b"TRY")),
-    ("₦", Currency::known(*b"NGN")),
-];
-
 /// The unit of time that a word names in the singular, which a period may start with: "a week", "per month".
 #[must_use]
 pub fn pace(word: &str) -> Option<TimeUnit> {
@@ -380,24 +494,66 @@ pub fn pace(word: &str) -> Option<TimeUnit> {
     UNITS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, unit)| *unit)
 }
 
-/// A currency sign or code at the start of `input`, with its length, blank behind it included. A bare `$` is
-/// left open: the text's [`Dollar`](crate::model::Dollar) says which one it is.
+/// A currency before a number.
+#[derive(Debug, Clone, Copy)]
+pub struct Prefix {
+    /// The currency; where its sign has several, the usual one. A bare `$` is left open: the text's
+    /// [`Dollar`](crate::model::Dollar) says which one it is.
+    pub currency: Currency,
+    /// How many bytes it takes, blank behind it included.
+    pub len: usize,
+    /// The sign, where it stands for several currencies or may be none.
+    pub sign: Option<&'static Sign>,
+    /// Whether it is money only beside a scale or grouped digits.
+    pub strict: bool,
+}
+
+/// A currency sign or code at the start of `input`.
 #[must_use]
-pub fn prefix(input: &str) -> Option<(Currency, usize)> {
-    let first = *input.as_bytes().first()?;
+pub fn prefix(input: &str) -> Option<Prefix> {
+    let bytes = input.as_bytes();
+    let first = *bytes.first()?;
     if first.is_ascii_digit() {
         return None;
     }
-    if first == b'$' {
-        // No other sign starts with this one, and it is by far the commonest.
-        return Some((Currency::DOLLAR, 1 + blanks(&input[1..])));
+    let whole =
+        |currency, sign: usize| Prefix { currency, len: sign + blanks(&input[sign..]), sign: None, strict: false };
+    if first == b'$' && !bytes.get(1).is_some_and(u8::is_ascii_uppercase) {
+        // It is by far the commonest.
+        return Some(whole(Currency::DOLLAR, 1));
     }
-    PREFIXES
-        .iter()
-        .filter(|(sign, _)| sign.as_bytes()[0] == first && input.starts_with(sign))
-        .max_by_key(|(sign, _)| sign.len())
-        .map(|(sign, currency)| (*currency, sign.len() + blanks(&input[sign.len()..])))
+    let known = SIGNS_BY_BYTE[usize::from(first)].iter().find(|sign| input.starts_with(sign.text));
+    let code = bytes
+        .first_chunk::<3>()
+        .filter(|code| code.iter().all(u8::is_ascii_uppercase))
+        .and_then(|code| Tender::of(*code));
+    match (known, code) {
+        (Some(sign), _) if code.is_none() || sign.text.len() > 3 => {
+            let blank = blanks(&input[sign.text.len()..]);
+            let glued = blank == 0 || !sign.strict || sign.text.len() > 1;
+            glued.then_some(Prefix {
+                currency: sign.usual(),
+                len: sign.text.len() + blank,
+                sign: (sign.strict || sign.is_shared()).then_some(*sign),
+                strict: sign.strict,
+            })
+        }
+        (_, Some(tender)) => Some(Prefix { strict: tender.is_word, ..whole(tender.currency(), 3) }),
+        _ if first == b'$' => Some(whole(Currency::DOLLAR, 1)),
+        _ => None,
+    }
 }
+
+/// The signs that begin with each byte.
+static SIGNS_BY_BYTE: LazyLock<Vec<Vec<&'static Sign>>> = LazyLock::new(|| {
+    let mut lists = vec![Vec::new(); 256];
+    for sign in Sign::ALL {
+        if let Some(list) = sign.text.bytes().next().and_then(|byte| lists.get_mut(usize::from(byte))) {
+            list.push(sign);
+        }
+    }
+    lists
+});
 
 /// Spaces of any kind, at most two of them.
 pub(crate) fn blanks(input: &str) -> usize {
@@ -423,10 +579,38 @@ mod tests {
     #[test]
     fn every_word_is_known() {
         for (word, _) in SCALES {
-            assert!(matches!(WORD_TABLE.get(word), Some(Word::Scale(_))), "{word}");
+            assert!(matches!(WORDS.table.get(word), Some(Word::Scale(_))), "{word}");
         }
         for (word, _) in MARKS {
-            assert!(!matches!(WORD_TABLE.get(word), None | Some(Word::Scale(_))), "{word}");
+            assert!(!matches!(WORDS.table.get(word), None | Some(Word::Scale(_))), "{word}");
+        }
+    }
+
+    #[test]
+    fn every_unit_and_currency_is_read_as_itself() {
+        for spelling in Measure::all().flat_map(Measure::spellings) {
+            let text = if spelling.glued { spelling.text.to_owned() } else { format!(" {}", spelling.text) };
+            // Glued, it may be a scale, and words near by must tell.
+            if matches!(spelling.text, "m") {
+                continue;
+            }
+            let found = suffix(&text, false).measured.map(|found| (found.measure, found.exponent));
+            assert_eq!(found, Some((spelling.measure, spelling.exponent)), "{text}");
+        }
+        for tender in Tender::ALL {
+            let code = tender.code();
+            assert_eq!(prefix(&format!("{code} 5,000")).map(|found| found.currency), Some(tender.currency()), "{code}");
+            for word in tender.words {
+                assert_eq!(suffix(&format!(" {word}"), false).mark, Some(Mark::Money(tender.currency())), "{word}");
+            }
+        }
+        for sign in Sign::ALL {
+            assert_eq!(
+                prefix(&format!("{}5,000", sign.text)).map(|found| found.currency),
+                Some(sign.usual()),
+                "{}",
+                sign.text
+            );
         }
     }
 
@@ -443,8 +627,13 @@ mod tests {
                 Mark::Multiple => "x".to_owned(),
                 Mark::Time(unit) => unit.name().to_owned(),
             });
-            let parts: Vec<_> = scale.into_iter().chain(mark).collect();
-            (!parts.is_empty() && found.len == text.len()).then(|| parts.join(" "))
+            let measure = found.measured.map(|found| match found.exponent {
+                0 => found.measure.name().to_owned(),
+                exponent => format!("scale {exponent} {}", found.measure.name()),
+            });
+            let len = found.measured.map_or(found.len, |found| found.end);
+            let parts: Vec<_> = scale.into_iter().chain(mark).chain(measure).collect();
+            (!parts.is_empty() && len == text.len()).then(|| parts.join(" "))
         });
     }
 }

@@ -16,5 +16,6 @@ pub use period::{MONTHS, Period, PeriodKind, Relative};
 pub use quantity::{Habit, Hedge, HedgeKind, Quantity, Value};
 pub use rust_decimal::Decimal;
 pub use span::Span;
-pub use unit::{Currency, Dollar, TimeUnit, Unit};
+pub use unit::{Currency, Dimension, Dollar, Measure, TimeUnit, Unit};
+pub(crate) use unit::{Sign, Tender};
 pub use verdict::{Severity, Verdict};

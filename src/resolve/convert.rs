@@ -136,6 +136,7 @@ pub fn of_amount(amount: &Amount, period: Option<Period>, prose: &Prose<'_>) -> 
         AmountUnit::Points => Unit::Points,
         AmountUnit::Multiple => Unit::Multiple,
         AmountUnit::Time(unit) => Unit::Time(*unit),
+        AmountUnit::Count(_) if amount.measure.is_some() => amount.measure.map_or(Unit::Count(None), Unit::Measure),
         AmountUnit::Count(noun) => Unit::Count(
             noun.as_ref().and_then(|range| prose.text().get(range.start as usize..range.end as usize)).map(lower_case),
         ),

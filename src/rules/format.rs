@@ -215,7 +215,7 @@ fn dress(negative: bool, digits: &str, word: &str, unit: &Unit) -> String {
         push_symbol(&mut text, *currency);
     }
     text.push_str(digits);
-    if !word.is_empty() && matches!(unit, Unit::Money(_) | Unit::Count(_)) {
+    if !word.is_empty() && matches!(unit, Unit::Money(_) | Unit::Count(_) | Unit::Measure(_)) {
         text.push(' ');
         text.push_str(word);
     }
@@ -229,6 +229,10 @@ fn dress(negative: bool, digits: &str, word: &str, unit: &Unit) -> String {
         Unit::Count(Some(noun)) => {
             text.push(' ');
             text.push_str(noun);
+        }
+        Unit::Measure(measure) => {
+            text.push(' ');
+            text.push_str(measure.name());
         }
         Unit::Time(time) => {
             let name = time.name();

@@ -3,7 +3,9 @@
 
 use super::testing::{change, claim, money, number, percent, points, share, time, told, valued};
 use super::*;
-use crate::model::{Direction, Hedge, HedgeKind, Kind, Period, PeriodKind, Quantity, Span, TimeUnit, Unit, Value};
+use crate::model::{
+    Direction, Hedge, HedgeKind, Kind, Measure, Period, PeriodKind, Quantity, Span, TimeUnit, Unit, Value,
+};
 use Direction::{Down, Up};
 use Role::{
     Amount, Average, Balance, Count, Difference, End, Equivalent, Inflow, Item, New, Old, Outflow, Part, Percent,
@@ -175,15 +177,19 @@ fn euros(digits: &str) -> Quantity {
     number(digits, 6, Unit::Money(crate::model::Currency::EUR))
 }
 
+fn measured(digits: &str, unit: &str) -> Quantity {
+    Quantity { unit: Measure::named(unit).map_or(Unit::Count(None), Unit::Measure), ..count(digits, unit) }
+}
+
 #[test]
 fn units_are_converted() {
-    assert_eq!(of(converted(count("120", "miles"), count("193", "km"))), "exact");
-    assert!(of(converted(count("120", "miles"), count("139", "km"))).starts_with("mismatch | wrong-conversion"));
-    assert_eq!(of(converted(count("50", "gallons"), count("189", "litres"))), "exact");
+    assert_eq!(of(converted(measured("120", "miles"), measured("193", "km"))), "exact");
+    assert!(of(converted(measured("120", "miles"), measured("139", "km"))).starts_with("mismatch | wrong-conversion"));
+    assert_eq!(of(converted(measured("50", "gallons"), measured("189", "litres"))), "exact");
     assert_eq!(of(converted(time("18", TimeUnit::Months), time("1.5", TimeUnit::Years))), "exact");
     assert_eq!(of(converted(time("2", TimeUnit::Years), time("730", TimeUnit::Days))), "exact");
     assert!(of(converted(time("3", TimeUnit::Days), time("48", TimeUnit::Hours))).starts_with("mismatch"));
-    assert_eq!(of(converted(count("5", "barrels"), count("9", "tons"))), "unchecked (unknown factor)");
+    assert_eq!(of(converted(measured("5", "barrels"), measured("9", "tons"))), "unchecked (unknown factor)");
     assert_eq!(of(converted(euros("4.2"), money("4.6", 6))), "unchecked (no other conversion)");
 }
 

@@ -80,7 +80,8 @@ pub(super) fn inherited(claim: &Claim, reading: &Reading) -> Option<(Reading, Ch
     let kind = claim.kind == Kind::Change;
     let (new, old) = (reading.get(Role::New).filter(|_| kind)?, reading.get(Role::Old)?);
     let money = matches!(new.unit, Unit::Money(_)) && new.unit == old.unit;
-    let counts = matches!((&new.unit, &old.unit), (Unit::Count(_), Unit::Count(_))) && new.unit.comparable(&old.unit);
+    let counts =
+        !new.unit.is_ratio() && !matches!(new.unit, Unit::Money(_) | Unit::Time(_)) && new.unit.comparable(&old.unit);
     let confirmed = [Role::Percent, Role::Difference, Role::Multiple].iter().any(|role| reading.has(*role));
     if !money && !counts || !confirmed {
         return None;

@@ -6,8 +6,8 @@ use super::page::rule;
 use super::words::{explanation, printed, result};
 use super::{Check, CheckedClaim, Expected, Explanation, Finding, Label, Rule, format};
 use crate::model::{
-    ArithmeticError, Claim, Decimal, Interval, Kind, PeriodKind, Quantity, Reading, Role, Severity, TimeUnit, Unit,
-    Verdict,
+    ArithmeticError, Claim, Decimal, Interval, Kind, Measure, PeriodKind, Quantity, Reading, Role, Severity, TimeUnit,
+    Unit, Verdict,
 };
 
 rule! {
@@ -216,7 +216,7 @@ fn paced(amount: &Quantity, equivalent: &Quantity, from: TimeUnit, to: TimeUnit)
 fn factor(from: &Unit, to: &Unit) -> Option<Interval> {
     match (from, to) {
         (Unit::Time(from), Unit::Time(to)) => time_factor(*from, *to),
-        (Unit::Count(Some(from)), Unit::Count(Some(to))) => measure_factor(from, to),
+        (Unit::Measure(from), Unit::Measure(to)) => measure_factor(*from, *to),
         _ => None,
     }
 }
@@ -258,31 +258,35 @@ fn time_factor(from: TimeUnit, to: TimeUnit) -> Option<Interval> {
     }
 }
 
-/// The names of a larger and of a smaller unit, and how many of the smaller make one of the larger: from the rule of thumb to the
-/// definition, as decimals with so many places.
-type Measure = (&'static [&'static str], &'static [&'static str], i64, i64, u32);
+/// A larger and a smaller unit, and how many of the smaller make one of the larger by the rules of thumb: from the lowest to the
+/// highest, as decimals with so many places.
+type Thumb = (&'static str, &'static str, i64, i64, u32);
 
-fn measure_factor(from: &str, to: &str) -> Option<Interval> {
-    const FACTORS: [Measure; 9] = [
-        (&["mile", "miles"], &["km", "kilometre", "kilometres", "kilometer", "kilometers"], 1_600, 1_610, 3),
-        (&["metre", "metres", "meter", "meters", "m"], &["foot", "feet", "ft"], 3_280, 3_300, 3),
-        (&["inch", "inches"], &["cm", "centimetre", "centimetres", "centimeters"], 2_500, 2_540, 3),
-        (&["kg", "kilogram", "kilograms", "kilogrammes"], &["pound", "pounds", "lb", "lbs"], 2_200, 2_205, 3),
-        (&["hectare", "hectares", "ha"], &["acre", "acres"], 2_470, 2_500, 3),
-        // From the gallon of the United States to the imperial one.
-        (&["gallon", "gallons"], &["litre", "litres", "liter", "liters"], 3_780, 4_550, 3),
-        (&["tonne", "tonnes"], &["kg", "kilogram", "kilograms"], 1_000, 1_000, 0),
-        (&["km", "kilometre", "kilometres", "kilometer", "kilometers"], &["metres", "meters", "m"], 1_000, 1_000, 0),
-        (&["gigawatt", "gigawatts", "gw"], &["megawatt", "megawatts", "mw"], 1_000, 1_000, 0),
-    ];
-    FACTORS.iter().find_map(|(large, small, low, high, scale)| {
+const THUMBS: [Thumb; 6] = [
+    ("miles", "km", 1_600, 1_610, 3),
+    ("m", "feet", 3_280, 3_300, 3),
+    ("inches", "cm", 2_500, 2_540, 3),
+    ("kg", "lb", 2_200, 2_205, 3),
+    ("hectares", "acres", 2_470, 2_500, 3),
+    // From the gallon of the United States to the imperial one.
+    ("gallons", "litres", 3_780, 4_550, 3),
+];
+
+/// How many of the second unit make one of the first: the definition, and what a rule of thumb makes of it.
+fn measure_factor(from: Measure, to: Measure) -> Option<Interval> {
+    let thumb = THUMBS.iter().find_map(|(large, small, low, high, scale)| {
         let factor = Interval::new(Decimal::new(*low, *scale), Decimal::new(*high, *scale));
-        if large.contains(&from) && small.contains(&to) {
+        if (*large, *small) == (from.name(), to.name()) {
             Some(factor)
-        } else if small.contains(&from) && large.contains(&to) {
+        } else if (*small, *large) == (from.name(), to.name()) {
             Interval::exact(Decimal::ONE).div(&factor).ok()
         } else {
             None
         }
-    })
+    });
+    let exact = from.factor_to(to).map(Interval::exact);
+    match (thumb, exact) {
+        (Some(thumb), Some(exact)) => Some(thumb.hull(&exact)),
+        (thumb, exact) => thumb.or(exact),
+    }
 }

@@ -40,7 +40,10 @@ pub fn conversions(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     if sentence.paces.len() > 1 {
         drafts.extend(paces(sentence));
     }
-    let sums = sentence.amounts.iter().filter(|amount| amount.measure || matches!(amount.unit, AmountUnit::Money(_)));
+    let sums = sentence
+        .amounts
+        .iter()
+        .filter(|amount| amount.measure.is_some() || matches!(amount.unit, AmountUnit::Money(_)));
     if sums.count() < 2 {
         return;
     }
@@ -154,7 +157,7 @@ fn counted(tokens: &[Token], pace: usize) -> Option<(usize, usize)> {
 fn measured(sentence: &Sentence, from: usize, to: usize) -> bool {
     let bracketed = sentence.tokens[from + 1..to].iter().any(|token| token.kind == TokenKind::Open);
     let (Some(a), Some(b)) = (sentence.amount(from), sentence.amount(to)) else { return false };
-    bracketed && a.measure && b.measure && a.unit != b.unit
+    bracketed && a.measure.is_some() && b.measure.is_some() && a.measure != b.measure
 }
 
 fn conversion(input: Tokens<'_>) -> IResult<Tokens<'_>, (usize, usize)> {

@@ -11,15 +11,15 @@ use crate::grammar::non_quantity::NonQuantity;
 use crate::grammar::number::{self, LARGEST_SCALE, Number};
 use crate::grammar::token::{Amount, AmountUnit, Class, Seen, Token, TokenKind};
 use crate::grammar::unit::{self, Mark, Suffix};
-use crate::model::{Currency, Direction, Dollar, HedgeKind};
+use crate::model::{Currency, Direction, Dollar, HedgeKind, Measure, Sign};
 
 impl Scanner<'_> {
     /// Reads a number with its unit, or a range of two, and pushes it. `false` where there is none, or none that can be read with certainty.
     pub(super) fn amount(&mut self) -> bool {
         let at = self.pos;
         let Some((mut first, end)) = self.one_amount(at, None) else { return false };
-        // A letter glued on: "5G", "2022are", "100MW".
-        if letter_at(self.text, end) {
+        // A letter glued on: "5G", "2022are".
+        if letter_at(self.text, end) || !self.tells_metres(&mut first, end) {
             return false;
         }
         if let Some((what, end)) = self.non_quantity(at, end, &first) {
@@ -44,6 +44,7 @@ impl Scanner<'_> {
             first.ulp = finer(&first, &second);
             first.value = low.min(second.value);
             first.unit = second.unit;
+            first.measure = second.measure;
             first.scale = second.scale;
             first.bare = second.bare;
             end = after;
@@ -51,19 +52,11 @@ impl Scanner<'_> {
         } else if !sign.is_ascii() && self.text[at..].starts_with('±') {
             class = Class::Range;
         }
-        if let AmountUnit::Count(noun) = &mut first.unit {
+        if let AmountUnit::Count(noun @ None) = &mut first.unit {
             *noun = self.noun(end);
-            // "120 miles", but not "120 nautical miles" or "120 square miles".
-            let measured = noun
-                .as_ref()
-                .filter(|noun| noun.start as usize <= end + 2)
-                .is_some_and(|noun| self.text.get(noun.start as usize..noun.end as usize).is_some_and(is_measure));
-            if measured {
-                first.measure = true;
-                first.ulp = first.ulp.max(unit_of_digits(&first));
-            }
             self.ellipsis(&mut first, end);
             self.scale_behind(&mut first, end);
+            self.is_index(&mut first);
             class = if class == Class::Range { class } else { first.unit.class() };
         }
         // "¼ on quarter", "½ of 1.00%": a fraction that counts nothing.
@@ -91,10 +84,10 @@ impl Scanner<'_> {
     #[inline(always)]
     pub(super) fn one_amount(&self, at: usize, like: Option<&Amount>) -> Option<(Amount, usize)> {
         let (text, bytes) = (self.text, self.text.as_bytes());
-        let Lead { mut minus, currency, end: mut pos } = match bytes.get(at..)? {
+        let Lead { mut minus, currency, sign, strict, end: mut pos } = match bytes.get(at..)? {
             // Most numbers have nothing before them, or a dollar sign.
-            [b'0'..=b'9', ..] => Lead { minus: false, currency: None, end: at },
-            [b'$', b'0'..=b'9', ..] => Lead { minus: false, currency: Some(Currency::DOLLAR), end: at + 1 },
+            [b'0'..=b'9', ..] => Lead { end: at, ..Lead::default() },
+            [b'$', b'0'..=b'9', ..] => Lead { currency: Some(Currency::DOLLAR), end: at + 1, ..Lead::default() },
             _ => lead(text, at)?,
         };
         let currency = currency.map(|currency| self.out.dollar.sign(currency));
@@ -119,8 +112,15 @@ impl Scanner<'_> {
             (Some(AmountUnit::Money(currency)), None) => Some(*currency),
             _ => None,
         });
-        let (unit, cents) = unit_of(money, suffix, bytes.get(at), self.out.dollar);
-        if let Some(exponent @ 1..) = suffix.scale {
+        let told = sign.and_then(|sign| self.told(sign, at));
+        // "R 5" may be a road, "N95" a mask: money has a scale, groups, or its country near by.
+        if strict && told.is_none() && suffix.scale.is_none() && !grouped {
+            return None;
+        }
+        let (unit, cents) = unit_of(told.or(money), suffix, bytes.get(at), self.out.dollar);
+        let measured = suffix.measured.filter(|_| money.is_none());
+        let exponent = suffix.scale.unwrap_or(0) + measured.map_or(0, |measured| measured.exponent);
+        if let exponent @ 1.. = exponent {
             value = scaled(value, exponent)?;
             ulp = if is_one_of_last(ulp) { number::place(exponent, ulp.scale())? } else { scaled(ulp, exponent)? };
         }
@@ -131,10 +131,19 @@ impl Scanner<'_> {
         if minus {
             value = -value;
         }
-        let bare = money.is_none() && suffix.mark.is_none() && suffix.scale.is_none();
+        let mut unit = unit;
+        if let Some(measured) = measured {
+            unit = AmountUnit::Count(Some(
+                offset(pos + measured.start - suffix.len)..offset(pos + measured.end - suffix.len),
+            ));
+            pos += if measured.glued { measured.end - suffix.len } else { 0 };
+        }
+        let bare = money.is_none() && suffix.mark.is_none() && exponent == 0 && measured.is_none();
         // Whole objects counted in full are exact when few: 43 firms are not 43.4. So are spans of time.
         let exact = match unit {
-            AmountUnit::Count(_) => suffix.scale.is_none() && is_one(ulp) && value.mantissa().unsigned_abs() < 1000,
+            AmountUnit::Count(_) => {
+                measured.is_none() && exponent == 0 && is_one(ulp) && value.mantissa().unsigned_abs() < 1000
+            }
             AmountUnit::Time(_) => is_one(ulp),
             _ => false,
         };
@@ -148,12 +157,55 @@ impl Scanner<'_> {
             upper: None,
             unit,
             hedge: None,
-            scale: suffix.scale,
+            scale: Some(exponent).filter(|exponent| *exponent > 0),
             bare: bare && !grouped,
-            measure: false,
+            measure: measured.map(|measured| measured.measure),
             inherited: false,
         };
         Some((amount, pos))
+    }
+
+    /// Which of several currencies a sign stands for, by the countries that the text around it names.
+    #[inline(never)] // Few signs are shared.
+    fn told(&self, sign: &Sign, at: usize) -> Option<Currency> {
+        const AROUND: usize = 300;
+        let near = &self.text[floor(self.text, at.saturating_sub(AROUND))..];
+        sign.told_by(&near[..floor(near, 2 * AROUND)])
+    }
+
+    /// Decides of an "m" glued to a number without a currency whether it says metres, "39.8m" beside drill cores, or millions, and
+    /// tells whether that can be said at all.
+    fn tells_metres(&self, amount: &mut Amount, end: usize) -> bool {
+        let glued = self.text.as_bytes()[..end].ends_with(b"m")
+            && amount.scale == Some(6)
+            && amount.measure.is_none()
+            && self.text.as_bytes().get(end.wrapping_sub(2)).is_some_and(u8::is_ascii_digit);
+        if !glued || !matches!(amount.unit, AmountUnit::Count(_)) {
+            return true;
+        }
+        let metres = Measure::named("m").filter(|_| metres_near(self.text, end));
+        let Some(metres) = metres else { return true };
+        let back = |value: Decimal| value.checked_div(Decimal::from(1_000_000)).map(|value| value.normalize());
+        let (Some(value), Some(ulp)) = (back(amount.value), back(amount.ulp)) else { return false };
+        let noun = offset(end - 1)..offset(end);
+        (amount.value, amount.ulp, amount.scale) = (value, ulp, None);
+        (amount.measure, amount.unit) = (Some(metres), AmountUnit::Count(Some(noun)));
+        true
+    }
+
+    /// Makes a whole number without a noun inexact where it is the reading of an index or a score, and no number of things.
+    fn is_index(&self, amount: &mut Amount) {
+        if !amount.ulp.is_zero() || amount.unit != AmountUnit::Count(None) {
+            return;
+        }
+        let index = self.out.tokens.iter().rev().take(12).any(|token| {
+            let word = self.text.get(token.start as usize..token.end as usize).unwrap_or_default();
+            matches!(token.kind, TokenKind::Other | TokenKind::Name)
+                && INDEX_NOUNS.iter().any(|noun| noun.eq_ignore_ascii_case(word))
+        });
+        if index {
+            amount.ulp = Decimal::ONE;
+        }
     }
 
     /// The number at `at`, behind a currency or not.
@@ -344,10 +396,12 @@ impl Scanner<'_> {
                 }
             };
             let exact = |earlier: &&Amount| earlier.ulp == amount.ulp && amount.ulp < Decimal::ONE;
-            let percent = |earlier: &&Amount| earlier.unit == AmountUnit::Percent && earlier.upper.is_none();
-            earlier
-                .next()
-                .filter(|earlier| old && amount.bare && percent(earlier) && exact(earlier) && level().is_some())
+            let lends = |earlier: &&Amount| {
+                matches!(earlier.unit, AmountUnit::Percent | AmountUnit::Money(_))
+                    && earlier.upper.is_none()
+                    && earlier.scale.is_none()
+            };
+            earlier.next().filter(|earlier| old && amount.bare && lends(earlier) && exact(earlier) && level().is_some())
         };
         let behind = self.text[end..].trim_start();
         let next = &behind[..word_length(behind).min(behind.len())];
@@ -439,7 +493,7 @@ impl Scanner<'_> {
                 return None;
             }
             let start = pos + gap;
-            if !possessive && (is_plural(word) || pos == end && is_measure(word)) {
+            if !possessive && is_plural(word) {
                 return Some(offset(start)..offset(start + word.len()));
             }
             pos = start + word.len();
@@ -449,9 +503,14 @@ impl Scanner<'_> {
 }
 
 /// What stands before the digits of a number.
+#[derive(Default)]
 struct Lead {
     minus: bool,
     currency: Option<Currency>,
+    /// The sign of a currency that leaves open which, or whether it is one.
+    sign: Option<&'static Sign>,
+    /// Whether it is money only where something else says so.
+    strict: bool,
     /// Where the digits start.
     end: usize,
 }
@@ -461,12 +520,18 @@ fn lead(text: &str, at: usize) -> Option<Lead> {
     let mut rest = &text[at..];
     rest = rest.strip_prefix(['~', '±']).unwrap_or(rest);
     let (mut rest, mut minus) = number::sign(rest).ok()?;
-    let mut currency = None;
-    if let Some((found, len)) = unit::prefix(rest) {
-        let (behind, sign) = number::sign(&rest[len..]).ok()?;
-        (rest, minus, currency) = (behind, minus | sign, Some(found));
+    let found = unit::prefix(rest);
+    if let Some(found) = &found {
+        let (behind, sign) = number::sign(&rest[found.len..]).ok()?;
+        (rest, minus) = (behind, minus | sign);
     }
-    Some(Lead { minus, currency, end: text.len() - rest.len() })
+    Some(Lead {
+        minus,
+        currency: found.map(|found| found.currency),
+        sign: found.and_then(|found| found.sign),
+        strict: found.is_some_and(|found| found.strict),
+        end: text.len() - rest.len(),
+    })
 }
 
 /// A number with a decimal comma, if what stands beside it says that it is one number: a currency, a scale, a unit.
@@ -476,6 +541,53 @@ fn continental(rest: &str, money: bool) -> Option<(Number, usize)> {
     let suffix = unit::suffix(&rest[len..], money);
     let told = suffix.scale.is_some() || suffix.mark.is_some();
     (told || money && found.grouped).then_some((found, len))
+}
+
+/// What has readings, and no number of things.
+const INDEX_NOUNS: [&str; 8] = ["index", "indices", "indexes", "gauge", "barometer", "score", "pmi", "cpi"];
+
+/// Whether the words around an "m" that ends at `end` speak of lengths: of how tall and how deep, of drill holes and tracks.
+fn metres_near(text: &str, end: usize) -> bool {
+    const AROUND: usize = 60;
+    const LENGTHS: [&str; 30] = [
+        "tall",
+        "long",
+        "wide",
+        "deep",
+        "high",
+        "height",
+        "depth",
+        "width",
+        "length",
+        "drill",
+        "drilled",
+        "drilling",
+        "hole",
+        "holes",
+        "core",
+        "cores",
+        "intersected",
+        "intersection",
+        "intercept",
+        "grading",
+        "elevation",
+        "altitude",
+        "above sea",
+        "thick",
+        "thickness",
+        "radius",
+        "diameter",
+        "g/t",
+        "metres",
+        "meters",
+    ];
+    let near = &text[floor(text, end.saturating_sub(AROUND))..];
+    let near = &near[..floor(near, 2 * AROUND)];
+    let is_word = |at: usize, len: usize| {
+        let before = near[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        before && !near[at + len..].starts_with(char::is_alphanumeric)
+    };
+    LENGTHS.iter().any(|word| near.match_indices(word).any(|(at, _)| is_word(at, word.len())))
 }
 
 /// Whether this is one unit of a whole number.
@@ -553,37 +665,6 @@ fn finer(first: &Amount, second: &Amount) -> Decimal {
     let factor = second.scale.filter(|_| first.scale.is_none()).and_then(power_of_ten).unwrap_or(Decimal::ONE);
     let ulp = unit_of_digits(first).checked_mul(factor).unwrap_or(second.ulp);
     if second.ulp.is_zero() { second.ulp } else { ulp.min(second.ulp) }
-}
-
-/// Whether a noun is a unit of length, area, weight or volume.
-fn is_measure(noun: &str) -> bool {
-    matches!(
-        noun,
-        "miles"
-            | "mile"
-            | "km"
-            | "kilometres"
-            | "kilometers"
-            | "metres"
-            | "meters"
-            | "feet"
-            | "ft"
-            | "inches"
-            | "cm"
-            | "centimetres"
-            | "centimeters"
-            | "kg"
-            | "kilograms"
-            | "kilogrammes"
-            | "lb"
-            | "lbs"
-            | "hectares"
-            | "ha"
-            | "acres"
-            | "gallons"
-            | "litres"
-            | "liters"
-    )
 }
 
 /// One unit of the last digit of a number whose precision was taken as exact.

@@ -41,7 +41,7 @@ impl Scanner<'_> {
             hedge,
             scale: None,
             bare: false,
-            measure: false,
+            measure: None,
             inherited: false,
         };
         self.push_amount(amount, Class::Percent, end);
@@ -68,10 +68,14 @@ impl Scanner<'_> {
             return false;
         }
         let (unit, hundredths) = unit_of(None, suffix, rest.as_bytes().first(), self.out.dollar);
-        let unit = match unit {
-            AmountUnit::Count(_) => AmountUnit::Count(self.noun(end)),
-            other => other,
+        let measured = suffix.measured;
+        let at = |place: usize| offset(self.pos + minus + len + place);
+        let unit = match (unit, measured) {
+            (AmountUnit::Count(_), Some(found)) => AmountUnit::Count(Some(at(found.start)..at(found.end))),
+            (AmountUnit::Count(_), None) => AmountUnit::Count(self.noun(end)),
+            (other, _) => other,
         };
+        let end = measured.filter(|found| found.glued).map_or(end, |found| self.pos + minus + len + found.end);
         let scaled = suffix.scale.is_some() || !ulp.is_zero() || value > Decimal::from(20);
         // A small number word alone is as often a pronoun or a part of a name: it needs a unit, a scale or a plural.
         let counts = scaled
@@ -83,12 +87,16 @@ impl Scanner<'_> {
         if !counts {
             return false;
         }
-        let factor = suffix.scale.and_then(power_of_ten).unwrap_or(Decimal::ONE);
+        let exponent = suffix.scale.unwrap_or(0) + measured.map_or(0, |found| found.exponent);
+        let factor = power_of_ten(exponent).unwrap_or(Decimal::ONE);
         let (Some(value), Some(ulp)) = (value.checked_mul(factor), ulp.checked_mul(factor)) else { return false };
-        let ulp = if suffix.scale.is_some() && ulp.is_zero() { factor } else { ulp };
+        let ulp = if exponent > 0 && ulp.is_zero() { factor } else { ulp };
         let ulp = if ulp.is_zero()
-            && matches!(unit, AmountUnit::Percent | AmountUnit::Points | AmountUnit::Multiple | AmountUnit::Money(_))
-        {
+            && (measured.is_some()
+                || matches!(
+                    unit,
+                    AmountUnit::Percent | AmountUnit::Points | AmountUnit::Multiple | AmountUnit::Money(_)
+                )) {
             Decimal::ONE
         } else {
             ulp
@@ -107,7 +115,7 @@ impl Scanner<'_> {
             hedge: None,
             scale: suffix.scale,
             bare: false,
-            measure: false,
+            measure: measured.map(|found| found.measure),
             inherited: false,
         };
         if let Some(end) = self.age_in_years(&amount, end) {

@@ -190,8 +190,8 @@ impl Scanner<'_> {
         }
         // A currency stands right before its number: after the letters come a sign or a blank, and then a digit.
         is_near_number(&rest.as_bytes()[letters..])
-            && unit::prefix(rest).is_some_and(|(_, len)| {
-                rest[len..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | '−'))
+            && unit::prefix(rest).is_some_and(|found| {
+                rest[found.len..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | '−'))
             })
             && self.amount()
     }

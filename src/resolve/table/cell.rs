@@ -85,9 +85,9 @@ fn parse(text: &str, dollar: Dollar) -> Option<Number> {
             ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' => {}
             '0'..='9' | '.' => break,
             _ if money.is_none() => {
-                let (currency, len) = prefix(rest)?;
-                money = Some(dollar.sign(currency));
-                rest = rest.get(len..)?;
+                let found = prefix(rest)?;
+                money = Some(dollar.sign(found.currency));
+                rest = rest.get(found.len..)?;
                 continue;
             }
             _ => return None,

@@ -53,10 +53,10 @@ fn read(text: &str, dollar: Dollar) -> UnitWords {
             continue;
         }
         if found.unit.is_none()
-            && let Some((currency, len)) = prefix(rest)
-            && !rest.get(len..).is_some_and(|next| c.is_alphabetic() && glues(rest, len, next))
+            && let Some(money) = prefix(rest).filter(|money| !money.strict)
+            && !rest.get(money.len..).is_some_and(|next| c.is_alphabetic() && glues(rest, money.len, next))
         {
-            found.unit = Some(Unit::Money(dollar.sign(currency)));
+            found.unit = Some(Unit::Money(dollar.sign(money.currency)));
         }
         if found.scale.is_none() {
             found.scale = scale(rest, glued_to_sign || found.unit.is_some());
