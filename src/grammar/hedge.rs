@@ -64,6 +64,8 @@ fn ends(tokens: &[Token], last: Word) -> Option<(HedgeKind, usize)> {
             before,
             None | Some(TokenKind::Word(Word::Change(..) | Word::Be) | TokenKind::Amount(..) | TokenKind::Comma)
         )
+        // "will cut up to 700 posts"
+        && !matches!(before, Some(TokenKind::Word(Word::Change(Some(crate::model::Direction::Down), _))))
     {
         return None;
     }

@@ -33,6 +33,12 @@
 //! - `from $500,000 to $1 million` → `from 500000 USD to 1000000 USD`
 //! - `sixty cents` → `0.6 USD`
 //! - `fifty basis points` → `0.5 pp`
+//! - `10 - 15 percent` → `10..15 %`
+//! - `10- to 15-minute calls` → `10..15 minutes calls`
+//! - `four to five hours` → `4..5 hours`
+//! - `traded from $80.95 to $82.60` → `traded from 80.95..82.6 USD`
+//! - `550 to 725 MW` → `550..725 MW`
+//! - `cut up to 700 posts` → `down <700 posts`
 //! - `$62-68 million` → `62000000..68000000 USD`
 //! - `416 MW and 3.5-litre engines` → `416 MW and 3.5 litre engines`
 //! - `1.8 billion ringgit` → `1800000000 MYR`

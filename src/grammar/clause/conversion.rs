@@ -17,6 +17,7 @@
 //! - `It sold 300 a day, or 9,000 a year more than in 2010.` → `nothing`
 //! - `It earned $12 a day, or 9 cents a share.` → `nothing`
 //! - `It takes 5 days a week, or 250 days a year.` → `nothing`
+//! - `She makes $4,000 a month, or even $2,000 a day.` → `nothing`
 //! - `It paid EUR 4.2m ($4.6m) for the land.` → `conversion amount=4200000 equivalent=4600000`
 //! - `The fund has €450m (about $490m).` → `conversion amount=450000000 equivalent=490000000`
 //! - `The fee is Rs 500 million, or $1.8 million, a year.` → `conversion amount=500000000 equivalent=1800000`
@@ -97,6 +98,11 @@ fn paces(sentence: &Sentence) -> Vec<Draft> {
                         | TokenKind::Stop
                         | TokenKind::Word(Word::Or | Word::In | Word::Article | Word::Adverb)
                 )
+            })
+            // "$4,000 a month, or even $2,000 a day" is something else.
+            && !(first + 1..b).any(|at| {
+                tokens[at].kind == TokenKind::Word(Word::Or)
+                    && tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word(Word::Adverb))
             });
         let alike = amount(a).zip(amount(b)).is_some_and(|(a, b)| match (&a.unit, &b.unit) {
             (AmountUnit::Count(_), AmountUnit::Count(_)) => true,

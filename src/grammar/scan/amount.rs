@@ -144,7 +144,7 @@ impl Scanner<'_> {
             AmountUnit::Count(_) => {
                 measured.is_none() && exponent == 0 && is_one(ulp) && value.mantissa().unsigned_abs() < 1000
             }
-            AmountUnit::Time(_) => is_one(ulp),
+            AmountUnit::Time(_) => is_one(ulp) && !self.is_mean(),
             _ => false,
         };
         if exact {
@@ -191,6 +191,16 @@ impl Scanner<'_> {
         (amount.value, amount.ulp, amount.scale) = (value, ulp, None);
         (amount.measure, amount.unit) = (Some(metres), AmountUnit::Count(Some(noun)));
         true
+    }
+
+    /// Whether the words before speak of a mean: "mean waits rose to 14 weeks" is no count of weeks.
+    fn is_mean(&self) -> bool {
+        self.out.tokens.iter().rev().take(12).any(|token| {
+            let word = self.text.get(token.start as usize..token.end as usize).unwrap_or_default();
+            token.kind == TokenKind::Word(Word::Guard(lexicon::GuardWord::Average))
+                || word.eq_ignore_ascii_case("mean")
+                || word.eq_ignore_ascii_case("median")
+        })
     }
 
     /// Makes a whole number without a noun inexact where it is the reading of an index or a score, and no number of things.
@@ -269,8 +279,15 @@ impl Scanner<'_> {
     fn second(&self, first: &Amount, end: usize) -> Option<(Decimal, Amount, usize)> {
         let rest = &self.text[end..];
         let (link, word) = match rest.as_bytes() {
-            [b'-', ..] => (1, false),
+            // "10- to 15-minute"
+            [b'-', b' ', b't', b'o', b' ', ..] => (5, true),
+            [b'-', ..] | [b'~', b'0'..=b'9', ..] => (1, false),
             [b' ', b't', b'o', b' ', ..] => (4, true),
+            // "10 - 15 percent", but "3 - 2" is a score.
+            [b' ', b'-', b' ', ..] => return self.goes_on_to(first, end + 3, false).filter(is_told(first)),
+            [b' ', 0xe2, ..] if rest.starts_with(" – ") => {
+                return self.goes_on_to(first, end + " – ".len(), false).filter(is_told(first));
+            }
             [b' ', b'a', b'n', b'd', b' ', ..] if self.last_word() == Some(Word::Between) => (5, false),
             [0xe2, ..] if rest.starts_with(['–', '—']) => ('–'.len_utf8(), false),
             _ => return None,
@@ -297,6 +314,11 @@ impl Scanner<'_> {
         if word && first.unit == AmountUnit::Percent && second.unit == AmountUnit::Percent {
             // "will rise 5% to 10%", "growth of 5% to 10%": a range; "rose 5% to 10%" leaves open what 10% is.
             return (second.value > first.value && self.sizes_a_change()).then_some((first.value, second, after));
+        }
+        if word && self.last_word() == Some(Word::From) && self.varies() {
+            // "traded from $80.95 to $82.60": nothing changed from one to the other.
+            let alike = first.unit == second.unit && first.scale == second.scale;
+            return ((alike || unitless) && first.value < second.value).then_some((first.value, second, after));
         }
         if word {
             // "from 15 to 20 percent" states a change, "to 15 to 20 percent" a range; "868 to 1,103" is left to the clause grammar.
@@ -351,6 +373,15 @@ impl Scanner<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether the word before "from" says that something lies between two values: "traded from", "anywhere from".
+    pub(super) fn varies(&self) -> bool {
+        const WORDS: [&str; 8] =
+            ["traded", "trading", "varied", "varies", "varying", "fluctuated", "fluctuating", "anywhere"];
+        let before = self.out.tokens.iter().rev().nth(1);
+        let word = before.and_then(|token| self.text.get(token.start as usize..token.end as usize)).unwrap_or_default();
+        WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
     }
 
     /// Whether a percentage here is the size of a change and nothing else: behind "of", "by", an article, or a verb that is yet to
@@ -541,6 +572,16 @@ fn continental(rest: &str, money: bool) -> Option<(Number, usize)> {
     let suffix = unit::suffix(&rest[len..], money);
     let told = suffix.scale.is_some() || suffix.mark.is_some();
     (told || money && found.grouped).then_some((found, len))
+}
+
+/// Whether the second of two numbers with a dash between blanks makes them a range: it is larger, and says what both count.
+fn is_told(first: &Amount) -> impl Fn(&(Decimal, Amount, usize)) -> bool {
+    let unitless = first.unit == AmountUnit::Count(None);
+    let unit = first.unit.clone();
+    move |(low, second, _)| {
+        let told = !second.bare && second.unit != AmountUnit::Count(None);
+        told && *low < second.value && (unitless || unit == second.unit)
+    }
 }
 
 /// What has readings, and no number of things.

@@ -61,6 +61,10 @@ impl Scanner<'_> {
             return false;
         }
         let Some(Cardinal { value, ulp, len }) = cardinal(rest) else { return false };
+        // "four to five hours", but "from four to five" states a change.
+        let upper = self.upper_words(&rest[len..], value).filter(|_| minus == 0);
+        let len = len + upper.map_or(0, |upper| upper.len);
+        let upper = upper.map(|upper| upper.value);
         let suffix = unit::suffix(&rest[len..], false);
         let suffix = keep_whole_word(&rest[len..], suffix);
         let end = self.pos + minus + len + suffix.len;
@@ -105,12 +109,13 @@ impl Scanner<'_> {
         let part = if hundredths { Decimal::new(1, 2) } else { Decimal::ONE };
         let (Some(value), Some(ulp)) = (value.checked_mul(part), ulp.checked_mul(part)) else { return false };
         let value = if minus > 0 { -value } else { value };
-        let class = unit.class();
+        let upper = upper.and_then(|upper| upper.checked_mul(factor));
+        let class = if upper.is_some() { Class::Range } else { unit.class() };
         let amount = Amount {
             range: offset(self.pos)..offset(end),
             value,
             ulp,
-            upper: None,
+            upper,
             unit,
             hedge: None,
             scale: suffix.scale,
@@ -126,5 +131,17 @@ impl Scanner<'_> {
         self.push_amount(Amount { hedge, ..amount }, class, end);
         self.pos = end;
         true
+    }
+
+    /// The larger number in words that a range goes on to, with all that stands before it.
+    fn upper_words(&self, behind: &str, low: Decimal) -> Option<Cardinal> {
+        if self.last_word() == Some(Word::From) && !self.varies() {
+            return None;
+        }
+        let between = self.last_word() == Some(Word::Between);
+        let links: &[&str] = if between { &[" and ", " to "] } else { &[" to ", "-to-"] };
+        let (link, rest) = links.iter().find_map(|link| Some((*link, behind.strip_prefix(*link)?)))?;
+        let upper = cardinal(rest).filter(|upper| upper.value > low)?;
+        Some(Cardinal { len: link.len() + upper.len, ..upper })
     }
 }

@@ -35,6 +35,23 @@ impl Currency {
         bytes.iter().all(u8::is_ascii_alphabetic).then(|| Self(bytes.map(|b| b.to_ascii_uppercase())))
     }
 
+    /// All currencies that are read by their codes and names, with the names.
+    ///
+    /// ```
+    /// use claim_audit::model::Currency;
+    /// let (_, names) = Currency::all().find(|(currency, _)| currency.code() == "MYR").unwrap();
+    /// assert!(names.contains(&"ringgits"));
+    /// ```
+    pub fn all() -> impl Iterator<Item = (Self, &'static [&'static str])> {
+        TENDERS.iter().map(|tender| (tender.currency(), tender.words))
+    }
+
+    /// The signs that stand before a number, the currencies that each stands for, the usual one first, and whether it is money only
+    /// beside a scale, grouped digits or the name of a country.
+    pub fn signs() -> impl Iterator<Item = (&'static str, Vec<Self>, bool)> {
+        SIGNS.iter().map(|sign| (sign.text, sign.codes.iter().copied().map(Self).collect(), sign.strict))
+    }
+
     /// A currency known at compile time. The code must be three upper-case ASCII letters.
     pub(crate) const fn known(code: [u8; 3]) -> Self {
         Self(code)

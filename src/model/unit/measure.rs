@@ -97,13 +97,18 @@ impl Measure {
         self.row().map_or(Dimension::Level, |row| row.dimension)
     }
 
+    /// How many SI units it is; `None` where that depends on the country or on what is measured (gallons, tons, ounces).
+    #[must_use]
+    pub fn size(self) -> Option<Decimal> {
+        self.row()?.factor.map(|(mantissa, scale)| Decimal::new(mantissa, scale))
+    }
+
     /// How many of another unit make one of this; `None` where they measure different things, or where one of them has no fixed size
     /// (gallons, tons, ounces).
     #[must_use]
     pub fn factor_to(self, other: Self) -> Option<Decimal> {
-        let size = |measure: Self| measure.row()?.factor.map(|(mantissa, scale)| Decimal::new(mantissa, scale));
-        (self.dimension() == other.dimension())
-            .then(|| size(self)?.checked_div(size(other)?).map(|factor| factor.normalize()))?
+        let factor = || Some(self.size()?.checked_div(other.size()?)?.normalize());
+        if self.dimension() == other.dimension() { factor() } else { None }
     }
 
     /// The ways to write it.
