@@ -21,8 +21,8 @@ use crate::audit::{DocumentReport, audit_with};
 use crate::config::ConfigError;
 use crate::conflicts::{Compared, compare};
 use crate::document::{Input, LineIndex, Origin, ReadError, ReadOptions, Remark, Text, Walk, is_report, visible};
-use crate::facts::{DocumentFacts, Ledger};
-use crate::model::{Severity, Span};
+use crate::facts::{DocumentFacts, Ledger, fiscal_start_of};
+use crate::model::{PeriodKind, Quantity, Severity, Span};
 use crate::report::{Listed, Notice, Page, Renderer, Summary, notices, statistics};
 use crate::rules;
 
@@ -118,7 +118,7 @@ pub fn audit_all(
             let too_large = too_large(&input.shown, &report);
             let mut summary = Summary { elsewhere, ..Summary::of(&report) };
             summary.accept(counts.allowed, counts.known);
-            let fiscal_start = setup.naming(input).fiscal_start;
+            let fiscal_start = setup.naming(input).fiscal_start.or_else(|| country_start(&report));
             let rendered =
                 |output: &Output| output.renderer.counting_from(fiscal_start).document(&input.shown, &report);
             Piece {
@@ -531,4 +531,15 @@ fn exit(fail_on: Option<Severity>, summary: &Summary, notices: &[Notice]) -> Exi
     } else {
         Exit::Clean
     }
+}
+
+/// The month in which fiscal years begin where the document speaks of a country, if it names any.
+fn country_start(report: &DocumentReport<'_>) -> Option<i8> {
+    let is_fiscal = |quantity: &Quantity| {
+        let kind = quantity.period.map(|period| period.kind);
+        matches!(kind, Some(PeriodKind::FiscalYear(_) | PeriodKind::Months { fiscal: true, .. }))
+    };
+    let named =
+        report.claims.iter().flat_map(|checked| &checked.reading().roles).any(|(_, quantity)| is_fiscal(quantity));
+    if named { fiscal_start_of(report.document.source) } else { None }
 }

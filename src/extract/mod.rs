@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::audit::{CheckedClaim, DocumentReport, audit_with};
 use crate::document::{Document, Format};
-use crate::facts::{ASSUMED_START, Naming};
+use crate::facts::{ASSUMED_START, Naming, fiscal_start_of};
 use crate::grammar::lexicon::Word;
 use crate::grammar::token::TokenKind;
 use crate::grammar::{Sentence, scan};
@@ -103,11 +103,13 @@ pub fn extract(source: &str, format: Format, today: Option<Date>, fiscal_start: 
     extract_with(source, format, today, &naming)
 }
 
-/// The same with what a configuration says of names, the calendar and the currency; fiscal years begin in July if it does not say.
+/// The same with what a configuration says of names, the calendar and the currency; where it does not say when fiscal
+/// years begin, the country that the text speaks of does, and else they begin in July.
 #[must_use]
 pub fn extract_with<'a>(source: &'a str, format: Format, today: Option<Date>, naming: &Naming) -> Extract<'a> {
     let report = audit_with(source, format, naming, &Preview::OFF);
-    let rows = rows(&report, today, naming.fiscal_start.unwrap_or(ASSUMED_START));
+    let fiscal_start = naming.fiscal_start.or_else(|| fiscal_start_of(source)).unwrap_or(ASSUMED_START);
+    let rows = rows(&report, today, fiscal_start);
     Extract { report, rows }
 }
 
@@ -141,7 +143,7 @@ fn scanned(document: &Document<'_>, calendar: &mut Calendar) -> (Vec<Row>, Vec<u
                 if is_low_end(&sentence, *at) {
                     ranges.push(rows.len());
                 }
-                let period = sentence.period_of(*at);
+                let period = sentence.governing_period(*at);
                 let quantity = of_amount(amount, period.map(|index| period_at(&sentence, index, prose)), prose);
                 let period = period.and_then(|index| calendar.owner(index)).and_then(|index| named[index]);
                 let item = Item::Quantity { quantity, upper: amount.upper, period, change: None };

@@ -5,6 +5,7 @@
 //! claims that join facts: changes between two periods, shares, sums, records.
 
 mod calendar;
+mod country;
 mod csv;
 mod days;
 mod fact;
@@ -16,6 +17,7 @@ mod relate;
 mod whole;
 
 pub use calendar::{ASSUMED_START, Calendar, Dated};
+pub use country::fiscal_start_of;
 pub use days::Days;
 pub use fact::{Certainty, Fact, Joins, Metric, Number, Place, Relation, Term};
 pub use gather::{DocumentFacts, Naming, gather};
