@@ -177,6 +177,14 @@ pub enum Subclass {
     Plus,
     /// Of the words that are no part of the lexicon: what kind of sum it is, "net", "gross".
     Basis,
+    /// Of the weekdays: the short forms, which are names as well.
+    Short,
+    /// Of the words that are no part of the lexicon: verbs that leave it to their object what happened, "experienced a fall".
+    Light,
+    /// Of the words that a period may start with: those that here start none, "the period", "that month".
+    Time,
+    /// Of the words that are no part of the lexicon: adjectives that praise and name no other series, "stunning exports".
+    Laud,
 }
 
 /// A multiple in one word.
@@ -422,6 +430,12 @@ const SUBCLASSES: &[(&str, Subclass)] = &[
     ("it", Subclass::It),
     ("plus", Subclass::Plus),
     ("net gross tax", Subclass::Basis),
+    ("mon tue tues wed thu thur thurs fri sat sun", Subclass::Short),
+    ("experienced witnessed showed shown saw seen got enjoyed suffered underwent too", Subclass::Light),
+    (
+        "stunning impressive whopping staggering significant substantial remarkable robust stellar astounding massive healthy strong solid positive",
+        Subclass::Laud,
+    ),
 ];
 
 const WORDS: &[(&str, Word)] = &[

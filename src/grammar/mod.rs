@@ -15,6 +15,7 @@ pub mod non_quantity;
 pub mod number;
 pub mod period;
 pub mod scan;
+mod scope;
 pub(crate) mod table;
 pub mod token;
 pub mod unit;

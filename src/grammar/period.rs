@@ -42,6 +42,10 @@
 //! - `first nine months of fiscal year 2025` → `fiscal months 1+9 of 2025`
 //! - `first ten months of the fiscal year` → `fiscal months 1+10`
 //! - `July–March` → `months 7+9`
+//! - `July 2021 to February 2022` → `months 7+8 of 2022`
+//! - `9M 2024` → `months 1+9 of 2024`
+//! - `9M24` → `months 1+9 of 2024`
+//! - `2005-6` → `fiscal year 2006`
 //! - `January-September 2024` → `months 1+9 of 2024`
 //! - `three months ended September 30, 2024` → `3 months to 2024-09-30`
 //! - `12 months to August 2024` → `12 months to 2024-08-31`
@@ -112,6 +116,14 @@ pub fn period(input: &str) -> Parsed<'_, Phrase> {
     if goes_on { Err(error(input)) } else { Ok((rest, phrase)) }
 }
 
+/// The first month of a run between two months that both bear their year, and what follows it.
+#[must_use]
+pub fn first_of_two<'a>(input: &'a str, phrase: &Phrase) -> Option<(&'a str, PeriodKind)> {
+    let [(_, first), (_, second)] = phrase.ends.as_ref()?;
+    let dated = input.get(first.end..second.start)?.bytes().any(|byte| byte.is_ascii_digit());
+    if dated { month(input).ok() } else { None }
+}
+
 /// A phrase that says no more than what it means.
 fn plain((rest, kind): (&str, PeriodKind)) -> (&str, Phrase) {
     (rest, Phrase { kind, length: None, ends: None })
@@ -125,6 +137,7 @@ fn by_digits(input: &str, digits: usize) -> Parsed<'_, Phrase> {
         (4, [b'Q', ..] | [b' ', b'Q', ..]) => alt((digits_quarter, year)).parse(input).map(plain),
         (4, [b's', ..]) => alt((decade, year)).parse(input).map(plain),
         (4, _) => year(input).map(plain),
+        (_, [b'M', ..]) => short_run(input).map(plain),
         (_, [b' ' | b'-', b'm', ..]) => run(input),
         (_, [b' ' | b'-', b'w', ..]) => weeks(input).map(plain),
         _ => alt((day, date, digits_quarter, weeks)).parse(input).map(plain).or_else(|_| run(input)),
@@ -175,7 +188,7 @@ fn by_month<'a>(input: &'a str, behind: &'a str) -> Parsed<'a, Phrase> {
     let next = behind.as_bytes().iter().position(|byte| !gap(byte)).and_then(|at| behind.as_bytes().get(at..));
     match next.unwrap_or_default() {
         // "April 2023"
-        [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', ..] => month(input).map(plain),
+        [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', ..] => months(input, input).or_else(|_| month(input).map(plain)),
         [b'0'..=b'9', ..] => alt((american_day, american_date, month)).parse(input).map(plain),
         [b'-' | b't' | 0x80..=0xff, ..] => months(input, input).or_else(|_| month(input).map(plain)),
         [b'q' | b'Q', ..] => alt((quarter, month)).parse(input).map(plain),
@@ -321,12 +334,25 @@ fn no_part_of_a_number(input: &str) -> Parsed<'_, ()> {
     peek(not(part)).parse(input)
 }
 
+/// "9M 2024", "9M24": the first months of a year, as releases write it.
+fn short_run(input: &str) -> Parsed<'_, PeriodKind> {
+    let count = verify(one_or_two, |count| matches!(count, 3 | 6 | 9 | 12));
+    let (rest, (count, _)) = (count, char('M')).parse(input)?;
+    let (rest, year) =
+        alt((preceded(opt(space), alt((fiscal_spec, year_spec))), two_digit_year.map(YearSpec::Calendar)))
+            .parse(rest)?;
+    let kind = PeriodKind::Months { year: Some(year.year()), fiscal: year.fiscal(), first: 1, count, named: false };
+    Ok((rest, kind))
+}
+
 /// "July–March 2024-25", "January to September 2024": `whole` is the text that places are counted from.
 fn months<'a>(whole: &'a str, input: &'a str) -> Parsed<'a, Phrase> {
     let at = |rest: &str| whole.len() - rest.len();
     let start = at(input);
     let (rest, first) = month_name(input)?;
     let first_end = at(rest);
+    // "July 2021 to February 2022"
+    let (rest, from) = opt(preceded((opt(char(',')), space), year4)).parse(rest)?;
     let (rest, ()) = alt((
         value((), (opt(space), one_of("-–—"), opt(space))),
         value((), (space, alt((tag("to"), tag("through"), tag("till"))), space)),
@@ -338,6 +364,16 @@ fn months<'a>(whole: &'a str, input: &'a str) -> Parsed<'a, Phrase> {
     let (rest, spec) =
         opt(preceded((opt(char(',')), opt((space, tag("of"))), space), alt((fiscal_spec, year_spec)))).parse(rest)?;
     let count = (second - first).rem_euclid(12) + 1;
+    if let Some(from) = from {
+        // The years at both ends say how long it is; a run of more than a year has no name of its own.
+        let to = spec.filter(|spec| !spec.fiscal()).map(YearSpec::year).ok_or_else(|| error(input))?;
+        if to != from + i16::from(second < first) {
+            return Err(error(input));
+        }
+        let kind = PeriodKind::Months { year: Some(to), fiscal: false, first, count, named: true };
+        let ends = Some([(first, start..first_end), (second, second_start..second_end)]);
+        return Ok((rest, Phrase { kind, length: None, ends }));
+    }
     let kind = PeriodKind::Months {
         year: spec.map(YearSpec::year),
         fiscal: spec.is_some_and(YearSpec::fiscal),
@@ -580,6 +616,14 @@ fn year_spec(input: &str) -> Parsed<'_, YearSpec> {
                 return Err(error(input));
             },
         ));
+    }
+    // "2005-6"
+    if let [b'-' | b'/', digit @ b'0'..=b'9', behind @ ..] = rest.as_bytes()
+        && i16::from(digit - b'0') == year % 10 + 1
+        && !behind.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/' | b'%'))
+        && !matches!(behind, [b'.' | b',', b'0'..=b'9', ..])
+    {
+        return Ok((&rest[2..], YearSpec::Fiscal(year + 1)));
     }
     Ok((rest, YearSpec::Calendar(year)))
 }

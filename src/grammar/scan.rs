@@ -333,7 +333,13 @@ impl<'a> Scanner<'a> {
     /// Reads a period here and pushes it.
     fn period(&mut self) -> bool {
         let rest = self.rest();
-        let Ok((after, mut phrase)) = period::period(rest) else { return false };
+        let Ok((mut after, mut phrase)) = period::period(rest) else { return false };
+        // "an increase from March 2024 to April 2024" is between two months, and not over both.
+        if self.last_word() == Some(Word::From)
+            && let Some((behind, kind)) = period::first_of_two(rest, &phrase)
+        {
+            (after, phrase) = (behind, period::Phrase { kind, length: None, ends: None });
+        }
         let len = rest.len() - after.len();
         if let PeriodKind::Year(_) = phrase.kind {
             let unit = unit::suffix(after, false);

@@ -4,7 +4,7 @@ use std::ops::{BitOr, Range};
 
 use crate::document::Prose;
 use crate::grammar::Sentence;
-use crate::grammar::clause::{Draft, Operand};
+use crate::grammar::clause::{Draft, Operand, metric};
 use crate::grammar::lexicon::Word;
 use crate::grammar::token::{Amount, AmountUnit, TokenKind};
 use crate::model::{
@@ -69,7 +69,11 @@ pub fn quantity(sentence: &Sentence, operand: &Operand, prose: &Prose<'_>) -> Op
     let (range, value, unit) = match operand {
         Operand::Amount(at) => {
             let amount = sentence.amount(*at)?;
-            return Some(of_amount(amount, sentence.period_of(*at).map(|index| period(sentence, index, prose)), prose));
+            return Some(of_amount(
+                amount,
+                sentence.governing_period(*at).map(|index| period(sentence, index, prose)),
+                prose,
+            ));
         }
         Operand::Loss(at) => {
             let mut loss = quantity(sentence, &Operand::Amount(*at), prose)?;
@@ -167,6 +171,19 @@ pub fn text<'a>(sentence: &Sentence, tokens: &Range<usize>, prose: &'a str) -> O
     let first = sentence.tokens.get(tokens.start)?;
     let last = sentence.tokens.get(tokens.end.checked_sub(1)?)?;
     prose.get(first.start as usize..last.end as usize)
+}
+
+/// What the first number of a draft is said of.
+pub fn topic(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>) -> Option<String> {
+    if matches!(draft.kind, Kind::Date | Kind::Span | Kind::Conversion) {
+        return None;
+    }
+    let at = draft.readings.first()?.iter().find_map(|(_, operand)| match operand {
+        Operand::Amount(at) => Some(*at),
+        _ => None,
+    })?;
+    let tokens = metric::topic_of(&sentence.tokens, at)?;
+    text(sentence, &tokens, prose.text()).map(squeeze)
 }
 
 /// The words of a noun phrase, its head first: "total export of services" is headed by "export", "total services exports" by "exports".

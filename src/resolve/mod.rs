@@ -51,6 +51,8 @@ pub struct Resolved<'d> {
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools)] // Each is an observation of its own; no two of them make up one state.
 struct Stated<'d> {
+    /// What its number is said of, for readers of the report, where the grammar found no subject.
+    topic: Option<String>,
     claim: Claim,
     /// The number of the sentence in the document.
     sentence: usize,
@@ -101,7 +103,7 @@ pub fn resolve<'d>(document: &'d Document<'_>) -> Resolved<'d> {
     merge::duplicates(&mut stated);
     let balances = net::read(&stated);
     let mut claims: Vec<Claim> =
-        stated.into_iter().filter(|stated| !stated.gone && !stated.silent).map(|stated| stated.claim).collect();
+        stated.into_iter().filter(|stated| !stated.gone && !stated.silent).map(Stated::named).collect();
     claims.extend(tables.claims);
     claims.extend(balances);
     claims.extend(list::read(document));
@@ -205,6 +207,15 @@ impl<'d> Reader<'d> {
     }
 }
 
+impl Stated<'_> {
+    /// The claim with the name of what it measures.
+    fn named(self) -> Claim {
+        let mut claim = self.claim;
+        claim.metric = claim.metric.or(self.topic);
+        claim
+    }
+}
+
 /// A draft as a claim of the document.
 fn state<'d>(
     sentence: &Sentence,
@@ -214,8 +225,10 @@ fn state<'d>(
 ) -> Option<Stated<'d>> {
     let claim = convert::claim(sentence, draft, prose, &place.range)?;
     let metric = draft.metric.as_ref().and_then(|tokens| convert::text(sentence, tokens, prose.text()));
+    let topic = if metric.is_none() { convert::topic(sentence, draft, prose) } else { None };
     Some(Stated {
         claim,
+        topic,
         sentence: place.number,
         headline: false,
         anaphoric: convert::points_back(sentence, prose.text()),

@@ -16,7 +16,7 @@
 //! - `On March 21, 2015, Sun drove home.` → `nothing`
 
 use super::{Draft, Operand, word_at};
-use crate::grammar::lexicon::Word;
+use crate::grammar::lexicon::{Subclass, Word};
 use crate::grammar::token::{Seen, Sentence, Token, TokenKind};
 use crate::model::{Kind, PeriodKind, Role, Value};
 
@@ -79,10 +79,8 @@ fn is_schedule(tokens: &[Token], at: usize) -> bool {
 
 /// Whether a weekday in short is a name: "Daily Sun", "Sun Alpha", "On March 21, 2015, Sun drove home".
 fn is_name(tokens: &[Token], at: usize) -> bool {
-    /// The longest short form, "Thurs"; no full name is as short.
-    const SHORT: u32 = 5;
     let kind = |at: Option<usize>| tokens.get(at?).map(|token| token.kind);
-    let short = tokens.get(at).is_some_and(|token| token.end - token.start <= SHORT);
+    let short = tokens.get(at).is_some_and(|token| token.subclass == Subclass::Short);
     let (before, behind) = (kind(at.checked_sub(1)), kind(at.checked_add(1)));
     let named = before == Some(TokenKind::Name) || behind == Some(TokenKind::Name);
     let after_date = matches!(before, Some(TokenKind::Comma | TokenKind::Period(_)));

@@ -30,7 +30,7 @@ mod groups;
 mod growth_rate;
 mod guard;
 mod loss;
-mod metric;
+pub(crate) mod metric;
 mod multiple;
 mod pair;
 mod parallel;

@@ -26,7 +26,7 @@ impl Scanner<'_> {
         match digits {
             4 => true,
             1 | 2 => match behind(0) {
-                b'Q' | b'H' | b's' | b'n' | b'r' | b't' | 0x80.. => true,
+                b'Q' | b'H' | b'M' | b's' | b'n' | b'r' | b't' | 0x80.. => true,
                 // "19 December", "12 months", "13 weeks", "19 of May"
                 b' ' | b'\n' => {
                     behind(1).is_ascii_uppercase()

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::{Scanner, offset, run_length, word_length};
-use crate::grammar::lexicon::{self, Known, Note, Part, Word};
+use crate::grammar::lexicon::{self, Known, Note, Part, Subclass, Word};
 use crate::grammar::period;
 use crate::grammar::table::Letters;
 use crate::grammar::token::{Seen, Token, TokenKind};
@@ -137,7 +137,8 @@ impl Scanner<'_> {
         if let Some(unit) = unit::pace(word) {
             self.pace(unit);
         }
-        self.push(kind, len);
+        let subclass = if kind == TokenKind::Other { Subclass::Time } else { Subclass::Plain };
+        self.push_known(kind, Seen::of(kind), subclass, len);
     }
 
     /// "this year", "this quarter".
