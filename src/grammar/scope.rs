@@ -111,7 +111,7 @@ impl Sentence {
                         TokenKind::Word(Word::Or | Word::Hedge(_)) | TokenKind::Open | TokenKind::Comma
                     ) =>
                 {
-                    restated = true
+                    restated = true;
                 }
                 // "or 5%, adjusted for the strike in June": of something else.
                 TokenKind::Other | TokenKind::Name | TokenKind::Word(Word::Guard(_)) | TokenKind::Open if restated => {

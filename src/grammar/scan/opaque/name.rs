@@ -147,7 +147,10 @@ impl Scanner<'_> {
             TokenKind::Quote => self.out.tokens.len() > 1,
             _ => false,
         };
-        led && capital(self.rest())
+        // A heading ends with its line.
+        let line = self.text.get(last.end as usize..self.pos).is_some_and(|gap| !gap.contains('\n'));
+        led && line
+            && capital(self.rest())
             && !letter_at(self.text, end)
             && self.text.get(end..).is_some_and(|behind| capital(&behind[unit::blanks(behind)..]))
     }
