@@ -120,19 +120,28 @@ fn word(document: &Document<'_>) -> Vec<u8> {
 
 /// A Word document with this body.
 fn packed(body: &str) -> Vec<u8> {
-    let xml = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
-         <w:body>{body}</w:body></w:document>"
-    );
+    archive(&[(
+        "word/document.xml",
+        &format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+             <w:body>{body}</w:body></w:document>"
+        ),
+    )])
+}
+
+/// An archive with these parts.
+fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut archive = rawzip::ZipArchiveWriter::new(&mut bytes);
-    let (mut entry, config) =
-        archive.new_file("word/document.xml").compression_method(rawzip::CompressionMethod::DEFLATE).start().unwrap();
-    entry.write_all(&miniz_oxide::deflate::compress_to_vec(xml.as_bytes(), 6)).unwrap();
-    let mut sizes = config.wrap(std::io::sink());
-    sizes.write_all(xml.as_bytes()).unwrap();
-    let (_, descriptor) = sizes.finish().unwrap();
-    entry.finish(descriptor).unwrap();
+    for (name, text) in parts {
+        let (mut entry, config) =
+            archive.new_file(*name).compression_method(rawzip::CompressionMethod::DEFLATE).start().unwrap();
+        entry.write_all(&miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 6)).unwrap();
+        let mut sizes = config.wrap(std::io::sink());
+        sizes.write_all(text.as_bytes()).unwrap();
+        let (_, descriptor) = sizes.finish().unwrap();
+        entry.finish(descriptor).unwrap();
+    }
     archive.finish().unwrap();
     bytes
 }
@@ -311,4 +320,86 @@ fn what_can_not_be_read_says_what_to_do_and_the_rest_is_audited() {
         assert!(err(&output).contains(words), "{name}: {}", err(&output));
         assert!(err(&output).contains(name) && out(&output).contains("1 claim"), "{name}: {}", out(&output));
     }
+}
+
+/// A workbook of three sheets, one of them hidden; `total` stands where 70 would be right.
+fn workbook(total: &str, note: &str) -> Vec<u8> {
+    let rows = [["North", "10", "12"], ["South", "20", "25"], ["West", "30", "33"], ["Total", "60", total]];
+    let mut sheet = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row><row r=\"3\"><c r=\"B3\" s=\"0\"><v>2023</v></c><c r=\"C3\"><v>2024</v></c></row>".to_owned();
+    for (number, [label, old, new]) in (4..).zip(rows) {
+        write!(
+            sheet,
+            "<row r=\"{number}\"><c r=\"A{number}\" t=\"inlineStr\"><is><t>{label}</t></is></c><c r=\"B{number}\" s=\"1\"><v>{old}000000</v></c>\
+             <c r=\"C{number}\" s=\"1\"><f>SUM(C1)</f><v>{new}000000.0000001</v></c></row>"
+        )
+        .unwrap();
+    }
+    sheet.push_str("<row r=\"9\"><c r=\"B9\"><f>SUM(B1)</f></c></row>");
+    let sheet = format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>");
+    archive(&[
+        (
+            "xl/workbook.xml",
+            "<workbook><sheets><sheet name=\"Sales\" r:id=\"r1\"/><sheet name=\"Old\" state=\"hidden\" r:id=\"r2\"/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+             <Relationship Id=\"r2\" Type=\"x/worksheet\" Target=\"/xl/worksheets/sheet1.xml\"/></Relationships>",
+        ),
+        (
+            "xl/styles.xml",
+            "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"0.0,,\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>",
+        ),
+        ("xl/sharedStrings.xml", "<sst><si><r><t>Sales, in </t></r><r><t>$ million</t></r></si></sst>"),
+        ("xl/worksheets/sheet1.xml", &sheet),
+        (
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            "<Relationships><Relationship Id=\"r1\" Type=\"x/comments\" Target=\"../comments1.xml\"/></Relationships>",
+        ),
+        (
+            "xl/comments1.xml",
+            &format!(
+                "<comments><commentList><comment ref=\"C7\"><text><r><t>{note}</t></r></text></comment></commentList></comments>"
+            ),
+        ),
+    ])
+}
+
+#[test]
+fn workbooks_are_audited_with_what_they_show() {
+    let allow = "audit: allow wrong-total -- as published";
+    let files = [
+        ("right.xlsx", workbook("70", "")),
+        ("wrong.xlsx", workbook("71", "look here")),
+        ("allowed.xlsx", workbook("71", allow)),
+    ];
+    let folder = folder(&[]);
+    for (name, bytes) in &files {
+        write(folder.path(), name, bytes);
+    }
+    let right = audit(folder.path(), &["--format", "concise", "right.xlsx"]);
+    assert_eq!(right.status.code(), Some(0), "{}{}", out(&right), err(&right));
+    for words in ["the sheet Old is hidden", "the formula in Sales!B9 has no stored value"] {
+        assert!(err(&right).contains(words), "{}", err(&right));
+    }
+    let wrong = audit(folder.path(), &["--format", "concise", "wrong.xlsx"]);
+    assert!(out(&wrong).starts_with("wrong.xlsx:8:18: error[wrong-total]"), "{}", out(&wrong));
+    let allowed = audit(folder.path(), &["--format", "concise", "allowed.xlsx"]);
+    assert_eq!(allowed.status.code(), Some(0), "{}{}", out(&allowed), err(&allowed));
+}
+
+#[test]
+fn separated_values_are_tables() {
+    let table = "Region;2023;2024\nNorth;10,5;12,6\nSouth;20,5;25,5\nTotal;31,0;38,9\n";
+    let folder = folder(&[("a.csv", table.as_bytes())]);
+    let report = audit(folder.path(), &["--format", "concise", "a.csv"]);
+    assert!(out(&report).starts_with("a.csv:4:12: error[wrong-total]"), "{}", out(&report));
+    assert!(
+        err(&report).contains("read with semicolons between fields and a comma before decimals"),
+        "{}",
+        err(&report)
+    );
+    // In folders such files are data more often than documents.
+    let report = audit(folder.path(), &["."]);
+    assert!(err(&report).contains("no .txt"), "{}", err(&report));
 }

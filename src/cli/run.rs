@@ -399,7 +399,7 @@ impl<'w> Job<'w> {
 /// What is to be said of how a file was read.
 fn remarked(path: &str, remark: Remark) -> Notice {
     match remark {
-        Remark::Encoding(message) => notice(path, &notices::GUESSED_ENCODING, message),
+        Remark::Guessed(message) => notice(path, &notices::GUESSED, message),
         Remark::LeftOut(message) => notice(path, &notices::LEFT_OUT, message),
     }
 }

@@ -85,7 +85,7 @@ fn guessed(bytes: &[u8], options: &ReadOptions) -> Result<Text, ReadError> {
     }
     let text = fitting(text.into_owned(), options)?;
     let message = format!("not in UTF-8, and read as {}, which is a guess; --encoding names another", encoding.name());
-    Ok(Text { text, remarks: vec![Remark::Encoding(message)] })
+    Ok(Text { text, remarks: vec![Remark::Guessed(message)] })
 }
 
 fn fitting(text: String, options: &ReadOptions) -> Result<String, ReadError> {

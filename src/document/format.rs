@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::front_matter::{self, FrontMatter};
 use super::read::{self, ReadError, ReadOptions, Text};
-use super::{Block, docx, html, markdown, text};
+use super::{Block, docx, html, markdown, outline, sheet, text};
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +19,12 @@ pub enum Format {
     Html,
     /// A Word document, turned into lines when it was read: a paragraph or a row of a table each.
     Docx,
+    /// An Excel workbook, turned into lines when it was read: a row each.
+    Xlsx,
+    /// A spreadsheet of `OpenDocument`, turned into lines as well.
+    Ods,
+    /// Separated values.
+    Csv,
 }
 
 /// What holds for a format.
@@ -88,7 +94,7 @@ const PLAIN: Row = Row {
 };
 
 /// Every format, in the order in which folders name their endings.
-static TABLE: [Row; 4] = [
+static TABLE: [Row; 7] = [
     PLAIN,
     Row {
         format: Format::Markdown,
@@ -122,8 +128,38 @@ static TABLE: [Row; 4] = [
         endings: &["docx"],
         begins: |bytes| read::is_zip_with(bytes, b"word/"),
         read: |bytes, options| docx::read(&bytes, options),
-        blocks: |source| (FrontMatter::default(), docx::blocks(source, 0)),
+        blocks: |source| (FrontMatter::default(), outline::blocks(source)),
         keeps_bytes: false,
+        ..PLAIN
+    },
+    Row {
+        format: Format::Xlsx,
+        name: "Excel workbook",
+        endings: &["xlsx", "xlsm"],
+        begins: |bytes| read::is_zip_with(bytes, b"xl/"),
+        read: |bytes, options| sheet::xlsx::read(&bytes, options),
+        blocks: |source| (FrontMatter::default(), sheet::blocks(source)),
+        keeps_bytes: false,
+        ..PLAIN
+    },
+    Row {
+        format: Format::Ods,
+        name: "spreadsheet",
+        endings: &["ods"],
+        begins: |bytes| read::is_zip_with(bytes, b"application/vnd.oasis.opendocument.spreadsheet"),
+        read: |bytes, options| sheet::ods::read(&bytes, options),
+        blocks: |source| (FrontMatter::default(), sheet::blocks(source)),
+        keeps_bytes: false,
+        ..PLAIN
+    },
+    Row {
+        format: Format::Csv,
+        name: "file of separated values",
+        endings: &["csv", "tsv"],
+        // In folders they are data more often than documents.
+        searched: false,
+        read: sheet::csv::read,
+        blocks: |source| (FrontMatter::default(), sheet::csv::blocks(source)),
         ..PLAIN
     },
 ];

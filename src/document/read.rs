@@ -80,6 +80,11 @@ pub enum ReadError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// A spreadsheet has more cells than are read.
+    TooManyCells {
+        /// The limit.
+        limit: usize,
+    },
     /// The page is in a character set that is not read.
     Charset {
         /// The name that the page gives.
@@ -124,8 +129,8 @@ pub struct Text {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Remark {
-    /// What the file was taken to be in, by a guess.
-    Encoding(String),
+    /// What the file was taken to be, by a guess: its character set, or what stands between its fields.
+    Guessed(String),
     /// Something in the file was not read, and why.
     LeftOut(String),
 }
@@ -319,6 +324,12 @@ impl fmt::Display for ReadError {
             }
             Self::Unpacked { limit } => {
                 write!(f, "too large: more than the limit of {limit} bytes when unpacked; raise it with --max-size")
+            }
+            Self::TooManyCells { limit } => {
+                write!(
+                    f,
+                    "has more than {limit} cells, which is more than a report has; name the sheets that matter in a file of their own"
+                )
             }
             Self::Charset { name } => {
                 write!(

@@ -385,7 +385,7 @@ mod tests {
         let walk = walk(&["a", "c", "e"].map(|arg| folder.path().join(arg)));
         assert_eq!(walk.inputs.len(), 1);
         let messages: Vec<String> = walk.errors.iter().map(|(_, error)| error.to_string()).collect();
-        assert!(messages[0].starts_with("no .txt, .md, .html or .docx file in "), "{messages:?}");
+        assert!(messages[0].starts_with("no .txt, .md, .html, .docx"), "{messages:?}");
         assert_eq!(messages[1], "no such file or folder; check the path");
     }
 

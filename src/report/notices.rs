@@ -31,7 +31,7 @@ pub const ALL: [&Kind; 10] = [
     &UNSOLVED,
     &TOO_LARGE,
     &LEFT_OUT,
-    &GUESSED_ENCODING,
+    &GUESSED,
 ];
 
 /// The kind of that name.
@@ -104,7 +104,7 @@ A check that reads nothing passes. That is seldom what is wanted.
 # Example
 
 ```text
-audit: warning: releases: no .txt, .md, .html or .docx file in releases; a file of another name is read if it is named itself
+audit: warning: releases: no .txt, .md, .html, .docx, .xlsx or .ods file in releases; a file of another name is read if it is named itself
 ```
 
 # What to do
@@ -238,18 +238,19 @@ audit: note[too-large]: draft.md:3:21: the number has 41 digits, which is too la
 Look at the place, and write the amount with a scale word, or with the digits that it has.",
 };
 
-/// The character set of a text was guessed.
-pub const GUESSED_ENCODING: Kind = Kind {
-    name: "guessed-encoding",
+/// How a file is written was guessed.
+pub const GUESSED: Kind = Kind {
+    name: "guessed-format",
     level: Severity::Note,
     page: "# What it says
 
-A text is not in UTF-8 and does not say what it is in. It was read as what its bytes look most like.
+A text is not in UTF-8 and does not say what it is in, or a file of separated values has other marks between its fields or before decimals than the
+usual ones. It was read as what it looks most like.
 
 # Why it matters
 
 Letters and digits without accents are the same in nearly every character set, and so are most sums. A currency sign, a dash or a quotation mark may be
-another one: £ in Windows-1252 is Ł in Windows-1250.
+another one: £ in Windows-1252 is Ł in Windows-1250. A comma that is taken for one between thousands makes a figure a thousand times as large.
 
 # Example
 
@@ -259,7 +260,8 @@ audit: note: draft.txt: not in UTF-8, and read as windows-1252, which is a guess
 
 # What to do
 
-Save the text as UTF-8, or say what it is in: `--encoding windows-1250`.",
+Look whether the guess is right. Save a text as UTF-8, or say what it is in: `--encoding windows-1250`. In a file of separated values, a first line
+`sep=;` says what stands between the fields.",
 };
 
 /// Something in a file was not read.

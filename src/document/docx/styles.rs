@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::xml::{self, Node};
-use crate::document::ReadError;
+use crate::document::package::xml::{self, Node};
+use crate::document::{Format, ReadError};
 
 /// The styles by their ids, which are in the language of the author; their names are not.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ pub(super) enum Role {
 pub(super) fn read(xml: &str) -> Result<Styles, ReadError> {
     let mut styles = Styles::default();
     let mut open: Option<(String, Style)> = None;
-    xml::each(xml, &mut |node| match node {
+    xml::each(xml, Format::Docx, &mut |node| match node {
         Node::Open(tag) if tag.of_word => match (tag.name, &mut open) {
             ("style", _) => open = tag.value("styleId").map(|id| (id, Style::default())),
             ("name", Some((_, style))) => style.name = tag.value("val").unwrap_or_default().to_lowercase(),

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::document::{Document, Format};
+use crate::document::{BlockKind, Document};
 
 /// A Word document with this body, as bytes: parts that are stored as they are.
 fn packed(body: &str) -> Vec<u8> {

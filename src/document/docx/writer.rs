@@ -3,14 +3,15 @@
 use std::ops::ControlFlow;
 
 use super::styles::{Role, Styles};
-use super::xml::{self, Node, Tag};
-use super::{BREAK, archive::broken};
-use crate::document::ReadError;
+use crate::document::outline::BREAK;
+use crate::document::package::broken;
+use crate::document::package::xml::{self, Node, Tag};
+use crate::document::{Format, ReadError};
 
 /// Writes the lines of the text, no longer than `limit` bytes.
 pub(super) fn write(xml: &str, styles: &Styles, limit: u64) -> Result<String, ReadError> {
     let mut writer = Writer::new(styles);
-    xml::each_while(xml, &mut |node| {
+    xml::each_while(xml, Format::Docx, &mut |node| {
         match node {
             Node::Open(tag) => writer.open(&tag),
             Node::Close(name) => writer.close(name),
@@ -23,7 +24,7 @@ pub(super) fn write(xml: &str, styles: &Styles, limit: u64) -> Result<String, Re
         ControlFlow::Continue(())
     })?;
     if !writer.any_body {
-        return Err(broken("it has no text body"));
+        return Err(broken(Format::Docx, "it has no text body"));
     }
     Ok(writer.out)
 }

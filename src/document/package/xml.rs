@@ -1,4 +1,4 @@
-//! XML as Word writes it: tags, texts, and no more entities than XML has itself.
+//! XML as office programs write it: tags, texts, and no more entities than XML has itself.
 
 use std::ops::ControlFlow;
 
@@ -6,11 +6,11 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
-use super::archive::broken;
-use crate::document::ReadError;
+use super::broken;
+use crate::document::{Format, ReadError};
 
 /// What comes next in an XML text. A tag without content opens and closes.
-pub(super) enum Node<'x> {
+pub(in crate::document) enum Node<'x> {
     Open(Tag<'x>),
     /// The name of what ends, without its prefix.
     Close(&'x str),
@@ -18,17 +18,19 @@ pub(super) enum Node<'x> {
 }
 
 /// The beginning of an element.
-pub(super) struct Tag<'x> {
+pub(in crate::document) struct Tag<'x> {
     /// Its name without its prefix.
-    pub(super) name: &'x str,
+    pub(in crate::document) name: &'x str,
     /// Whether it is one of Word's texts, not of formulas or drawings.
-    pub(super) of_word: bool,
+    pub(in crate::document) of_word: bool,
+    /// What stands before the colon of its name.
+    pub(in crate::document) prefix: &'x str,
     start: &'x BytesStart<'x>,
 }
 
 impl Tag<'_> {
     /// The value of an attribute, by its name without prefix.
-    pub(super) fn value(&self, name: &str) -> Option<String> {
+    pub(in crate::document) fn value(&self, name: &str) -> Option<String> {
         // To look for doubles takes time with the square of their number, and none is of harm here.
         let mut attributes = self.start.attributes();
         let found = attributes.with_checks(false).flatten().find(|one| one.key.local_name().into_inner() == name)?;
@@ -36,22 +38,23 @@ impl Tag<'_> {
     }
 
     /// Whether a property that is on or off is on: it is if its value is left out.
-    pub(super) fn is_on(&self) -> bool {
+    pub(in crate::document) fn is_on(&self) -> bool {
         self.value("val").is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off" | "none"))
     }
 }
 
 /// Goes through an XML text from the beginning to the end, without recursion and in bounded memory.
-pub(super) fn each(xml: &str, visit: &mut dyn FnMut(Node<'_>)) -> Result<(), ReadError> {
-    each_while(xml, &mut |node| {
+pub(in crate::document) fn each(xml: &str, format: Format, visit: &mut dyn FnMut(Node<'_>)) -> Result<(), ReadError> {
+    each_while(xml, format, &mut |node| {
         visit(node);
         ControlFlow::Continue(())
     })
 }
 
 /// Goes through an XML text until `visit` has something to say against it.
-pub(super) fn each_while(
+pub(in crate::document) fn each_while(
     xml: &str,
+    format: Format,
     visit: &mut dyn FnMut(Node<'_>) -> ControlFlow<ReadError>,
 ) -> Result<(), ReadError> {
     let mut reader = Reader::from_str(xml);
@@ -61,7 +64,7 @@ pub(super) fn each_while(
     let mut any = false;
     loop {
         let at = reader.buffer_position();
-        let wrong = |what: &str| broken(&format!("its XML is wrong at byte {at}: {what}"));
+        let wrong = |what: &str| broken(format, &format!("its XML is wrong at byte {at}: {what}"));
         let event = reader.read_event().map_err(|error| wrong(&error.to_string()))?;
         let flow = match &event {
             Event::Start(start) | Event::Empty(start) => {
@@ -69,9 +72,9 @@ pub(super) fn each_while(
                     prefix = word_prefix(start);
                 }
                 let name = start.local_name().into_inner();
-                let own = start.name().prefix().map(|prefix| prefix.into_inner().to_owned()).unwrap_or_default();
+                let own = start.name().into_inner().split_once(':').map_or("", |(own, _)| own);
                 let of_word = prefix.as_deref().is_some_and(|prefix| prefix == own);
-                let flow = visit(Node::Open(Tag { name, of_word, start }));
+                let flow = visit(Node::Open(Tag { name, of_word, prefix: own, start }));
                 if matches!(event, Event::Empty(_)) && flow.is_continue() {
                     visit(Node::Close(name))
                 } else {
@@ -94,7 +97,7 @@ pub(super) fn each_while(
                     (None, None) => return Err(wrong("it holds an entity that XML does not know")),
                 }
             }
-            Event::DocType(_) => return Err(wrong("it has a document type, and Word writes none")),
+            Event::DocType(_) => return Err(wrong("it has a document type, and no office program writes one")),
             Event::Eof if depth > 0 || !any => return Err(wrong("it ends in the middle")),
             Event::Eof => return Ok(()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => ControlFlow::Continue(()),

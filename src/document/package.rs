@@ -1,0 +1,13 @@
+//! Files that are an archive of XML: Word documents, spreadsheets, slides, and those of `OpenDocument`.
+
+use super::{Format, ReadError};
+
+mod archive;
+pub(super) mod xml;
+
+pub(super) use self::archive::{Archive, Relations};
+
+/// What is wrong with a file that should be of this format.
+pub(super) fn broken(format: Format, why: &str) -> ReadError {
+    ReadError::Broken { name: format.name(), why: why.to_owned() }
+}
