@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
+mod printed;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -118,6 +119,51 @@ fn word(document: &Document<'_>) -> Vec<u8> {
     packed(&body)
 }
 
+/// A text of `OpenDocument` with this text in it.
+fn open_document(document: &Document<'_>) -> Vec<u8> {
+    let mut body = String::new();
+    let mut open: Option<(u32, u32)> = None;
+    for Block { kind, prose, .. } in &document.blocks {
+        let text = escape(prose.text());
+        let cell = if let BlockKind::Cell { table, row, .. } = kind { Some((*table, *row)) } else { None };
+        match (open, cell) {
+            (None, Some(_)) => body.push_str("<table:table><table:table-row>"),
+            (Some((table, _)), Some((next, _))) if table != next => {
+                body.push_str("</table:table-row></table:table><table:table><table:table-row>");
+            }
+            (Some((_, row)), Some((_, next))) if row != next => body.push_str("</table:table-row><table:table-row>"),
+            (Some(_), None) => body.push_str("</table:table-row></table:table>"),
+            _ => {}
+        }
+        open = cell;
+        match kind {
+            BlockKind::Title => write!(body, "<text:p text:style-name=\"P1\">{text}</text:p>"),
+            BlockKind::Heading(level) => write!(body, "<text:h text:outline-level=\"{level}\">{text}</text:h>"),
+            BlockKind::ListItem => {
+                write!(body, "<text:list><text:list-item><text:p>{text}</text:p></text:list-item></text:list>")
+            }
+            BlockKind::Quote => write!(body, "<text:p text:style-name=\"Quotations\">{text}</text:p>"),
+            BlockKind::Cell { .. } => write!(body, "<table:table-cell><text:p>{text}</text:p></table:table-cell>"),
+            BlockKind::Paragraph => {
+                write!(body, "<text:p>{text}<text:span text:style-name=\"T1\">1</text:span></text:p>")
+            }
+        }
+        .unwrap();
+    }
+    if open.is_some() {
+        body.push_str("</table:table-row></table:table>");
+    }
+    let styles = "<style:style style:name=\"P1\" style:parent-style-name=\"Title\"/><style:style style:name=\"T1\">\
+                  <style:text-properties style:text-position=\"super 58%\"/></style:style>";
+    archive(&[(
+        "content.xml",
+        &format!(
+            "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}\
+             </office:text></office:body></office:document-content>"
+        ),
+    )])
+}
+
 /// A Word document with this body.
 fn packed(body: &str) -> Vec<u8> {
     archive(&[(
@@ -166,6 +212,13 @@ fn the_same_release_makes_the_same_claims_in_every_format() {
         found += wanted.len();
         assert_eq!(claims(folder.path(), "a.html"), wanted, "{name} as a page");
         assert_eq!(claims(folder.path(), "a.docx"), wanted, "{name} as a Word document");
+        write(folder.path(), "a.odt", open_document(&document));
+        assert_eq!(claims(folder.path(), "a.odt"), wanted, "{name} as a text of OpenDocument");
+        // The rupee has no sign in the fonts that every reader of PDF has.
+        if !markdown.contains('₹') {
+            write(folder.path(), "a.pdf", printed::pdf(&document));
+            assert_eq!(claims(folder.path(), "a.pdf"), wanted, "{name} as a PDF");
+        }
         // A table in plain text is one by its columns, which is another matter.
         if !document.blocks.iter().any(|block| matches!(block.kind, BlockKind::Cell { .. })) {
             let line = |block: &Block<'_>| match block.kind {
@@ -243,7 +296,7 @@ fn folders_and_standard_input_go_by_the_ending() {
         ("a/a.html", page.as_bytes()),
         ("a/b.HTM", page.as_bytes()),
         ("a/c.docx", &packed(&format!("<w:p><w:r><w:t>{WRONG}</w:t></w:r></w:p>"))),
-        ("a/d.pdf", b"%PDF-1.7"),
+        ("a/d.rtf", b"{\\rtf1"),
     ]);
     let concise = audit(folder.path(), &["--format", "concise", "a"]);
     assert_eq!(out(&concise).matches("wrong-percent").count(), 3, "{}", out(&concise));
@@ -308,8 +361,8 @@ fn what_can_not_be_read_says_what_to_do_and_the_rest_is_audited() {
         ("not.docx", b"Exports rose.", "is a broken Word document: it does not begin like one"),
         ("locked.docx", &[0xD0, 0xCF, 0x11, 0xE0], "is an old Office file, or one with a password; save it as .docx"),
         ("page.docx", b"<html>", "is an HTML page; give it a name that ends in .html"),
-        ("a.pdf", b"%PDF-1.7", "is a PDF file; turn it into text first, for example with `pdftotext -layout`"),
-        ("a.odt", &odt, "is an OpenDocument file; save it as .docx"),
+        ("a.pdf", b"%PDF-1.7", "is a broken PDF: it has no pages"),
+        ("a.odt", &odt, "is a broken text of OpenDocument: the archive is cut off or damaged"),
         ("a.rtf", b"{\\rtf1", "is an RTF file; save it as .docx"),
     ];
     let folder = folder(&files.map(|(name, bytes, _)| (name, bytes)));
@@ -322,15 +375,15 @@ fn what_can_not_be_read_says_what_to_do_and_the_rest_is_audited() {
     }
 }
 
-/// A workbook of three sheets, one of them hidden; `total` stands where 70 would be right.
+/// A workbook of three sheets, one of them hidden; `total` stands where 432 would be right.
 fn workbook(total: &str, note: &str) -> Vec<u8> {
-    let rows = [["North", "10", "12"], ["South", "20", "25"], ["West", "30", "33"], ["Total", "60", total]];
+    let rows = [["North", "105", "126"], ["South", "205", "255"], ["West", "50", "51"], ["Total", "360", total]];
     let mut sheet = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row><row r=\"3\"><c r=\"B3\" s=\"0\"><v>2023</v></c><c r=\"C3\"><v>2024</v></c></row>".to_owned();
     for (number, [label, old, new]) in (4..).zip(rows) {
         write!(
             sheet,
-            "<row r=\"{number}\"><c r=\"A{number}\" t=\"inlineStr\"><is><t>{label}</t></is></c><c r=\"B{number}\" s=\"1\"><v>{old}000000</v></c>\
-             <c r=\"C{number}\" s=\"1\"><f>SUM(C1)</f><v>{new}000000.0000001</v></c></row>"
+            "<row r=\"{number}\"><c r=\"A{number}\" t=\"inlineStr\"><is><t>{label}</t></is></c><c r=\"B{number}\" s=\"1\"><v>{old}00000</v></c>\
+             <c r=\"C{number}\" s=\"1\"><f>SUM(C1)</f><v>{new}00000.0000001</v></c></row>"
         )
         .unwrap();
     }
@@ -369,9 +422,9 @@ fn workbook(total: &str, note: &str) -> Vec<u8> {
 fn workbooks_are_audited_with_what_they_show() {
     let allow = "audit: allow wrong-total -- as published";
     let files = [
-        ("right.xlsx", workbook("70", "")),
-        ("wrong.xlsx", workbook("71", "look here")),
-        ("allowed.xlsx", workbook("71", allow)),
+        ("right.xlsx", workbook("432", "")),
+        ("wrong.xlsx", workbook("439", "look here")),
+        ("allowed.xlsx", workbook("439", allow)),
     ];
     let folder = folder(&[]);
     for (name, bytes) in &files {
@@ -382,9 +435,9 @@ fn workbooks_are_audited_with_what_they_show() {
     for words in ["the sheet Old is hidden", "the formula in Sales!B9 has no stored value"] {
         assert!(err(&right).contains(words), "{}", err(&right));
     }
-    let wrong = audit(folder.path(), &["--format", "concise", "wrong.xlsx"]);
+    let wrong = audit(folder.path(), &["--preview", "--format", "concise", "wrong.xlsx"]);
     assert!(out(&wrong).starts_with("wrong.xlsx:8:18: error[wrong-total]"), "{}", out(&wrong));
-    let allowed = audit(folder.path(), &["--format", "concise", "allowed.xlsx"]);
+    let allowed = audit(folder.path(), &["--preview", "--format", "concise", "allowed.xlsx"]);
     assert_eq!(allowed.status.code(), Some(0), "{}{}", out(&allowed), err(&allowed));
 }
 
@@ -392,7 +445,7 @@ fn workbooks_are_audited_with_what_they_show() {
 fn separated_values_are_tables() {
     let table = "Region;2023;2024\nNorth;10,5;12,6\nSouth;20,5;25,5\nTotal;31,0;38,9\n";
     let folder = folder(&[("a.csv", table.as_bytes())]);
-    let report = audit(folder.path(), &["--format", "concise", "a.csv"]);
+    let report = audit(folder.path(), &["--preview", "--format", "concise", "a.csv"]);
     assert!(out(&report).starts_with("a.csv:4:12: error[wrong-total]"), "{}", out(&report));
     assert!(
         err(&report).contains("read with semicolons between fields and a comma before decimals"),
@@ -402,4 +455,30 @@ fn separated_values_are_tables() {
     // In folders such files are data more often than documents.
     let report = audit(folder.path(), &["."]);
     assert!(err(&report).contains("no .txt"), "{}", err(&report));
+}
+
+#[test]
+fn a_pdf_is_read_as_it_is_printed() {
+    let markdown = "# Exports rise\n\nExports rose 19.2% to $2.825 billion from $2.284 billion, the ministry said, while imports of goods and services rose more slowly.\n\n\
+                    | Region | 2023 | 2024 |\n|---|---|---|\n| North | 10.5 | 12.6 |\n| South | 20.5 | 25.5 |\n| West | 5.0 | 5.1 |\n| Total | 36.0 | 43.9 |\n";
+    let document = Document::parse(markdown, Format::Markdown);
+    let whole = printed::pdf(&document);
+    let folder = folder(&[("a.pdf", &whole), ("b.bin", &whole)]);
+    for name in ["a.pdf", "b.bin"] {
+        let report = audit(folder.path(), &["--preview", "--format", "concise", name]);
+        for rule in ["wrong-percent", "wrong-total"] {
+            assert!(out(&report).contains(rule), "{}{}", out(&report), err(&report));
+        }
+    }
+    // What is damaged is read or refused, and never ends the run.
+    let right = RIGHT.as_bytes();
+    for at in (0..whole.len()).step_by(whole.len() / 40) {
+        let mut bytes = whole.clone();
+        bytes[at] = bytes[at].wrapping_add(13);
+        write(folder.path(), "c/broken.pdf", &bytes);
+        write(folder.path(), "c/cut.pdf", &whole[..at]);
+        write(folder.path(), "c/right.md", right);
+        let report = audit(folder.path(), &["--format", "concise", "c"]);
+        assert!(matches!(report.status.code(), Some(0 | 1 | 3)), "at byte {at}: {}", err(&report));
+    }
 }

@@ -37,7 +37,7 @@ use crate::model::Severity;
 pub struct Arguments {
     /// Files and folders to audit; `-` is standard input
     ///
-    /// Folders are searched for texts, web pages, Word documents and spreadsheets, in the order of their names. Files that .gitignore or audit.toml leave
+    /// Folders are searched for texts, web pages, office documents, PDF and mails, in the order of their names. Files that .gitignore or audit.toml leave
     /// out are not read there; a file that is named itself always is.
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,

@@ -30,7 +30,7 @@ pub const KEYS: &[Key] = &[
     key(
         "include",
         "Which files are taken from the folders that are searched",
-        "[\"*.md\", \"*.markdown\", \"*.txt\", \"*.text\", \"*.html\", \"*.htm\", \"*.docx\", \"*.xlsx\", \"*.xlsm\", \"*.ods\"]",
+        "[\"*.md\", \"*.markdown\", \"*.txt\", \"*.text\", \"*.html\", \"*.htm\", \"*.docx\", \"*.xlsx\", \"*.xlsm\", \"*.ods\", \"*.pdf\", \"*.odt\", \"*.pptx\", \"*.eml\"]",
         "[\"*.md\", \"*.rst\"]",
     ),
     key(

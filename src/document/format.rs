@@ -4,8 +4,12 @@
 use std::path::Path;
 
 use super::front_matter::{self, FrontMatter};
+#[cfg(feature = "mail")]
+use super::mail;
+#[cfg(feature = "pdf")]
+use super::pdf;
 use super::read::{self, ReadError, ReadOptions, Text};
-use super::{Block, docx, html, markdown, outline, sheet, text};
+use super::{Block, docx, html, markdown, odt, outline, pptx, sheet, text};
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +29,14 @@ pub enum Format {
     Ods,
     /// Separated values.
     Csv,
+    /// A PDF, whose glyphs were put together to lines and paragraphs.
+    Pdf,
+    /// A text of `OpenDocument`, turned into lines as well.
+    Odt,
+    /// Slides of `PowerPoint`.
+    Pptx,
+    /// A mail with its attachments.
+    Mail,
 }
 
 /// What holds for a format.
@@ -93,8 +105,15 @@ const PLAIN: Row = Row {
     titled_by_heading: false,
 };
 
+/// What is said of formats that this build was made without.
+#[cfg(not(all(feature = "pdf", feature = "mail")))]
+const NOT_BUILT_IN: ReadError = ReadError::OtherFormat {
+    name: "of a format that this build was made without",
+    help: "take one with the features `pdf` and `mail`",
+};
+
 /// Every format, in the order in which folders name their endings.
-static TABLE: [Row; 7] = [
+static TABLE: [Row; 11] = [
     PLAIN,
     Row {
         format: Format::Markdown,
@@ -149,6 +168,54 @@ static TABLE: [Row; 7] = [
         begins: |bytes| read::is_zip_with(bytes, b"application/vnd.oasis.opendocument.spreadsheet"),
         read: |bytes, options| sheet::ods::read(&bytes, options),
         blocks: |source| (FrontMatter::default(), sheet::blocks(source)),
+        keeps_bytes: false,
+        ..PLAIN
+    },
+    Row {
+        format: Format::Pdf,
+        name: "PDF",
+        endings: &["pdf"],
+        begins: |bytes| bytes.starts_with(b"%PDF-"),
+        #[cfg(feature = "pdf")]
+        read: pdf::read,
+        #[cfg(not(feature = "pdf"))]
+        read: |_, _| Err(NOT_BUILT_IN),
+        #[cfg(feature = "pdf")]
+        blocks: |source| (FrontMatter::default(), pdf::blocks(source)),
+        #[cfg(not(feature = "pdf"))]
+        blocks: |source| (FrontMatter::default(), outline::blocks(source)),
+        keeps_bytes: false,
+        ..PLAIN
+    },
+    Row {
+        format: Format::Odt,
+        name: "text of OpenDocument",
+        endings: &["odt"],
+        begins: |bytes| read::is_zip_with(bytes, b"application/vnd.oasis.opendocument.text"),
+        read: |bytes, options| odt::read(&bytes, options),
+        blocks: |source| (FrontMatter::default(), outline::blocks(source)),
+        keeps_bytes: false,
+        ..PLAIN
+    },
+    Row {
+        format: Format::Pptx,
+        name: "PowerPoint presentation",
+        endings: &["pptx"],
+        begins: |bytes| read::is_zip_with(bytes, b"ppt/"),
+        read: |bytes, options| pptx::read(&bytes, options),
+        blocks: |source| (FrontMatter::default(), outline::blocks(source)),
+        keeps_bytes: false,
+        ..PLAIN
+    },
+    Row {
+        format: Format::Mail,
+        name: "mail",
+        endings: &["eml"],
+        #[cfg(feature = "mail")]
+        read: |bytes, options| mail::read(&bytes, options),
+        #[cfg(not(feature = "mail"))]
+        read: |_, _| Err(NOT_BUILT_IN),
+        blocks: |source| (FrontMatter::default(), outline::blocks(source)),
         keeps_bytes: false,
         ..PLAIN
     },

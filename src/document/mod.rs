@@ -8,10 +8,16 @@ mod format;
 mod front_matter;
 mod html;
 pub mod lines;
+#[cfg(feature = "mail")]
+mod mail;
 mod markdown;
 mod marks;
+mod odt;
 mod outline;
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod pptx;
 mod prose;
 pub mod read;
 pub mod sentences;

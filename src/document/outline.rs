@@ -7,14 +7,112 @@
 //! line      = heading | item | quote | row | paragraph
 //! heading   = "#"+ " " text          item = "• " text          quote = "> " text
 //! row       = "| " cell (" | " cell)* " |"
-//! paragraph = text ("↵" text)*
+//! paragraph = text ("↵" text)*                page = "\f" number
 //! ```
 
 use super::prose::Builder;
+use super::read::{ReadError, Remark, Text};
 use super::{Block, BlockKind, Prose, offset, text};
 
 /// What stands for a line break within a paragraph, as Word shows it.
 pub(super) const BREAK: char = '↵';
+
+/// Writes an outline, no longer than a limit.
+#[derive(Debug)]
+pub(super) struct Outline {
+    out: String,
+    limit: u64,
+    remarks: Vec<Remark>,
+}
+
+impl Outline {
+    pub(super) const fn new(limit: u64) -> Self {
+        Self { out: String::new(), limit, remarks: Vec::new() }
+    }
+
+    pub(super) fn heading(&mut self, level: u8, text: &str) -> Result<(), ReadError> {
+        self.line(&"#".repeat(usize::from(level.clamp(1, 6))), text)
+    }
+
+    pub(super) fn item(&mut self, text: &str) -> Result<(), ReadError> {
+        self.line("•", text)
+    }
+
+    pub(super) fn quote(&mut self, text: &str) -> Result<(), ReadError> {
+        self.line(">", text)
+    }
+
+    /// A paragraph; an empty one is a line as well, so that the numbers of lines are those of paragraphs.
+    pub(super) fn paragraph(&mut self, text: &str) -> Result<(), ReadError> {
+        self.line("", text)
+    }
+
+    /// A page or slide begins, which is no line of its own to count.
+    pub(super) fn page(&mut self, number: usize) -> Result<(), ReadError> {
+        self.out.push('\u{c}');
+        self.out.push_str(&number.to_string());
+        self.out.push('\n');
+        self.check()
+    }
+
+    /// A table; one that only puts paragraphs side by side is written as these.
+    pub(super) fn table(&mut self, rows: &[Vec<String>]) -> Result<(), ReadError> {
+        const LONGEST: usize = 300;
+        let size = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let filled = rows.iter().filter(|row| size(row) > 0).count();
+        let columns = rows.iter().map(size).max().unwrap_or(0);
+        for row in rows.iter().filter(|row| size(row) > 0) {
+            if filled < 2 || columns < 2 || row.iter().any(|cell| cell.len() > LONGEST) {
+                for cell in row.iter().filter(|cell| !cell.trim().is_empty()) {
+                    self.paragraph(cell)?;
+                }
+                continue;
+            }
+            for cell in row {
+                self.out.push_str("| ");
+                // A bar ends a cell, and a break is a space in one.
+                let shown = |c| match c {
+                    '|' => '¦',
+                    '\t' | '\n' | '\r' | BREAK => ' ',
+                    c => c,
+                };
+                self.out.extend(cell.trim().chars().map(shown));
+                self.out.push(' ');
+            }
+            self.out.push_str("|\n");
+            self.check()?;
+        }
+        // What follows may be a table as well.
+        if self.out.ends_with("|\n") {
+            self.out.push('\n');
+        }
+        Ok(())
+    }
+
+    /// Something was left out.
+    pub(super) fn left_out(&mut self, message: String) {
+        self.remarks.push(Remark::LeftOut(message));
+    }
+
+    pub(super) fn finish(self) -> Text {
+        Text { text: self.out, remarks: self.remarks }
+    }
+
+    fn line(&mut self, mark: &str, text: &str) -> Result<(), ReadError> {
+        let text = text.trim();
+        if !text.is_empty() && !mark.is_empty() {
+            self.out.push_str(mark);
+            self.out.push(' ');
+        }
+        self.out.extend(text.chars().map(|c| if matches!(c, '\n' | '\r' | '\u{c}') { ' ' } else { c }));
+        self.out.push('\n');
+        self.check()
+    }
+
+    fn check(&self) -> Result<(), ReadError> {
+        if self.out.len() as u64 > self.limit { Err(ReadError::Unpacked { limit: self.limit }) } else { Ok(()) }
+    }
+}
 
 /// A comment of an office program that is for this one, as it stands in the text; none if it is for people.
 pub(super) fn order(comment: &str) -> Option<String> {
@@ -30,7 +128,9 @@ pub(super) fn blocks(source: &str) -> Vec<Block<'_>> {
     let mut at = 0;
     for line in source.split_inclusive('\n') {
         let end = at + line.trim_end_matches(['\n', '\r']).len();
-        if let Some(cells) = source.get(at..end).and_then(row) {
+        if line.starts_with('\u{c}') {
+            // It says on which page, or slide, the next lines stand.
+        } else if let Some(cells) = source.get(at..end).and_then(row) {
             table.row(source, at + 2, cells, &mut blocks);
         } else {
             table.close();

@@ -250,9 +250,6 @@ fn other_format(bytes: &[u8], format: Format) -> Option<ReadError> {
         return Some(ReadError::OtherName { format: found });
     }
     let (name, help) = match bytes {
-        [b'%', b'P', b'D', b'F', b'-', ..] => {
-            ("a PDF file", "turn it into text first, for example with `pdftotext -layout`")
-        }
         [b'P', b'K', 3, 4, ..] if is_zip_with(bytes, b"application/vnd.oasis.opendocument") => {
             ("an OpenDocument file", SAVE)
         }
@@ -373,7 +370,7 @@ mod tests {
         assert_eq!(message(b"\xFF\xFEa\0b"), "is no text in UTF-16LE; name what it is in with --encoding");
         assert_eq!(message(b"ab\0"), "is no text: there is a NUL byte at byte 2");
         assert_eq!(message(&[b'a'; 101]), "too large: 101 bytes, and the limit is 100; raise it with --max-size");
-        assert!(message(b"%PDF-1.7").starts_with("is a PDF file; turn it into text first"));
+        assert!(message(b"%PDF-1.7").starts_with("is a PDF; give it a name that ends in .pdf"));
         assert!(message(b"PK\x03\x04").starts_with("is a Word document or another zip file; if it is one of Word,"));
         assert!(message(b" <!DOCTYPE html>").starts_with("is an HTML page; give it a name that ends in .html"));
     }

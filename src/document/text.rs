@@ -107,7 +107,7 @@ pub(super) fn promote_title(blocks: &mut [Block<'_>]) {
 }
 
 /// Whether a line that stands alone is a heading: short, without a stop, beginning like one.
-fn is_heading(line: &str) -> bool {
+pub(super) fn is_heading(line: &str) -> bool {
     const LONGEST: usize = 100;
     line.len() <= LONGEST
         && !is_finished(line)

@@ -56,7 +56,7 @@ What was not read was not checked. So that nobody takes silence for approval, th
 # Example
 
 ```text
-audit: error: draft.pdf: is a PDF file; turn it into text first, for example with `pdftotext -layout`
+audit: error: draft.rtf: is an RTF file; save it as .docx, plain text or Markdown, for example with `soffice --convert-to docx`
 ```
 
 # What to do
@@ -104,7 +104,7 @@ A check that reads nothing passes. That is seldom what is wanted.
 # Example
 
 ```text
-audit: warning: releases: no .txt, .md, .html, .docx, .xlsx or .ods file in releases; a file of another name is read if it is named itself
+audit: warning: releases: no .txt, .md, .html, .docx, .xlsx, .ods, .pdf, .odt, .pptx or .eml file in releases; a file of another name is read if it is named itself
 ```
 
 # What to do

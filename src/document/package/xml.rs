@@ -37,6 +37,13 @@ impl Tag<'_> {
         quick_xml::escape::unescape(&found.value).ok().map(Into::into)
     }
 
+    /// The value of an attribute, by its name as it is written.
+    pub(in crate::document) fn whole(&self, name: &str) -> Option<String> {
+        let mut attributes = self.start.attributes();
+        let found = attributes.with_checks(false).flatten().find(|one| one.key.into_inner() == name)?;
+        quick_xml::escape::unescape(&found.value).ok().map(Into::into)
+    }
+
     /// Whether a property that is on or off is on: it is if its value is left out.
     pub(in crate::document) fn is_on(&self) -> bool {
         self.value("val").is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off" | "none"))
