@@ -195,7 +195,7 @@ fn a_watched_folder_is_audited_at_each_change() {
     send(Box::new(stderr), other);
     // Generous, for a machine with much to do; as a rule each takes half a second.
     let next = || loop {
-        let line = lines.recv_timeout(Duration::from_secs(60)).unwrap();
+        let line = lines.recv_timeout(Duration::from_mins(1)).unwrap();
         // The report lies where it is read by the next run, which finds it empty.
         if !line.contains("report.md") {
             return line;

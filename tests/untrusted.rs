@@ -22,7 +22,7 @@ fn ends(command: &mut Command) -> Output {
     let number = child.id().to_string();
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || sender.send(child.wait_with_output().unwrap()));
-    receiver.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| {
+    receiver.recv_timeout(Duration::from_mins(1)).unwrap_or_else(|_| {
         Command::new("kill").args(["-9", &number]).status().unwrap();
         panic!("still running: {command:?}");
     })
