@@ -247,6 +247,11 @@ pub enum Guard {
     Coupon,
     Hypothetical,
     Range,
+    CoversMore,
+    PriceOfEach,
+    OtherOrder,
+    OtherWhole,
+    OtherBase,
 }
 
 impl Guard {
@@ -270,6 +275,11 @@ impl Guard {
             Self::Coupon => "a coupon or yield",
             Self::Hypothetical => "a hypothetical",
             Self::Range => "a range",
+            Self::CoversMore => "a total of more than is named",
+            Self::PriceOfEach => "a price or rate of each",
+            Self::OtherOrder => "an order of another kind",
+            Self::OtherWhole => "a whole that is not named",
+            Self::OtherBase => "a base of its own",
         }
     }
 }

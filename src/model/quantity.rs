@@ -166,6 +166,10 @@ impl Quantity {
                 .into_iter()
                 .collect(),
             // "Tripled" counts to the nearest whole already, and a figure printed in full was never shortened.
+            // "a 30-fold rise": tens are round.
+            None if self.unit == Unit::Multiple && value >= Decimal::TEN && (value % Decimal::TEN).is_zero() => {
+                vec![(Habit::RoundFigure, exact.widen(Decimal::from(5).min(value * Decimal::new(1, 1))))]
+            }
             None if ulp.is_zero() || self.unit == Unit::Multiple && value.fract().is_zero() => Vec::new(),
             None if printed_in_full(value, ulp, &self.unit) => {
                 let round = round_slack(value, ulp, &self.unit).map(|slack| (Habit::RoundFigure, exact.widen(slack)));

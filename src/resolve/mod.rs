@@ -4,6 +4,7 @@
 //! metric. An operand is taken over where the words say so ("This marks …", the same metric and period), or where the sum
 //! confirms it; where neither does, the claim stays without it and is counted as unchecked.
 
+mod caution;
 mod convert;
 mod echo;
 mod kinds;
@@ -16,8 +17,10 @@ mod net;
 mod operand;
 mod points;
 mod quote;
+mod ratio;
 mod share;
 mod table;
+mod tally;
 mod total;
 mod words;
 
@@ -101,9 +104,13 @@ pub fn resolve<'d>(document: &'d Document<'_>) -> Resolved<'d> {
     table::fill(&mut stated, &tables);
     table::peers(&mut stated, &tables, document);
     merge::duplicates(&mut stated);
+    caution::settle(&mut stated, document);
     let balances = net::read(&stated);
     let mut claims: Vec<Claim> =
         stated.into_iter().filter(|stated| !stated.gone && !stated.silent).map(Stated::named).collect();
+    let ratios = ratio::read(document, &claims);
+    claims.extend(tally::read(document));
+    claims.extend(ratios);
     claims.extend(tables.claims);
     claims.extend(balances);
     claims.extend(list::read(document));

@@ -11,7 +11,8 @@ rule! {
     /// # What it checks
     ///
     /// A multiple against the new and the old value: old × multiple must give new. A word counts to the nearest whole
-    /// ("tripled" is 2.5 to 3.5 times), a printed multiple to its last digit, "more than doubled" without an upper end.
+    /// ("tripled" is 2.5 to 3.5 times), but "doubled" begins at 1.75 times: half as much again is not yet twice as much. A printed multiple
+    /// counts to its last digit, "more than doubled" without an upper end.
     ///
     /// # Why it matters
     ///
@@ -72,6 +73,19 @@ impl Rule for WrongMultiple {
     }
 }
 
+/// What "doubled" and "halved" stand for: half as much again is not yet twice as much, so that "doubled" begins at 1.75, and "halved" ends
+/// at the reciprocal of that.
+fn nearly_twice(multiple: &Quantity, times: &Interval) -> Option<Interval> {
+    let Some((value, ulp)) = multiple.number() else { return Some(*times) };
+    if value == Decimal::TWO && ulp == Decimal::ONE {
+        times.intersect(&Interval::at_least(Decimal::new(175, 2)))
+    } else if value == Decimal::new(5, 1) && multiple.hedge.is_none() {
+        times.intersect(&Interval::at_most(Decimal::new(572, 3)))
+    } else {
+        Some(*times)
+    }
+}
+
 fn between(multiple: &Quantity, new: &Quantity, old: &Quantity, divides: bool) -> Check {
     if new.interval().is_some_and(|new| new.is_negative()) || old.interval().is_some_and(|old| !old.is_positive()) {
         return unchecked("zero base");
@@ -82,7 +96,8 @@ fn between(multiple: &Quantity, new: &Quantity, old: &Quantity, divides: bool) -
         |values| {
             let [times, new, old] = values else { return Ok(false) };
             let (large, small) = ordered(new, old);
-            Ok(small.mul(times)?.meets(&large))
+            let Some(times) = nearly_twice(multiple, times) else { return Ok(false) };
+            Ok(small.mul(&times)?.meets(&large))
         },
         |values| {
             let [_, new, old] = values else { return Err(ArithmeticError::Overflow) };

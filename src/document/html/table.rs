@@ -145,7 +145,9 @@ impl Table {
                 && table == self.number
             {
                 let opens = is_opening(last.prose.text());
-                if opens || is_closing(block.prose.text()) {
+                if opens
+                    || is_closing(block.prose.text()) && last.prose.text().bytes().any(|byte| byte.is_ascii_digit())
+                {
                     last.prose.join("", &block.prose);
                     last.kind = kind(if opens { below } else { last_column });
                     continue;

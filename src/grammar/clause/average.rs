@@ -16,6 +16,7 @@
 //! - `The firm placed 2,500,000 Global Receipts (GRs) at $6 per GR, for $15 million.` → `average total=15000000 count=2500000 average=6`
 //! - `It paid 1,240 grants worth $31.0 million, $2,500 on average.` → `average total=31000000 count=1240 average=2500`
 //! - `The fund made 1,240 grants worth $31.0 million, an average of $2,500.` → `average total=31000000 count=1240 average=2500`
+//! - `The grant paid $180 million for 4,900 pupils, or $7,340 per pupil.` → `average total=180000000 count=4900 average=7340`
 //! - `The year averaged $429,183 in revenue and averaged 330 guests.` → `average average=429183; average average=330`
 //! - `The stock traded in a range of $34 to $39.` → `nothing`
 //! - `It sold 5,000 units at $3 each.` → `nothing`
@@ -45,6 +46,7 @@ pub fn averages(sentence: &Sentence, drafts: &mut Vec<Draft>) {
         let found = midpoint(sentence, at, class)
             .or_else(|| price(sentence, at))
             .or_else(|| spread(sentence, at))
+            .or_else(|| per_head(sentence, at))
             .or_else(|| alone(sentence, drafts, at));
         drafts.extend(found);
     }
@@ -123,6 +125,27 @@ fn spread(sentence: &Sentence, at: usize) -> Option<Draft> {
         return None;
     }
     with_totals(sentence, count, at)
+}
+
+/// "$180 million for 4,900 pupils, or $7,340 per pupil", from the average on.
+fn per_head(sentence: &Sentence, at: usize) -> Option<Draft> {
+    let tokens = &sentence.tokens;
+    let or = at.checked_sub(1).filter(|or| word_at(tokens, *or) == Some(Word::Or))?;
+    if class_at(tokens, at) != Some(Class::Money) || word_at(tokens, at + 1) != Some(Word::Per) {
+        return None;
+    }
+    let comma = or.checked_sub(1).filter(|comma| tokens[*comma].kind == TokenKind::Comma)?;
+    let count = (comma.saturating_sub(4)..comma).rev().find(|at| class_at(tokens, *at).is_some())?;
+    let counted = sentence.amount(count).filter(|amount| matches!(amount.unit, AmountUnit::Count(Some(_))))?;
+    let total = count.checked_sub(2).filter(|total| class_at(tokens, *total) == Some(Class::Money))?;
+    let alike = sentence.amount(total)?.unit == sentence.amount(at)?.unit;
+    let roles = vec![
+        (Role::Total, Operand::Amount(total)),
+        (Role::Count, Operand::Amount(count)),
+        (Role::Average, Operand::Amount(at)),
+    ];
+    (alike && counted.value > Decimal::ONE && word_at(tokens, count - 1) == Some(Word::Time))
+        .then(|| Draft::new(Kind::Average, roles, total..at + 1))
 }
 
 /// The average with each sum of money that may be its total; without one it is the price of a thing and no claim.

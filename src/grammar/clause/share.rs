@@ -24,6 +24,7 @@
 //! - `The centres employ 4,600 workers, 21% of them women.` → `share whole=4600 share=21`
 //! - `71% of the 43 firms reported growth.` → `share whole=43 share=71`
 //! - `Of the 43 firms, 20 (47%) reported growth.` → `share part=20 whole=43 share=47`
+//! - `In the clinic 3,035 (64%) of 4,123 people were fit.` → `share part=3035 whole=4123 share=64`
 //! - `Wheat accounted for $812 million, or 40.3%, of the $2.825 billion earned abroad.` → `share part=812000000 whole=2825000000 share=40.3`
 //! - `More than half of workers (52.5%) earn more.` → `share share=50 share=52.5`
 //! - `One fifth (19.2%) say so, while one sixth (17.7%) do not.` → `share share=20 share=19.2; share share=16.67 share=17.7`
@@ -286,7 +287,8 @@ fn part_of_whole(tokens: &[Token], at: usize, start: usize) -> Option<(usize, us
     let whole = level_before(tokens, or, start)?;
     let of = (whole.saturating_sub(3)..whole).rev().find(|at| word_at(tokens, *at) == Some(Word::Of))?;
     let part = of.checked_sub(1).filter(|part| class_at(tokens, *part) == class_at(tokens, whole))?;
-    Some((part, whole))
+    // "88,410, of which 30,060 or 34%": the other way round.
+    Some(if matches!(word_at(tokens, of + 1), Some(Word::Which | Word::Them)) { (whole, part) } else { (part, whole) })
 }
 
 /// "Of the 43 firms, 20 (47%)": the part right before the bracket, the whole behind the first "of".
@@ -298,6 +300,13 @@ fn aside(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
         && word_at(tokens, part.wrapping_sub(2)) == Some(Word::Of)
     {
         let whole = level_before(tokens, part - 2, 0)?;
+        return (class_at(tokens, whole) == class_at(tokens, part)).then_some((part, whole));
+    }
+    // "3,035 (64%) of the 4,123 people"
+    if tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Close)
+        && word_at(tokens, at + 2) == Some(Word::Of)
+    {
+        let whole = (at + 3..tokens.len().min(at + 5)).find(|at| class_at(tokens, *at).is_some())?;
         return (class_at(tokens, whole) == class_at(tokens, part)).then_some((part, whole));
     }
     let of = tokens.iter().position(|token| token.kind == TokenKind::Word(Word::Of)).filter(|of| *of <= 1)?;

@@ -48,28 +48,11 @@ const RATES: &[&str] = &[
     "nav",
 ];
 
-/// What stands before the thing that something is counted for.
-const PER: &[&str] = &[
-    "per share",
-    "per unit",
-    "per capita",
-    "per head",
-    "per person",
-    "per tonne",
-    "per ton",
-    "per barrel",
-    "per month",
-    "per day",
-    "per hour",
-    "per cent",
-    "per employee",
-    "per 100",
-    "per 1,000",
-    "/share",
-    "/unit",
-    "/t)",
-    "/oz",
-];
+/// Whether words say that something is counted for each of something: "per pupil", "/t", but not "per cent".
+fn is_per(words: &str) -> bool {
+    has_word(words, &["per"]) && !has_percent(words)
+        || ["/share", "/unit", "/t)", "/oz", "/kg", "/head"].iter().any(|each| contains(words, each))
+}
 
 impl Measure {
     /// The measure of a column.
@@ -82,7 +65,7 @@ impl Measure {
         if is_growth(header) {
             return if ratio { Self::Change } else { Self::Amount };
         }
-        if has_word(header, RATES) || PER.iter().any(|per| contains(header, per)) {
+        if has_word(header, RATES) || is_per(header) {
             return Self::Rate;
         }
         if is_average(header) {
@@ -97,7 +80,7 @@ impl Measure {
         // Notes in brackets stand behind the noun: "Net interest margin (D)".
         let noun = label.split(['(', '[', ',']).next().unwrap_or(label).trim_end();
         if RATES.iter().chain(&["margin", "margins", "spread"]).any(|rate| ends_with_word(noun, rate))
-            || PER.iter().any(|per| contains(label, per))
+            || is_per(label)
             || has_percent(label)
         {
             Self::Rate
