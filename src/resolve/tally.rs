@@ -140,6 +140,6 @@ mod tests {
     #[test]
     fn two_halves() {
         let text = "The 1.11 million ballots came by truck, 471,000 from one county and 638,000 from the other.";
-        assert_eq!(verdicts(text), [(Kind::Total, Verdict::Rounded)]);
+        assert_eq!(verdicts(text), [(Kind::Total, Verdict::Exact)]);
     }
 }

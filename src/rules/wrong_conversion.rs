@@ -6,7 +6,8 @@ use super::page::rule;
 use super::words::{explanation, printed, result};
 use super::{Check, CheckedClaim, Expected, Explanation, Finding, Label, Rule, format};
 use crate::model::{
-    ArithmeticError, Claim, Decimal, Interval, Kind, Measure, PeriodKind, Quantity, Reading, Role, Severity, TimeUnit,
+    ArithmeticError, Claim, Decimal, Habit, Interval, Kind, Measure, PeriodKind, Quantity, Reading, Role, Severity,
+    TimeUnit,
     Unit, Verdict,
 };
 
@@ -51,7 +52,11 @@ impl Rule for WrongConversion {
             return Some(unchecked("no other conversion"));
         }
         let Some(factor) = factor(&amount.unit, &equivalent.unit) else { return Some(unchecked("unknown factor")) };
-        Some(converted(amount, equivalent, &factor))
+        Some(if matches!(amount.unit, Unit::Count(_)) {
+            measured(amount, equivalent, &factor)
+        } else {
+            converted(amount, equivalent, &factor)
+        })
     }
 
     fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
@@ -115,7 +120,7 @@ struct Rate {
 
 impl Rate {
     fn of(checked: &CheckedClaim) -> Option<Self> {
-        is(&checked.claim, Kind::Conversion)?;
+        is(&checked.claim, Kind::Conversion).filter(|()| checked.claim.guard.is_none())?;
         let reading = checked.reading();
         let (amount, equivalent) = (reading.get(Role::Amount)?, reading.get(Role::Equivalent)?);
         if !matches!((&amount.unit, &equivalent.unit), (Unit::Money(a), Unit::Money(b)) if a != b) {
@@ -186,6 +191,37 @@ fn converted(amount: &Quantity, equivalent: &Quantity, factor: &Interval) -> Che
             Ok(Expected { role: Role::Equivalent, interval: amount.mul(factor)?, unit: equivalent.unit.clone() })
         },
     )
+}
+
+/// "350 km (200 miles)": distances and weights are rounded as a traveller would, each to its own round figure; that is worth a note.
+fn measured(amount: &Quantity, equivalent: &Quantity, factor: &Interval) -> Check {
+    let check = converted(amount, equivalent, factor);
+    if check.verdict != Verdict::Mismatch {
+        return check;
+    }
+    let wide = |quantity: &Quantity| {
+        let (value, ulp) = quantity.number()?;
+        Some(Interval::exact(value).widen(round_to(value).max(ulp) / Decimal::TWO))
+    };
+    let meets = wide(amount)
+        .zip(wide(equivalent))
+        .is_some_and(|(amount, equivalent)| amount.mul(factor).is_ok_and(|converted| converted.meets(&equivalent)));
+    if meets {
+        Check { verdict: Verdict::Strained, habit: Some((Role::Equivalent, Habit::RoundFigure)), ..check }
+    } else {
+        check
+    }
+}
+
+/// What a measure was rounded to: its zeros, or fives.
+fn round_to(value: Decimal) -> Decimal {
+    let mut unit = Decimal::ONE;
+    while unit < value.abs() && (value % (unit * Decimal::TEN)).is_zero() {
+        unit *= Decimal::TEN;
+    }
+    let five = unit * Decimal::from(5);
+    // 75 may be 73, but 50 is no 30.
+    if value != five && (value % five).is_zero() { five } else { unit }
 }
 
 /// The unit of time that an amount is counted by.

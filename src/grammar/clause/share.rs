@@ -310,7 +310,10 @@ fn aside(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
         return (class_at(tokens, whole) == class_at(tokens, part)).then_some((part, whole));
     }
     let of = tokens.iter().position(|token| token.kind == TokenKind::Word(Word::Of)).filter(|of| *of <= 1)?;
-    let whole = (of + 1..part.min(of + 4)).find(|at| class_at(tokens, *at) == class_at(tokens, part))?;
+    // "Of these, 9,600 (69%) …, 2,200 (16%)": what follows the comma is the first of the parts.
+    let whole = (of + 1..part.min(of + 4))
+        .take_while(|at| tokens[*at].kind != TokenKind::Comma)
+        .find(|at| class_at(tokens, *at) == class_at(tokens, part))?;
     Some((part, whole))
 }
 

@@ -39,6 +39,7 @@ use grid::Shape;
 use model::{Row, Table};
 
 pub use rank::peers;
+pub use slip::Figures;
 pub use text::fill;
 
 /// The tables of a document, and the claims that they state.

@@ -82,7 +82,7 @@ fn sets(view: View<'_>, classes: &[Class], at: usize) -> Vec<Signed> {
         let signs = |minus: &dyn Fn(usize, usize) -> bool| -> Signed {
             lines.iter().enumerate().map(|(place, line)| (*line, minus(place, *line))).collect()
         };
-        let expense = |line: usize| words::is_expense(view.label(line)) && !words::is_income(view.label(line));
+        let expense = |line: usize| words::is_expense(view.label(line));
         let last = lines.len() - 1;
         let all = [
             signs(&|_, _| false),

@@ -54,8 +54,9 @@ impl Figures {
     /// Whether one number, put right by one slip of the pen, makes the sum come out.
     pub fn explained(&self) -> bool {
         let surplus = self.surplus();
-        // Each rounded term may add half a unit; with one unit of leeway the slip shows through.
-        let leeway = i128::from(self.terms.len() > 2 && self.digits() > 3);
+        // Each rounded term may add half a unit; with a little leeway the slip shows through.
+        let leeway =
+            if self.digits() > 3 { i128::from(self.terms.len() > 2) + i128::from(self.terms.len() > 3) } else { 0 };
         (-leeway..=leeway).any(|leeway| {
             is_slip(self.total, self.total + surplus + leeway)
                 || self.terms.iter().any(|term| is_slip(*term, term - surplus + leeway))

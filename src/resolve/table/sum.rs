@@ -42,12 +42,22 @@ impl Sum<'_> {
 
     /// Whether the sum fails, and one slip of the pen explains it.
     fn is_slip(&self) -> bool {
-        self.accuses() && self.figures().is_some_and(|figures| figures.explained())
+        let telling = |figures: &Figures| figures.digits() > 3 || !self.is_between_its_terms();
+        self.accuses() && self.figures().filter(telling).is_some_and(|figures| figures.explained())
     }
 
     /// Whether the sum, if it does not come out, can be an error.
     fn accuses(&self) -> bool {
         !self.holds && self.complete && self.adds == Adds::Always && !self.holds_in_round_figures()
+    }
+
+    /// Whether the total lies among its terms, none of which is negative: an average, whatever its header says.
+    fn is_between_its_terms(&self) -> bool {
+        let Some((total, _)) = self.total.number() else { return false };
+        let values = || self.terms.iter().filter_map(|term| term.number()).map(|(value, _)| value);
+        values().all(|value| value > Decimal::ZERO)
+            && values().any(|value| value <= total)
+            && values().any(|value| value >= total)
     }
 
     /// Whether all numbers are round, and the sum comes out for what they may stand for.
@@ -128,7 +138,9 @@ fn total(view: View<'_>, classes: &[Class], at: usize, plain: bool, out: &mut Ve
     let sure = right >= 3 && right * 5 >= found.len() * 3;
     let by_words = !is_proven && found.len() <= FEW && found.iter().all(|sum| is_wrong_by_words(sum, plain));
     for sum in found {
-        if sum.holds || sum.accuses() && (sure || by_words || is_proven && sum.is_slip()) {
+        if sum.holds
+            || sum.accuses() && ((sure || by_words) && !sum.is_between_its_terms() || is_proven && sum.is_slip())
+        {
             out.push(state(view, at, &sum));
         }
     }

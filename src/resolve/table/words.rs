@@ -244,11 +244,6 @@ pub fn is_expense(label: &str) -> bool {
     )
 }
 
-/// Whether the row is income.
-pub fn is_income(label: &str) -> bool {
-    has_word(label, &["income", "revenue", "revenues", "sales", "gain", "gains", "turnover"])
-}
-
 /// Whether a header names what is left of one column after another is taken away.
 pub fn is_balance(header: &str) -> bool {
     has_word(header, &["balance", "surplus", "deficit", "surplus/deficit", "net"])
