@@ -9,7 +9,7 @@ use crate::model::{Decimal, Quantity};
 /// The longest numbers, in digits, that are looked at.
 const LONGEST: u32 = 18;
 
-/// The terms and the total as whole numbers of one unit of the finest place; a term counts with its sign in the sum.
+/// The terms and the total as whole numbers of one unit of the coarsest place; a term counts with its sign in the sum.
 #[derive(Debug)]
 pub struct Figures {
     terms: Vec<i128>,
@@ -24,12 +24,13 @@ impl Figures {
             .collect();
         let printed = printed?;
         let (value, ulp) = total.number()?;
-        let finest = printed.iter().map(|(_, ulp)| *ulp).fold(ulp, Decimal::min);
-        if finest.is_zero() {
+        // What is printed to a finer place is rounded to the coarsest: its last digits do not show in the sum.
+        let coarsest = printed.iter().map(|(_, ulp)| *ulp).fold(ulp, Decimal::max);
+        if coarsest.is_zero() {
             return None;
         }
         let whole = |value: Decimal| {
-            let units = value.checked_div(finest)?.normalize();
+            let units = value.checked_div(coarsest)?.round().normalize();
             (units.scale() == 0 && units.mantissa().unsigned_abs() < 10u128.pow(LONGEST)).then(|| units.mantissa())
         };
         Some(Self {
