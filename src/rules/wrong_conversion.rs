@@ -7,8 +7,7 @@ use super::words::{explanation, printed, result};
 use super::{Check, CheckedClaim, Expected, Explanation, Finding, Label, Rule, format};
 use crate::model::{
     ArithmeticError, Claim, Decimal, Habit, Interval, Kind, Measure, PeriodKind, Quantity, Reading, Role, Severity,
-    TimeUnit,
-    Unit, Verdict,
+    TimeUnit, Unit, Verdict,
 };
 
 rule! {
@@ -52,7 +51,7 @@ impl Rule for WrongConversion {
             return Some(unchecked("no other conversion"));
         }
         let Some(factor) = factor(&amount.unit, &equivalent.unit) else { return Some(unchecked("unknown factor")) };
-        Some(if matches!(amount.unit, Unit::Count(_)) {
+        Some(if matches!(amount.unit, Unit::Measure(_)) {
             measured(amount, equivalent, &factor)
         } else {
             converted(amount, equivalent, &factor)
