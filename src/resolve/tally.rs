@@ -123,11 +123,11 @@ mod tests {
     #[test]
     fn what_two_counts_leave() {
         assert_eq!(
-            verdicts("The Ayes had 312 votes and the Noes 280, a majority of 32."),
+            verdicts("The motion had 312 votes for it and 280 against it, a majority of 32."),
             [(Kind::Balance, Verdict::Exact)]
         );
         assert_eq!(
-            verdicts("The Ayes had 312 votes and the Noes 280, a majority of 42."),
+            verdicts("The motion had 312 votes for it and 280 against it, a majority of 42."),
             [(Kind::Balance, Verdict::Mismatch)]
         );
         assert_eq!(

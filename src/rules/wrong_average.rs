@@ -5,7 +5,7 @@ use super::judge::is;
 use super::page::rule;
 use super::words::{added, explanation, operands, printed, result};
 use super::{Check, Expected, Explanation, Rule};
-use crate::model::{ArithmeticError, Claim, Decimal, Interval, Kind, Quantity, Reading, Role};
+use crate::model::{ArithmeticError, Claim, Decimal, Interval, Kind, Quantity, Reading, Role, Severity};
 
 rule! {
     /// # What it checks
@@ -36,8 +36,8 @@ rule! {
 }
 
 impl Rule for WrongAverage {
-    fn is_preview(&self) -> bool {
-        true
+    fn level(&self) -> Severity {
+        Severity::Warning
     }
 
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {

@@ -5,7 +5,9 @@ use super::judge::is;
 use super::page::rule;
 use super::words::{explanation, operands, printed, result};
 use super::{Check, Expected, Explanation, Rule};
-use crate::model::{ArithmeticError, Claim, Decimal, Direction, Interval, Kind, Quantity, Reading, Role, Unit};
+use crate::model::{
+    ArithmeticError, Claim, Decimal, Direction, Interval, Kind, Quantity, Reading, Role, Severity, Unit,
+};
 
 rule! {
     /// # What it checks
@@ -37,8 +39,8 @@ rule! {
 }
 
 impl Rule for WrongMultiple {
-    fn is_preview(&self) -> bool {
-        true
+    fn level(&self) -> Severity {
+        Severity::Warning
     }
 
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {

@@ -5,7 +5,7 @@ use super::judge::is;
 use super::page::rule;
 use super::words::{added, explanation, printed, result};
 use super::{Check, Expected, Explanation, Rule};
-use crate::model::{ArithmeticError, Claim, Kind, Quantity, Reading, Role, Unit};
+use crate::model::{ArithmeticError, Claim, Kind, Quantity, Reading, Role, Severity, Unit};
 
 rule! {
     /// # What it checks
@@ -38,8 +38,8 @@ rule! {
 }
 
 impl Rule for WrongTotal {
-    fn is_preview(&self) -> bool {
-        true
+    fn level(&self) -> Severity {
+        Severity::Warning
     }
 
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
