@@ -123,5 +123,7 @@ pub(super) fn multiple(text: &Text, reading: &Reading) -> Option<Guard> {
         .split(" to ")
         .nth(1)
         .is_some_and(|next| next.split_whitespace().take(3).any(|word| word.starts_with(|c: char| c.is_ascii_digit())));
-    (!(beside || standard) || goes_on || up != grows).then_some(Guard::OtherBase)
+    // "tripled to 1,115 from 1,770" is wrong; with more words between, the other level may be meant.
+    let tight = beside && text.between(times, first).is_some_and(|between| between.len() <= 8);
+    (!(beside || standard) || goes_on || up != grows && !tight).then_some(Guard::OtherBase)
 }
