@@ -468,6 +468,7 @@ fn a_pdf_is_read_as_it_is_printed() {
         let report = audit(folder.path(), &["--preview", "--format", "concise", name]);
         for rule in ["wrong-percent", "wrong-total"] {
             assert!(out(&report).contains(rule), "{}{}", out(&report), err(&report));
+            assert!(out(&report).contains("(page 1, line "), "{}", out(&report));
         }
     }
     // What is damaged is read or refused, and never ends the run.

@@ -35,6 +35,7 @@ use self::format::Entities;
 pub use self::format::Format;
 pub use self::lines::{LineIndex, Places};
 use self::marks::Marks;
+pub use self::outline::page;
 pub use self::prose::Prose;
 pub use self::read::{ReadError, ReadOptions, Remark, Text, decode, decode_as, read, read_stdin};
 pub use self::sentences::Sentences;

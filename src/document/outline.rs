@@ -114,6 +114,24 @@ impl Outline {
     }
 }
 
+/// The page, or slide, that a place of a text stands on, and the line there, blank ones not counted; both from 1.
+///
+/// ```
+/// use claim_audit::document::page;
+/// let source = "\u{c}1\nExports rise\n\n\u{c}2\nThey rose 5%.\nImports fell.";
+/// assert_eq!(page(source, 34), Some((2, 2)));
+/// assert_eq!(page("They rose 5%.", 5), None);
+/// ```
+#[must_use]
+pub fn page(source: &str, at: u32) -> Option<(u32, usize)> {
+    let before = source.get(..at as usize)?;
+    let mark = memchr::memrchr(0x0c, before.as_bytes())?;
+    let (number, rest) = before.get(mark + 1..)?.split_once('\n')?;
+    let is_mark = before.get(..mark).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+    let lines = rest.split_inclusive('\n').filter(|line| line.ends_with('\n') && !line.trim().is_empty()).count();
+    number.parse().ok().filter(|_| is_mark).map(|page| (page, lines + 1))
+}
+
 /// A comment of an office program that is for this one, as it stands in the text; none if it is for people.
 pub(super) fn order(comment: &str) -> Option<String> {
     let words: Vec<&str> = comment.split_whitespace().collect();

@@ -10,7 +10,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacter
 use super::source::{Layout, Mark, Snippet};
 use super::{Summary, counted, decisive, primary, readings};
 use crate::audit::{CheckedClaim, DocumentReport};
-use crate::document::{LineIndex, is_hidden, visible, visible_lines};
+use crate::document::{LineIndex, is_hidden, page, visible, visible_lines};
 use crate::model::{Severity, Verdict};
 use crate::rules::{Finding, Label};
 
@@ -289,6 +289,9 @@ fn help(checked: &CheckedClaim, finding: &Finding, source: &str, human: Human) -
     }
     for (index, cause) in checked.causes.iter().enumerate() {
         lines.push(format!("{}: {}", if index == 0 { "likely" } else { "or" }, cause.message));
+    }
+    if let Some((page, line)) = page(source, primary(checked, finding).start) {
+        lines.push(format!("on page {page}, line {line}"));
     }
     if human.verbose {
         lines.extend(readings::lines(checked, source, human.arrow()));
