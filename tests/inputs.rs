@@ -483,3 +483,36 @@ fn a_pdf_is_read_as_it_is_printed() {
         assert!(matches!(report.status.code(), Some(0 | 1 | 3)), "at byte {at}: {}", err(&report));
     }
 }
+
+#[test]
+fn a_comment_of_word_allows_what_stands_at_it() {
+    let document = |comment: &str| {
+        let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+        let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+        let body = format!(
+            "<w:p>{}</w:p><w:p><w:commentRangeStart w:id=\"3\"/>{}<w:commentRangeEnd w:id=\"3\"/><w:r><w:commentReference w:id=\"3\"/></w:r></w:p>",
+            run("Exports rise"),
+            run(WRONG)
+        );
+        archive(&[
+            ("word/document.xml", &format!("<w:document {space}><w:body>{body}</w:body></w:document>")),
+            (
+                "word/comments.xml",
+                &format!(
+                    "<w:comments {space}><w:comment w:id=\"3\"><w:p>{}</w:p></w:comment></w:comments>",
+                    run(comment)
+                ),
+            ),
+        ])
+    };
+    let folder = folder(&[]);
+    for (comment, code) in [
+        ("audit: allow wrong-percent -- as published", 0),
+        ("Is this right?", 1),
+        ("audit: allow wrong-total -- so", 1),
+    ] {
+        write(folder.path(), "a.docx", document(comment));
+        let report = audit(folder.path(), &["--format", "concise", "a.docx"]);
+        assert_eq!(report.status.code(), Some(code), "{comment}: {}{}", out(&report), err(&report));
+    }
+}

@@ -2,9 +2,12 @@
 //!
 //! Each paragraph is a line of the outline, so that the number of a line is that of the paragraph.
 
-use super::Format;
+use std::collections::HashMap;
+
+use super::package::xml::{self, Node};
 use super::package::{Archive, Relations};
 use super::read::{ReadError, ReadOptions, Text, ZIP, packed};
+use super::{Format, outline};
 
 mod styles;
 mod writer;
@@ -27,8 +30,29 @@ fn text(bytes: &[u8], limit: u64) -> Result<String, ReadError> {
     let relations = Relations::of(&mut archive, &main)?;
     let styles = archive.text(relations.of_kind("/styles").unwrap_or("word/styles.xml"))?;
     let styles = styles.as_deref().map(styles::read).transpose()?.unwrap_or_default();
+    let comments = archive.text(relations.of_kind("/comments").unwrap_or("word/comments.xml"))?;
+    let orders = comments.as_deref().map(orders).transpose()?.unwrap_or_default();
     let document = archive.text(&main)?.unwrap_or_default();
-    writer::write(&document, &styles, limit)
+    writer::write(&document, &styles, &orders, limit)
+}
+
+/// The comments that are for this program, as they stand in the text, by their ids.
+fn orders(xml: &str) -> Result<HashMap<String, String>, ReadError> {
+    let mut orders = HashMap::new();
+    let (mut id, mut text, mut in_text) = (None, String::new(), false);
+    xml::each(xml, Format::Docx, &mut |node| match node {
+        Node::Open(tag) if tag.name == "comment" => {
+            id = tag.value("id");
+            text.clear();
+        }
+        Node::Open(tag) if tag.name == "t" => in_text = true,
+        Node::Close("t") => in_text = false,
+        Node::Close("p") => text.push(' '),
+        Node::Close("comment") => orders.extend(id.take().zip(outline::order(&text))),
+        Node::Text(piece) if in_text => text.push_str(piece),
+        _ => {}
+    })?;
+    Ok(orders)
 }
 
 #[cfg(test)]

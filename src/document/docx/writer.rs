@@ -1,5 +1,6 @@
 //! The text of a Word document as lines: as it reads when all tracked changes are accepted.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::styles::{Role, Styles};
@@ -8,9 +9,15 @@ use crate::document::package::broken;
 use crate::document::package::xml::{self, Node, Tag};
 use crate::document::{Format, ReadError};
 
-/// Writes the lines of the text, no longer than `limit` bytes.
-pub(super) fn write(xml: &str, styles: &Styles, limit: u64) -> Result<String, ReadError> {
-    let mut writer = Writer::new(styles);
+/// Writes the lines of the text, no longer than `limit` bytes. `orders` are the comments for this program by their ids:
+/// each stands before the paragraph that it is at.
+pub(super) fn write(
+    xml: &str,
+    styles: &Styles,
+    orders: &HashMap<String, String>,
+    limit: u64,
+) -> Result<String, ReadError> {
+    let mut writer = Writer::new(styles, orders);
     xml::each_while(xml, Format::Docx, &mut |node| {
         match node {
             Node::Open(tag) => writer.open(&tag),
@@ -33,6 +40,7 @@ pub(super) fn write(xml: &str, styles: &Styles, limit: u64) -> Result<String, Re
 #[allow(clippy::struct_excessive_bools)]
 struct Writer<'s> {
     styles: &'s Styles,
+    orders: &'s HashMap<String, String>,
     out: String,
     any_body: bool,
     /// How many elements are open in one that is left out, itself included.
@@ -60,6 +68,8 @@ struct Paragraph {
     outline: Option<u8>,
     numbered: Option<bool>,
     end_deleted: bool,
+    /// The comments for this program that begin in it.
+    orders: Vec<String>,
     /// The lines of its text boxes.
     boxes: Vec<Line>,
 }
@@ -95,9 +105,10 @@ struct Cell {
 }
 
 impl<'s> Writer<'s> {
-    fn new(styles: &'s Styles) -> Self {
+    fn new(styles: &'s Styles, orders: &'s HashMap<String, String>) -> Self {
         Self {
             styles,
+            orders,
             out: String::new(),
             any_body: false,
             skip: 0,
@@ -127,6 +138,8 @@ impl<'s> Writer<'s> {
         }
         match tag.name {
             "body" => self.any_body = true,
+            // Some programs write no range, but only where the sign of the comment stands.
+            "commentRangeStart" | "commentReference" => self.comment(tag),
             "p" => self.begin_paragraph(),
             "pPr" => self.in_paragraph_properties = true,
             "trPr" => self.in_row_properties = true,
@@ -144,6 +157,15 @@ impl<'s> Writer<'s> {
             _ if self.in_run => self.in_run(tag),
             _ if self.tables == 1 => self.cell_property(tag),
             _ => {}
+        }
+    }
+
+    fn comment(&mut self, tag: &Tag<'_>) {
+        let order = tag.value("id").and_then(|id| self.orders.get(&id));
+        if let (Some(order), Some(paragraph)) = (order, self.paragraphs.last_mut())
+            && !paragraph.orders.contains(order)
+        {
+            paragraph.orders.push(order.clone());
         }
     }
 
@@ -240,6 +262,7 @@ impl<'s> Writer<'s> {
         }
         let role = self.styles.role(paragraph.style.as_deref(), paragraph.outline, paragraph.numbered);
         let text = if role == Role::Contents { String::new() } else { paragraph.text };
+        let text = if paragraph.orders.is_empty() { text } else { format!("{} {text}", paragraph.orders.join(" ")) };
         let mut lines = vec![Line { role, text }];
         lines.extend(paragraph.boxes);
         if let Some(outer) = self.paragraphs.last_mut() {
