@@ -1,9 +1,13 @@
 //! From one document to its checked claims: the way of the data in one place.
 
+use std::collections::HashSet;
+
 use crate::causes::{causes, confirmed};
 use crate::document::{Document, Format};
 use crate::facts::{DocumentFacts, Naming, gather};
-use crate::model::{Span, Verdict};
+use crate::link::candidate::anchor_span as result_span;
+use crate::link::{link, weigh};
+use crate::model::{Claim, Span, Verdict};
 use crate::resolve::resolve;
 pub use crate::rules::CheckedClaim;
 use crate::rules::{Preview, check, conversions};
@@ -45,7 +49,17 @@ pub fn audit_with<'a>(source: &'a str, format: Format, naming: &Naming, preview:
     let mut document = Document::parse(source, format);
     document.dollar = naming.dollar;
     let resolved = resolve(&document);
-    let mut claims: Vec<_> = resolved.claims.into_iter().map(check).collect();
+    let mut stated = link(&document, &resolved.reads, resolved.claims);
+    // What a table, a list or a fraction settles needs no link.
+    let taken: HashSet<Span> = resolved.settled.iter().filter_map(result_span).collect();
+    stated.retain(|claim| !result_span(claim).is_some_and(|span| taken.contains(&span)));
+    stated.extend(resolved.settled);
+    let first = |claim: &Claim| {
+        let reading = claim.readings.first();
+        reading.and_then(|reading| reading.roles.iter().map(|(_, quantity)| quantity.span.start).min())
+    };
+    stated.sort_by_key(|claim| (claim.statement.start, claim.kind, first(claim)));
+    let mut claims: Vec<_> = stated.into_iter().map(check).collect();
     conversions(&mut claims);
     for checked in &mut claims {
         preview.apply(checked);
@@ -55,6 +69,7 @@ pub fn audit_with<'a>(source: &'a str, format: Format, naming: &Naming, preview:
         let confirmed = confirmed(&claims);
         for checked in claims.iter_mut().filter(|checked| is_wrong(checked)) {
             checked.causes = causes(checked, source, &confirmed);
+            weigh(checked);
         }
     }
     let facts = gather(&document, &resolved.mentions, &claims, naming);

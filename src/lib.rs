@@ -35,7 +35,7 @@
 //!
 //! [`document`] turns the bytes of a file into prose whose every character knows where it stands in the file. [`grammar`] reads
 //! numbers, periods and the clauses around them. [`resolve`] finds what a clause leaves out, and makes [`model::Claim`]s: one
-//! relation each, with every reading that the words allow. [`rules`] do the sums; a claim fails only if each of its readings
+//! relation each, with every reading that the words allow. [`mod@link`] chooses which numbers belong together. [`rules`] do the sums; a claim fails only if each of its readings
 //! does. [`causes`] guess at the slip. [`mod@audit`] goes this way for one document, [`mod@extract`] also keeps what no claim rests on, [`report`] prints what came of it, and
 //! [`cli`] is the command around it all. Each knows only those named before it, and [`model`] nobody.
 
@@ -49,6 +49,7 @@ pub mod document;
 pub mod extract;
 pub mod facts;
 pub mod grammar;
+pub mod link;
 pub mod model;
 pub mod network;
 pub mod report;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from left to right; each may import those to its right.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "cli",
     "accept",
     "config",
@@ -16,6 +16,7 @@ const ORDER: [&str; 15] = [
     "audit",
     "facts",
     "network",
+    "link",
     "causes",
     "rules",
     "resolve",

@@ -38,6 +38,7 @@ const CLAIM: &[(&str, &str)] = &[
     ("findings", "array"),
     ("causes", "array"),
     ("reason", "string?"),
+    ("certainty", "number?"),
 ];
 const PLACE: &[(&str, &str)] =
     &[("text", "string"), ("start", "number"), ("end", "number"), ("line", "number"), ("column", "number")];

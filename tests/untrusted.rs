@@ -14,7 +14,7 @@ use std::time::Duration;
 use common::{RIGHT, WRONG, audit, command, err, folder, json, out, write};
 
 /// A sentence of which one figure alone can be the wrong one.
-const ONE: &str = "Net of these payments, the surplus rose 17.8% to US$ 2.404 billion, up from US$ 1.976 billion.\n";
+const ONE: &str = "Net of these payments, the surplus rose 17.8% to US$ 2.404 billion from US$ 1.976 billion.\n";
 
 /// Runs a command that must end by itself, and soon.
 fn ends(command: &mut Command) -> Output {

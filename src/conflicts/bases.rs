@@ -183,6 +183,7 @@ impl Change<'_> {
             guard: self.relation.loss.then_some(Guard::Loss),
             rank: None,
             tabular: false,
+            certainty: None,
         }
     }
 

@@ -30,6 +30,8 @@ pub struct Claim {
     /// Whether the row of a table states it. Cells are printed to the place that their column has: a zero at the end is a digit there,
     /// and no sign of a round figure.
     pub tabular: bool,
+    /// How sure it is that these numbers belong together, 0 to 100, where the linker chose them.
+    pub certainty: Option<u8>,
 }
 
 /// One assignment of quantities to roles.

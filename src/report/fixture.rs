@@ -203,6 +203,7 @@ fn claim(metric: &str, statement: Span, roles: Vec<(Role, Quantity)>) -> Claim {
         guard: None,
         rank: None,
         tabular: false,
+        certainty: None,
     }
 }
 

@@ -285,6 +285,13 @@ fn outcome(out: &mut Vec<u8>, checked: &CheckedClaim) {
         out.push(b']');
     }
     member!(out, r#", "reason": "#, checked.reason);
+    match checked.claim.certainty {
+        Some(certainty) => {
+            raw(out, r#", "certainty": "#);
+            write_scaled(out, false, u64::from(certainty), 0);
+        }
+        None => raw(out, r#", "certainty": null"#),
+    }
 }
 
 /// Writes the value of a quantity, for between quotation marks.

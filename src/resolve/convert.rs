@@ -52,6 +52,7 @@ pub fn claim(sentence: &Sentence, draft: &Draft, prose: &Prose<'_>, range: &Rang
         guard: draft.guard,
         rank: draft.rank,
         tabular: false,
+        certainty: None,
     };
     super::points::spell_out(&mut claim);
     super::quote::spell_out(&mut claim);
@@ -199,6 +200,7 @@ pub fn head_first(sentence: &Sentence, tokens: &Range<usize>, prose: &str) -> Ve
 }
 
 /// Whether the sentence points back at the one before: it starts with "This", "That", "It", or "The increase".
+#[must_use]
 pub fn points_back(sentence: &Sentence, prose: &str) -> bool {
     let Some(first) = sentence.tokens.iter().find(|token| token.kind != TokenKind::Quote) else { return false };
     match first.kind {

@@ -32,7 +32,7 @@ use crate::grammar::clause::{self, Draft};
 use crate::grammar::{Sentence, scan};
 use crate::model::{Claim, Period, Span};
 
-pub use convert::{of_amount, period as period_at};
+pub use convert::{claim as claim_of, of_amount, period as period_at, points_back};
 use level::Level;
 pub use mention::{Mention, MentionPlace, Mentions};
 pub use points::points_habit;
@@ -40,14 +40,31 @@ pub use points::points_habit;
 /// What the text states.
 #[derive(Debug, Clone, Default)]
 pub struct Resolved<'d> {
-    /// The claims in the order of the text.
+    /// The claims of prose, in the order of the text: for the linker to choose among.
     pub claims: Vec<Claim>,
+    /// The claims of tables and lists, and what follows from several claims: they stand as they are.
+    pub settled: Vec<Claim>,
+    /// The sentences with numbers, as they were read.
+    pub reads: Vec<Read>,
     /// What the text states of levels and growth, to be compared with other places.
     pub mentions: Mentions<'d>,
     /// How many numbers could not be read with certainty and were left alone.
     pub skipped: u32,
     /// Those of them that are too large for any sum.
     pub too_large: Vec<Span>,
+}
+
+/// A sentence as it was read, with its place in the document.
+#[derive(Debug, Clone, Default)]
+pub struct Read {
+    /// Its tokens, numbers and periods.
+    pub sentence: Sentence,
+    /// The block, as an index.
+    pub block: usize,
+    /// Its bytes in the block's prose.
+    pub range: Range<u32>,
+    /// The number of the sentence in the document, from 1.
+    pub number: usize,
 }
 
 /// A claim on its way: where it stands and the words that name its metric.
@@ -91,9 +108,10 @@ pub fn resolve<'d>(document: &'d Document<'_>) -> Resolved<'d> {
     }
     reader.read(document, &mut batch);
     SPARE.set(batch);
-    let Reader { mut stated, levels, skipped, too_large, mut mentions, .. } = reader;
+    let Reader { mut stated, levels, skipped, too_large, mut mentions, mut reads, .. } = reader;
     let tables = table::read(document);
     stated.retain(|stated| !tables.covers(stated.claim.statement));
+    reads.retain(|read| !tables.covers(document.blocks[read.block].prose.span(read.range.clone())));
     mentions.list.retain(|mention| !tables.covers(mention.name_span));
     tables.mentions(&mut mentions.list);
     operand::find(&mut stated, &levels, document);
@@ -106,16 +124,14 @@ pub fn resolve<'d>(document: &'d Document<'_>) -> Resolved<'d> {
     merge::duplicates(&mut stated);
     caution::settle(&mut stated, document);
     let balances = net::read(&stated);
-    let mut claims: Vec<Claim> =
+    let claims: Vec<Claim> =
         stated.into_iter().filter(|stated| !stated.gone && !stated.silent).map(Stated::named).collect();
-    let ratios = ratio::read(document, &claims);
-    claims.extend(tally::read(document));
-    claims.extend(ratios);
-    claims.extend(tables.claims);
-    claims.extend(balances);
-    claims.extend(list::read(document));
-    claims.sort_by_key(|claim| (claim.statement.start, claim.kind));
-    Resolved { claims, mentions, skipped, too_large }
+    let mut settled = tally::read(document);
+    settled.extend(ratio::read(document, &claims));
+    settled.extend(tables.claims);
+    settled.extend(balances);
+    settled.extend(list::read(document));
+    Resolved { claims, settled, reads, mentions, skipped, too_large }
 }
 
 #[derive(Default)]
@@ -123,6 +139,7 @@ struct Reader<'d> {
     stated: Vec<Stated<'d>>,
     mentions: Mentions<'d>,
     levels: Vec<Level>,
+    reads: Vec<Read>,
     sentences: usize,
     /// The blocks up to here have been entered.
     entered: usize,
@@ -200,6 +217,17 @@ impl<'d> Reader<'d> {
                 self.stated.push(Stated { headline, ..stated });
             }
         }
+        for (sentence, place) in batch.sentences.iter_mut().zip(&batch.places) {
+            if !sentence.places.is_empty() {
+                let sentence = std::mem::take(sentence);
+                self.reads.push(Read {
+                    sentence,
+                    block: place.block,
+                    range: place.range.clone(),
+                    number: place.number,
+                });
+            }
+        }
         batch.places.clear();
     }
 
@@ -238,7 +266,7 @@ fn state<'d>(
         topic,
         sentence: place.number,
         headline: false,
-        anaphoric: convert::points_back(sentence, prose.text()),
+        anaphoric: points_back(sentence, prose.text()),
         metric: metric.map(words::Phrase::of).unwrap_or_default(),
         whole: draft
             .whole

@@ -68,6 +68,7 @@ fn between(this: &Stated<'_>, income: &Stated<'_>, expense: &Stated<'_>) -> Vec<
             guard: None,
             rank: None,
             tabular: false,
+            certainty: None,
             ..this.claim.clone()
         });
     }

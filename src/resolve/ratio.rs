@@ -51,6 +51,7 @@ pub fn read(document: &Document<'_>, known: &[Claim]) -> Vec<Claim> {
                 readings: [Reading { roles }].into(),
                 guard: None,
                 rank: None,
+                certainty: None,
                 tabular: false,
             });
         }

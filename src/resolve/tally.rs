@@ -49,6 +49,7 @@ pub fn read(document: &Document<'_>) -> Vec<Claim> {
                 readings: [Reading { roles }].into(),
                 guard: None,
                 rank: None,
+                certainty: None,
                 tabular: false,
             });
         }

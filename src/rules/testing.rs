@@ -46,6 +46,7 @@ pub(crate) fn claim(kind: Kind, direction: Option<Direction>, roles: Vec<(Role, 
         guard: None,
         rank: None,
         tabular: false,
+        certainty: None,
     }
 }
 

@@ -20,6 +20,7 @@ mod boundary;
 mod change;
 mod combine;
 mod complement;
+mod context;
 mod conversion;
 mod count;
 mod date;
@@ -43,6 +44,7 @@ mod steps;
 mod total;
 
 pub(super) use boundary::mark_breaks;
+pub use context::Context;
 pub use statement::{Statement, statements};
 
 /// A claim as one sentence states it, in terms of its tokens.

@@ -132,5 +132,6 @@ fn claim(
         guard,
         rank: None,
         tabular: true,
+        certainty: None,
     }
 }

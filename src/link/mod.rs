@@ -1,0 +1,252 @@
+//! Which numbers belong together.
+//!
+//! Every number that states a result (a percentage, points, a multiple, a difference) looks for its operands among the numbers near to
+//! it. Words choose: each way to fill the roles is scored by named features with learned weights. Then the sum is done: that it comes
+//! out speaks for a link as far as chance would not do the same, and that it fails speaks against it. What is left is a probability,
+//! the *certainty* of the link. A sum that fails is an alarm only if the words alone make the link nearly certain.
+
+pub mod candidate;
+mod certainty;
+pub mod choose;
+mod direction;
+pub mod feature;
+pub mod mention;
+mod odds;
+pub mod symbol;
+pub mod training;
+pub mod weights;
+
+use std::collections::{HashMap, HashSet};
+
+use smallvec::smallvec;
+
+use crate::document::Document;
+use crate::grammar::clause::Context;
+use crate::model::{Claim, Kind, Quantity, Reading, Role, Span};
+use crate::resolve::{self, Read};
+use candidate::{Anchor, Candidate, Lattice, Scene, Sort, anchor_span};
+pub use certainty::weigh;
+use choose::{Choice, choose};
+use weights::weights;
+
+/// Chooses for every number that states a result what it belongs to.
+///
+/// `claims` are what the clause grammar found; claims of kinds that are not linked here come back as they are.
+#[must_use]
+pub fn link(document: &Document<'_>, reads: &[Read], claims: Vec<Claim>) -> Vec<Claim> {
+    let scene = Scene::new(document, reads, &claims);
+    let anchors = scene.anchors();
+    let mut absorbed = vec![false; claims.len()];
+    let mut linked: Vec<(Claim, Choice)> = Vec::with_capacity(anchors.len());
+    for anchor in &anchors {
+        let choice = choose(&scene, anchor, weights(), |candidate| claim_of(&scene, anchor, candidate));
+        if let Some(old) = anchor.claim {
+            absorbed[old] = true;
+        }
+        // Numbers from afar confirm, and do not accuse.
+        let (claim, certainty) = if let Some(claim) = afar(&scene, anchor, &choice.candidate) {
+            (Some(claim), choice.certainty.min(AFAR))
+        } else {
+            let doubtful = nouns_differ(&scene, &choice.candidate) || reaches_out(&scene, anchor, &choice.candidate);
+            let sure = if doubtful { choice.certainty.min(AFAR) } else { choice.certainty };
+            (choice.claim.clone().or_else(|| alone(&scene, anchor)), sure)
+        };
+        if let Some(mut claim) = claim {
+            claim.certainty = Some(certainty);
+            linked.push((claim, choice));
+        }
+    }
+    settle(&mut linked);
+    let mut all: Vec<Claim> = linked.into_iter().map(|(claim, _)| claim).collect();
+    let mut used: HashSet<Span> = HashSet::new();
+    for reading in all.iter().filter(|claim| claim.kind == Kind::Change).filter_map(|claim| claim.readings.first()) {
+        if reading.has(Role::New) && reading.has(Role::Old) {
+            used.extend(reading.roles.iter().map(|(_, quantity)| quantity.span));
+        }
+    }
+    let directions: Vec<Option<u8>> = claims.iter().map(|claim| direction::certainty(&scene, claim)).collect();
+    for ((mut claim, absorbed), direction) in claims.into_iter().zip(absorbed).zip(directions) {
+        // "from A to B" is a part of the change whose percentage has both.
+        let is_part = |claim: &Claim| {
+            claim.kind == Kind::Change
+                && anchor_span(claim).is_none()
+                && claim
+                    .readings
+                    .first()
+                    .is_some_and(|reading| reading.roles.iter().all(|(_, quantity)| used.contains(&quantity.span)))
+        };
+        if !absorbed && !is_part(&claim) {
+            claim.certainty = direction;
+            all.push(claim);
+        }
+    }
+    all
+}
+
+/// The most that is believed of a link to a number beyond the sentences around, or to one whose noun is another.
+const AFAR: u8 = 20;
+
+/// Whether an operand stands in another sentence, without words that point back to it in a way that the grammar reads too.
+fn reaches_out(scene: &Scene<'_>, anchor: &Anchor, candidate: &Candidate) -> bool {
+    let here = anchor.mention.read;
+    candidate.roles.iter().any(|(_, at)| scene.mentions.get(*at).is_some_and(|mention| mention.read != here))
+        && !(Lattice::new(scene, anchor).points_back()
+            && scene.grammar_candidate(anchor).is_some_and(|known| known.is(candidate)))
+}
+
+/// Whether two operands count different things, as far as their nouns tell.
+fn nouns_differ(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let mut operands = candidate.roles.iter().filter_map(|(_, at)| scene.mentions.get(*at));
+    let Some(first) = operands.next() else { return false };
+    operands.any(|other| mention::agree(scene.document, scene.reads, first, other) == Some(2))
+}
+
+/// The grammar's claim, where it has operands that the linker does not look at (in a table, in a headline, in pence beside bare
+/// pounds), and agrees with the choice
+/// in all others.
+fn afar(scene: &Scene<'_>, anchor: &Anchor, chosen: &Candidate) -> Option<Claim> {
+    let claim = scene.claims.get(anchor.claim?)?;
+    if chosen.kind.is_none() && choose::comes_out(claim) {
+        return Some(claim.clone());
+    }
+    if chosen.kind.is_some_and(|kind| kind != claim.kind) {
+        return None;
+    }
+    let near = Lattice::new(scene, anchor).near;
+    let reach = |span: Span| near.iter().any(|at| scene.mentions.get(*at).is_some_and(|mention| mention.span == span));
+    let reading = claim.readings.first()?;
+    let operands = || reading.roles.iter().filter(|(_, quantity)| quantity.span != anchor.mention.span);
+    let chosen_span = |role: Role| chosen.get(role).and_then(|at| scene.mentions.get(at)).map(|mention| mention.span);
+    let agrees = operands().all(|(role, quantity)| !reach(quantity.span) || chosen_span(*role) == Some(quantity.span))
+        && chosen.roles.iter().all(|(role, _)| reading.get(*role).map(|quantity| quantity.span) == chosen_span(*role));
+    (agrees && operands().any(|(_, quantity)| !reach(quantity.span))).then(|| claim.clone())
+}
+
+/// A number is the difference of one change only, and no level of one where it is that: of two claims that share two numbers, the surer
+/// one stays.
+fn settle(linked: &mut Vec<(Claim, Choice)>) {
+    // How sure the words are of the claims in which a number is an operand.
+    let mut operands: HashMap<Span, u8> = HashMap::new();
+    for (claim, choice) in linked.iter() {
+        let anchor = anchor_span(claim);
+        for (_, quantity) in claim.readings.first().into_iter().flat_map(|reading| &reading.roles) {
+            if Some(quantity.span) != anchor {
+                let sure = operands.entry(quantity.span).or_default();
+                *sure = choice.structure.max(*sure);
+            }
+        }
+    }
+    linked.retain(|(claim, choice)| {
+        let is_difference = claim.readings.first().is_some_and(|reading| {
+            reading.has(Role::Difference) && !reading.has(Role::Percent) && !reading.has(Role::Multiple)
+        });
+        let taken = || anchor_span(claim).and_then(|span| operands.get(&span));
+        !is_difference || taken().is_none_or(|sure| *sure < choice.structure.min(50))
+    });
+}
+
+/// The claim that the grammar found, with nothing but the number that states its result.
+fn alone(scene: &Scene<'_>, anchor: &Anchor) -> Option<Claim> {
+    let mut claim = scene.claims.get(anchor.claim?)?.clone();
+    let operand = |role: Role| anchor.sort.slots().iter().any(|slot| slot.kind == claim.kind && slot.role == role);
+    for reading in &mut claim.readings {
+        reading.roles.retain(|(role, quantity)| quantity.span == anchor.mention.span || !operand(*role));
+    }
+    claim.readings.truncate(1);
+    Some(claim)
+}
+
+/// The claim that a candidate makes.
+pub(crate) fn claim_of(scene: &Scene<'_>, anchor: &Anchor, candidate: &Candidate) -> Option<Claim> {
+    let kind = candidate.kind?;
+    let old = anchor.claim.and_then(|claim| scene.claims.get(claim));
+    let read = scene.reads.get(anchor.mention.read)?;
+    let prose = &scene.document.blocks.get(read.block)?.prose;
+    let result_role = match (kind, anchor.sort) {
+        (Kind::Share, _) => Role::Share,
+        (_, Sort::Percent) => Role::Percent,
+        (_, Sort::Multiple) => Role::Multiple,
+        _ => Role::Difference,
+    };
+    let known = |span, role| {
+        let reading = old?.readings.first()?;
+        reading
+            .roles
+            .iter()
+            .find(|(r, quantity)| quantity.span == span && *r == role)
+            .map(|(_, quantity)| quantity.clone())
+    };
+    let quantity = |at: usize| -> Option<Quantity> {
+        let mention = scene.mentions.get(at)?;
+        let read = scene.reads.get(mention.read)?;
+        let prose = &scene.document.blocks.get(read.block)?.prose;
+        let period =
+            read.sentence.period_of(mention.token).map(|index| resolve::period_at(&read.sentence, index, prose));
+        Some(resolve::of_amount(read.sentence.amount(mention.token)?, period, prose))
+    };
+    let result = match anchor.at {
+        Some(at) => known(anchor.mention.span, result_role).or_else(|| quantity(at))?,
+        None => known(anchor.mention.span, result_role)?,
+    };
+    let mut roles = vec![(result_role, result)];
+    for (role, at) in &candidate.roles {
+        let span = scene.mentions.get(*at)?.span;
+        roles.push((*role, known(span, *role).or_else(|| quantity(*at))?));
+    }
+    // What the grammar knows besides: a second way to state the result, the years of a rate.
+    let operand = |role: Role| anchor.sort.slots().iter().any(|slot| slot.kind == kind && slot.role == role);
+    for (role, quantity) in
+        old.filter(|old| old.kind == kind).and_then(|old| old.readings.first()).iter().flat_map(|r| &r.roles)
+    {
+        if !operand(*role) && roles.iter().all(|(_, other)| other.span != quantity.span) {
+            roles.push((*role, quantity.clone()));
+        }
+    }
+    roles.sort_by_key(|(_, quantity)| quantity.span.start);
+    // What the grammar reads in the same way stays as it reads it, with all that it left open.
+    if let Some(old) = old
+        && old.kind == kind
+        && old.readings.iter().any(|reading| same(reading, &roles))
+    {
+        let mut claim = old.clone();
+        let same = claim.readings.iter().position(|reading| same(reading, &roles)).unwrap_or(0);
+        claim.readings.swap(0, same);
+        return Some(claim);
+    }
+    let context = Context::at(&read.sentence, anchor.mention.token);
+    let of_kind = old.filter(|old| old.kind == kind);
+    let direction = match of_kind {
+        Some(old) => old.direction,
+        None if kind == Kind::Change => context.direction,
+        None => None,
+    };
+    let metric = of_kind.and_then(|old| old.metric.clone()).or_else(|| {
+        let range = context.metric.clone()?;
+        let first = read.sentence.tokens.get(range.start)?.start;
+        let last = read.sentence.tokens.get(range.end.checked_sub(1)?)?.end;
+        prose
+            .text()
+            .get(first as usize..last as usize)
+            .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+    });
+    Some(Claim {
+        kind,
+        direction,
+        metric,
+        statement: prose.span(read.range.clone()),
+        readings: smallvec![Reading { roles }],
+        guard: old.and_then(|old| old.guard).or(context.guard),
+        rank: None,
+        tabular: false,
+        certainty: None,
+    })
+}
+
+/// Whether a reading gives the same numbers the same roles.
+fn same(reading: &Reading, roles: &[(Role, Quantity)]) -> bool {
+    reading.roles.len() == roles.len()
+        && reading
+            .roles
+            .iter()
+            .all(|(role, quantity)| roles.iter().any(|(r, other)| r == role && other.span == quantity.span))
+}
