@@ -40,6 +40,10 @@ impl Rule for WrongCount {
         Severity::Warning
     }
 
+    fn is_preview(&self) -> bool {
+        true
+    }
+
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Count)?;
         let count = reading.get(Role::Count)?;

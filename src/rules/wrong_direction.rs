@@ -38,6 +38,10 @@ rule! {
 }
 
 impl Rule for WrongDirection {
+    fn is_preview(&self) -> bool {
+        true
+    }
+
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::Change)?;
         let direction = claim.direction.filter(|direction| *direction != Direction::Flat)?;

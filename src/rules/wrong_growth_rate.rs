@@ -46,6 +46,10 @@ impl Rule for WrongGrowthRate {
         Severity::Warning
     }
 
+    fn is_preview(&self) -> bool {
+        true
+    }
+
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check> {
         is(claim, Kind::GrowthRate)?;
         let percent = reading.get(Role::Percent).filter(|percent| percent.unit == Unit::Percent)?;
