@@ -17,7 +17,7 @@ pub enum NonQuantity {
     Identifier,
     /// The mark of an item of a list: "(1)", "2)".
     ListMark,
-    /// The mark of a footnote: "[3]".
+    /// The mark of a footnote: `[3]`.
     Footnote,
     /// A place in an order: "the 21st".
     Ordinal,
