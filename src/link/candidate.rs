@@ -1,11 +1,14 @@
 //! Candidates: for each number that states a result, the ways in which the numbers around it may be its operands.
 
+use std::sync::LazyLock;
+
 use smallvec::SmallVec;
 
 use super::feature::{Sink, Template};
 use super::mention::{self, Mention};
 use super::symbol::{self, Symbol, TokenClass};
 use crate::document::Document;
+use crate::grammar::lexicon;
 use crate::grammar::token::{Class, TokenKind};
 use crate::model::{Claim, Kind, Role, Span};
 use crate::resolve::Read;
@@ -358,8 +361,12 @@ const fn is_change(class: TokenClass) -> bool {
 
 /// Whether a word of the vocabulary is one of change.
 fn is_change_word(symbol: Symbol) -> bool {
-    let name = symbol::name(symbol);
-    crate::grammar::lexicon::lookup(&name).is_some_and(|word| matches!(word, crate::grammar::lexicon::Word::Change(..)))
+    // Asked of six symbols beside each amount: looked up once for the whole vocabulary.
+    static CHANGES: LazyLock<Vec<bool>> = LazyLock::new(|| {
+        let of_change = |name: &str| matches!(lexicon::lookup(name), Some(lexicon::Word::Change(..)));
+        symbol::names().iter().map(|name| of_change(name)).collect()
+    });
+    CHANGES.get(usize::from(symbol)).copied().unwrap_or(false)
 }
 
 /// The candidates of one anchor with what their features are made of.

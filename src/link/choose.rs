@@ -2,7 +2,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use super::candidate::{Anchor, Candidate, Lattice, Scene, Slot};
+use super::candidate::{Candidate, Lattice, Scene, Slot};
 use super::odds;
 use super::weights::{Sum, Weights};
 use crate::model::{Claim, Decimal, Kind, Quantity, Reading, Role, Verdict};
@@ -24,8 +24,6 @@ pub struct Choice {
     pub certainty: u8,
     /// How sure the words alone make it, 0 to 100.
     pub structure: u8,
-    /// What came second, with how likely it is.
-    pub second: Option<(Candidate, u8)>,
 }
 
 /// How unlikely by the words a reading of the grammar is at the most, where its sum comes out.
@@ -34,17 +32,16 @@ const GRAMMAR: i32 = 350;
 /// How many operands of a slot are tried beyond the first look.
 const TRIED: usize = 4;
 
-/// A candidate with its score, evidence included, how likely the words alone make it, and its claim.
-type Judged = (i32, u64, Candidate, Option<Claim>);
+/// A candidate with its score, evidence included, how likely the words alone make it, whether its sum comes out, and its claim.
+type Judged = (i32, u64, bool, Candidate, Option<Claim>);
 
 /// Chooses for one anchor.
 pub fn choose(
     scene: &Scene<'_>,
-    anchor: &Anchor,
+    lattice: &Lattice<'_, '_>,
     weights: &Weights,
     claim_of: impl Fn(&Candidate) -> Option<Claim>,
 ) -> Choice {
-    let lattice = Lattice::new(scene, anchor);
     let mut edges: Vec<(usize, usize, i32)> = Vec::new();
     for (index, slot) in lattice.slots().iter().enumerate() {
         for &at in lattice.near.iter().filter(|at| lattice.fits(*slot, **at)) {
@@ -53,7 +50,7 @@ pub fn choose(
             edges.push((index, at, sum.total));
         }
     }
-    let known = scene.grammar_candidate(anchor);
+    let known = scene.grammar_candidate(lattice.anchor);
     let best_of = |index: usize, slot: Slot| -> SmallVec<[usize; 8]> {
         let mut own: SmallVec<[(i32, usize); 24]> =
             edges.iter().filter(|(slot, ..)| *slot == index).map(|(_, at, score)| (-score, *at)).collect();
@@ -97,17 +94,18 @@ pub fn choose(
             continue;
         }
         let claim = claim_of(&candidate);
+        let verdict = claim.as_ref().map_or(Verdict::Unchecked, verdict);
         // What the clause grammar reads was written down by people: where its sum comes out, the weights may not rule it out.
-        if is_grammar && claim.as_ref().is_some_and(comes_out) {
+        if is_grammar && holds(verdict) {
             score = score.max(top - GRAMMAR);
         }
-        let mut evidence = claim.as_ref().map_or(0, evidence);
+        let mut evidence = claim.as_ref().map_or(0, |claim| evidence(claim, verdict));
         // The words say which number is the old one: the same numbers in other parts are a cause of a wrong sum, and no way to read it.
         if top - score > PERMUTED && judged.first().is_some_and(|(.., first, _)| only_permutes(first, &candidate)) {
             evidence = evidence.min(0);
         }
         let structure = odds::exp(top - score);
-        judged.push((score + evidence, structure, candidate, claim));
+        judged.push((score + evidence, structure, holds(verdict), candidate, claim));
     }
     let best = judged.iter().map(|(score, ..)| *score).max().unwrap_or(0);
     let mass: u64 = judged.iter().map(|(score, ..)| odds::exp(best - score)).sum();
@@ -116,30 +114,31 @@ pub fn choose(
     // What the words say stands, unless another way to read them is likelier because its sum comes out.
     let mut order: SmallVec<[usize; 16]> = (0..judged.len()).collect();
     order.sort_by_key(|at| judged.get(*at).map_or(0, |(score, ..)| -score));
-    let holds = |at: usize| judged.get(at).is_some_and(|(.., claim)| claim.as_ref().is_some_and(comes_out));
-    let chosen = match order.first() {
-        Some(&first) if holds(first) => first,
-        _ => 0,
-    };
-    let second =
-        order.into_iter().find(|at| *at != chosen).and_then(|at| Some((judged.get(at)?.2.clone(), likely(at))));
+    let chosen =
+        order.first().copied().filter(|first| judged.get(*first).is_some_and(|(_, _, holds, ..)| *holds)).unwrap_or(0);
     let certainty = likely(chosen);
-    let Some((_, structure, candidate, claim)) = judged.into_iter().nth(chosen) else {
+    let Some((_, structure, _, candidate, claim)) = judged.into_iter().nth(chosen) else {
         return Choice {
             candidate: Candidate { kind: None, roles: SmallVec::new() },
             claim: None,
             certainty: 0,
             structure: 0,
-            second: None,
         };
     };
-    Choice { candidate, claim, certainty, structure: part(structure, structure_mass), second }
+    Choice { candidate, claim, certainty, structure: part(structure, structure_mass) }
 }
 
+/// Whether the sum of a claim comes out under its first reading.
 pub(crate) fn comes_out(claim: &Claim) -> bool {
-    claim.readings.first().is_some_and(|reading| {
-        matches!(crate::rules::verdict_of(claim, reading), Verdict::Exact | Verdict::Rounded | Verdict::Strained)
-    })
+    holds(verdict(claim))
+}
+
+fn verdict(claim: &Claim) -> Verdict {
+    claim.readings.first().map_or(Verdict::Unchecked, |reading| crate::rules::verdict_of(claim, reading))
+}
+
+const fn holds(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Exact | Verdict::Rounded | Verdict::Strained)
 }
 
 /// How much less likely by the words a reading may be that gives the same numbers other parts: odds of one in twelve.
@@ -152,9 +151,9 @@ fn only_permutes(first: &Candidate, other: &Candidate) -> bool {
 
 /// What the sum says for a link, in hundredths of a logarithm: that it holds counts as much as chance would hardly give it, that it
 /// fails counts against it.
-fn evidence(claim: &Claim) -> i32 {
+fn evidence(claim: &Claim, verdict: Verdict) -> i32 {
     let Some(reading) = claim.readings.first() else { return 0 };
-    match crate::rules::verdict_of(claim, reading) {
+    match verdict {
         Verdict::Unchecked => 0,
         Verdict::Mismatch => FAILS,
         Verdict::Exact | Verdict::Rounded => HOLDS + odds::ln(1_000_000) - odds::ln(chance(claim.kind, reading)),

@@ -39,15 +39,16 @@ pub fn link(document: &Document<'_>, reads: &[Read], claims: Vec<Claim>) -> Vec<
     let mut absorbed = vec![false; claims.len()];
     let mut linked: Vec<(Claim, Choice)> = Vec::with_capacity(anchors.len());
     for anchor in &anchors {
-        let choice = choose(&scene, anchor, weights(), |candidate| claim_of(&scene, anchor, candidate));
+        let lattice = Lattice::new(&scene, anchor);
+        let choice = choose(&scene, &lattice, weights(), |candidate| claim_of(&scene, anchor, candidate));
         if let Some(old) = anchor.claim {
             absorbed[old] = true;
         }
         // Numbers from afar confirm, and do not accuse.
-        let (claim, certainty) = if let Some(claim) = afar(&scene, anchor, &choice.candidate) {
+        let (claim, certainty) = if let Some(claim) = afar(&scene, &lattice, &choice.candidate) {
             (Some(claim), choice.certainty.min(AFAR))
         } else {
-            let doubtful = nouns_differ(&scene, &choice.candidate) || reaches_out(&scene, anchor, &choice.candidate);
+            let doubtful = nouns_differ(&scene, &choice.candidate) || reaches_out(&scene, &lattice, &choice.candidate);
             let sure = if doubtful { choice.certainty.min(AFAR) } else { choice.certainty };
             (choice.claim.clone().or_else(|| alone(&scene, anchor)), sure)
         };
@@ -87,11 +88,10 @@ pub fn link(document: &Document<'_>, reads: &[Read], claims: Vec<Claim>) -> Vec<
 const AFAR: u8 = 20;
 
 /// Whether an operand stands in another sentence, without words that point back to it in a way that the grammar reads too.
-fn reaches_out(scene: &Scene<'_>, anchor: &Anchor, candidate: &Candidate) -> bool {
-    let here = anchor.mention.read;
+fn reaches_out(scene: &Scene<'_>, lattice: &Lattice<'_, '_>, candidate: &Candidate) -> bool {
+    let here = lattice.anchor.mention.read;
     candidate.roles.iter().any(|(_, at)| scene.mentions.get(*at).is_some_and(|mention| mention.read != here))
-        && !(Lattice::new(scene, anchor).points_back()
-            && scene.grammar_candidate(anchor).is_some_and(|known| known.is(candidate)))
+        && !(lattice.points_back() && scene.grammar_candidate(lattice.anchor).is_some_and(|known| known.is(candidate)))
 }
 
 /// Whether two operands count different things, as far as their nouns tell.
@@ -104,7 +104,8 @@ fn nouns_differ(scene: &Scene<'_>, candidate: &Candidate) -> bool {
 /// The grammar's claim, where it has operands that the linker does not look at (in a table, in a headline, in pence beside bare
 /// pounds), and agrees with the choice
 /// in all others.
-fn afar(scene: &Scene<'_>, anchor: &Anchor, chosen: &Candidate) -> Option<Claim> {
+fn afar(scene: &Scene<'_>, lattice: &Lattice<'_, '_>, chosen: &Candidate) -> Option<Claim> {
+    let anchor = lattice.anchor;
     let claim = scene.claims.get(anchor.claim?)?;
     if chosen.kind.is_none() && choose::comes_out(claim) {
         return Some(claim.clone());
@@ -112,8 +113,8 @@ fn afar(scene: &Scene<'_>, anchor: &Anchor, chosen: &Candidate) -> Option<Claim>
     if chosen.kind.is_some_and(|kind| kind != claim.kind) {
         return None;
     }
-    let near = Lattice::new(scene, anchor).near;
-    let reach = |span: Span| near.iter().any(|at| scene.mentions.get(*at).is_some_and(|mention| mention.span == span));
+    let reach =
+        |span: Span| lattice.near.iter().any(|at| scene.mentions.get(*at).is_some_and(|mention| mention.span == span));
     let reading = claim.readings.first()?;
     let operands = || reading.roles.iter().filter(|(_, quantity)| quantity.span != anchor.mention.span);
     let chosen_span = |role: Role| chosen.get(role).and_then(|at| scene.mentions.get(at)).map(|mention| mention.span);

@@ -68,6 +68,13 @@ pub fn name(symbol: Symbol) -> String {
     (*class.or_else(word).unwrap_or(&"?")).to_owned()
 }
 
+/// The names of all symbols, in their order.
+#[must_use]
+pub fn names() -> Vec<String> {
+    let count = usize::from(NUMBERS) + CLASSES.len() + VOCABULARY.0.len();
+    (0..Symbol::try_from(count).unwrap_or(Symbol::MAX)).map(name).collect()
+}
+
 /// The symbol of a name; `None` for a name that is none.
 #[must_use]
 pub fn named(name: &str) -> Option<Symbol> {
