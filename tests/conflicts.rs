@@ -517,10 +517,34 @@ fn what_nobody_owns_is_compared_within_its_document() {
 }
 
 #[test]
+fn an_owner_stands_before_or_behind_what_is_his() {
+    wrong(
+        &[
+            ("a.md", "Pakistan's rice exports were $2.9 billion in 2023.\n"),
+            ("b.md", "Rice exports of Pakistan were $2.7 billion in 2023.\n"),
+        ],
+        "error[contradiction] Rice exports of Pakistan in 2023: $2.7 billion here, and $2.9 billion at a.md:1",
+    );
+    right(&[
+        ("a.md", "Pakistan's rice exports were $2.9 billion in 2023.\n"),
+        ("b.md", "Rice exports of Pakistan were $2.9 billion in 2023.\n"),
+    ]);
+}
+
+#[test]
 fn near_by_owner() {
     near(&[
         ("a.md", "Pakistan's rice exports were $2.9 billion in 2023.\n"),
         ("b.md", "India's rice exports were $2.7 billion in 2023.\n"),
+    ]);
+    near(&[
+        ("a.md", "Rice exports of Pakistan were $2.9 billion in 2023.\n"),
+        ("b.md", "Rice exports of India were $2.7 billion in 2023.\n"),
+    ]);
+    // What they are of is no owner, nor is a month.
+    apart(&[
+        ("a.md", "Exports of rice were $2.9 billion in 2023.\n"),
+        ("b.md", "Exports of rice were $2.7 billion in 2023.\n"),
     ]);
     // Every firm has net sales.
     apart(&[("a.md", "Net sales were $2.9 billion in 2023.\n"), ("b.md", "Net sales were $2.7 billion in 2023.\n")]);

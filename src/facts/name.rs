@@ -86,6 +86,12 @@ impl Words {
                 }
                 rest = after;
             }
+            if name.owner.is_none()
+                && let Some((what, owner)) = genitive(rest)
+            {
+                name.owner = Some(owner);
+                rest = what;
+            }
             for word in split(rest) {
                 push(&mut found, &mut count, word, &mut reading)?;
             }
@@ -227,6 +233,20 @@ fn possessive(text: &str) -> Option<(&str, &str)> {
         }
     }
     None
+}
+
+/// Splits "exports of Pakistan" before the "of" that names whose they are; `None` where it names what they are of: "exports of rice", "the
+/// Bank of England", "the end of March".
+fn genitive(text: &str) -> Option<(&str, u64)> {
+    let (what, whose) = text.trim_end().rsplit_once(" of ")?;
+    let is_noun = what.rsplit(' ').next()?.starts_with(char::is_lowercase);
+    let is_name = split(whose).filter(|word| !is_idle(word)).all(|word| {
+        word.starts_with(char::is_uppercase)
+            && word.contains(char::is_lowercase)
+            && !NOBODY.iter().any(|nobody| nobody.eq_ignore_ascii_case(word))
+    });
+    let owner = (is_noun && is_name).then(|| owner(whose)).flatten()?;
+    Some((what, owner))
 }
 
 /// The words of a text: letters and digits.
@@ -538,6 +558,10 @@ mod tests {
         assert_eq!(name("Pakistan's exports").owner, words.owner);
         assert!(words.owner.is_some());
         assert_eq!(name("the country's exports"), name("exports"));
+        assert_eq!(name("rice exports of Pakistan"), name("Pakistan's rice exports"));
+        for none in ["exports of rice", "the end of March", "exports of ICT", "the Bank of England"] {
+            assert_eq!(name(none).owner, None, "{none}");
+        }
         assert_ne!(name("India's exports").owner, words.owner);
         assert_ne!(name("the sector's exports").key, name("exports").key);
     }
