@@ -188,7 +188,7 @@ fn short_quotient(a: Decimal, b: Decimal, toward: Toward) -> Option<Decimal> {
     let negative = a.is_sign_negative() != b.is_sign_negative();
     let outwards = negative == (toward == Toward::Below);
     if exact {
-        return bare(quotient, scale, negative);
+        return bare(quotient, scale, negative, outwards);
     }
     if quotient >= LARGEST {
         return cut_to_size(quotient, scale, exact, negative, outwards);
@@ -200,7 +200,7 @@ fn short_quotient(a: Decimal, b: Decimal, toward: Toward) -> Option<Decimal> {
 }
 
 /// An exact quotient without zeros at its end, which come by the dozen: by halves and not one by one.
-fn bare(mut quotient: u128, mut scale: u32, negative: bool) -> Option<Decimal> {
+fn bare(mut quotient: u128, mut scale: u32, negative: bool, outwards: bool) -> Option<Decimal> {
     if quotient == 0 {
         return Some(Decimal::ZERO);
     }
@@ -212,7 +212,7 @@ fn bare(mut quotient: u128, mut scale: u32, negative: bool) -> Option<Decimal> {
         }
     }
     if quotient > LARGEST {
-        return cut_to_size(quotient, scale, true, negative, false);
+        return cut_to_size(quotient, scale, true, negative, outwards);
     }
     trimmed(quotient, scale, negative)
 }

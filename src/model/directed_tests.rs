@@ -100,3 +100,13 @@ fn what_checked_operations_round_in_silence_is_rounded_outwards() {
     assert!(third < div(Decimal::ONE, Decimal::from(3), Toward::Above).unwrap());
     assert_eq!(div(Decimal::ONE, Decimal::ZERO, Toward::Below), Err(ArithmeticError::ZeroDivisor));
 }
+
+/// They can be written down, but not by a decimal: what is cut off moves one end.
+#[test]
+fn exact_quotients_of_a_digit_too_many_are_rounded_outwards() {
+    for (a, b) in [("23458164960598207435271891814", "240"), ("632253831618293085697675181", "390625")] {
+        let (a, b) = (a.parse().unwrap(), b.parse().unwrap());
+        let truth = rational(a) / rational(b);
+        holds(div(a, b, Toward::Below), div(a, b, Toward::Above), &truth).unwrap();
+    }
+}
