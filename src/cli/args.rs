@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use encoding_rs::Encoding;
 use jiff::civil::Date;
 
+use super::annotate::AnnotateArguments;
 use super::baseline::{BaselineArguments, BaselineChoice};
 use super::config::ShowArguments;
 use super::fix::FixArguments;
@@ -136,6 +137,9 @@ pub enum Command {
     /// Show the figures that would put wrong sums right, or write them
     #[command(after_long_help = FIX)]
     Fix(FixArguments),
+    /// Put what was found into a copy of a Word document, as comments at the numbers
+    #[command(after_long_help = super::annotate::EXAMPLES)]
+    Annotate(AnnotateArguments),
     /// Keep what each document claims in a file beside it, and compare with it
     #[command(after_long_help = super::snapshot::EXAMPLES)]
     Snapshot(SnapshotArguments),
@@ -453,7 +457,7 @@ fn encoding(name: &str) -> Result<&'static Encoding, &'static str> {
 }
 
 /// Reads a size: `1000`, `64K`, `256M`, `1G`.
-fn size(text: &str) -> Result<u64, String> {
+pub(super) fn size(text: &str) -> Result<u64, String> {
     let bare = text.trim().trim_end_matches(['B', 'b']).trim_end_matches('i');
     let (digits, shift) = match bare.bytes().last().map(|byte| byte.to_ascii_uppercase()) {
         Some(b'K') => (&bare[..bare.len() - 1], 10),

@@ -2,6 +2,7 @@
 //!
 //! Everything from outside (environment, terminal, standard streams) comes in through [`Edge`]; nothing below reads it again.
 
+mod annotate;
 mod args;
 mod baseline;
 mod config;
@@ -29,6 +30,7 @@ mod spare;
 mod texts;
 mod watch;
 
+pub use annotate::AnnotateArguments;
 pub use args::{
     Arguments, Color, ExplainArguments, ExtractArguments, FactsArguments, FailOn, OutputFormat, RowFormat,
     WorkArguments,
@@ -123,6 +125,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
         Some(args::Command::Baseline(baseline)) => baseline::run(baseline, edge),
         Some(args::Command::Config(show)) => config::run(show, edge),
         Some(args::Command::Init(init)) => init::run(init, edge),
+        Some(args::Command::Annotate(annotate)) => annotate::run(annotate, edge),
         Some(args::Command::Fix(fix)) => fix::run(fix, edge),
         Some(args::Command::Snapshot(snapshot)) => snapshot::run(snapshot, edge),
         None if arguments.watch => watch::watch(&arguments, edge),

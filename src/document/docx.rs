@@ -4,36 +4,68 @@
 
 use std::collections::HashMap;
 
+use self::traced::Traced;
+use self::writer::Parts;
 use super::package::xml::{self, Node};
 use super::package::{Archive, Relations};
 use super::read::{ReadError, ReadOptions, Text, ZIP, packed};
 use super::{Format, outline};
 
+mod comments;
+mod runs;
 mod styles;
+mod traced;
 mod writer;
+
+pub(super) use self::comments::annotate;
 
 /// Reads a Word document.
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Text, ReadError> {
-    packed(bytes, Format::Docx, ZIP, |bytes| text(bytes, options.limit()).map(Text::from))
+    packed(bytes, Format::Docx, ZIP, |bytes| {
+        let mut archive = Archive::open(bytes, Format::Docx, options.limit())?;
+        let package = Package::of(&mut archive, options.limit())?;
+        Ok(Text::from(package.text.into_text()))
+    })
 }
 
-/// The text of a Word document, unpacked no larger than `limit` bytes.
-fn text(bytes: &[u8], limit: u64) -> Result<String, ReadError> {
-    let mut archive = Archive::open(bytes, Format::Docx, limit)?;
-    let main = Relations::of(&mut archive, "")?.of_kind("/officeDocument").unwrap_or("word/document.xml").to_owned();
-    if !archive.has(&main) {
-        return Err(ReadError::OtherFormat {
-            name: "no Word document",
-            help: "there is no text in this archive; save it as .docx",
-        });
+/// What is read of a Word document.
+struct Package {
+    /// The name of the part that holds the text, and what it holds.
+    main: String,
+    document: String,
+    relations: Relations,
+    text: Traced,
+}
+
+impl Package {
+    /// Reads the parts, whose text is no longer than `limit` bytes.
+    fn of(archive: &mut Archive<'_>, limit: u64) -> Result<Self, ReadError> {
+        let main = Relations::of(archive, "")?.of_kind("/officeDocument").unwrap_or("word/document.xml").to_owned();
+        if !archive.has(&main) {
+            return Err(ReadError::OtherFormat {
+                name: "no Word document",
+                help: "there is no text in this archive; save it as .docx",
+            });
+        }
+        let relations = Relations::of(archive, &main)?;
+        let mut part = |kind: &str, usual: &str| archive.text(relations.of_kind(kind).unwrap_or(usual));
+        let mut parts = Parts::default();
+        if let Some(xml) = part("/styles", "word/styles.xml")? {
+            parts.styles = styles::read(&xml)?;
+        }
+        if let Some(xml) = part("/comments", "word/comments.xml")? {
+            parts.orders = orders(&xml)?;
+        }
+        if let Some(xml) = part("/footnotes", "word/footnotes.xml")? {
+            parts.footnotes = writer::notes(&xml, &parts, limit)?;
+        }
+        if let Some(xml) = part("/endnotes", "word/endnotes.xml")? {
+            parts.endnotes = writer::notes(&xml, &parts, limit)?;
+        }
+        let document = archive.text(&main)?.unwrap_or_default();
+        let text = writer::write(&document, &parts, limit)?;
+        Ok(Self { main, document, relations, text })
     }
-    let relations = Relations::of(&mut archive, &main)?;
-    let styles = archive.text(relations.of_kind("/styles").unwrap_or("word/styles.xml"))?;
-    let styles = styles.as_deref().map(styles::read).transpose()?.unwrap_or_default();
-    let comments = archive.text(relations.of_kind("/comments").unwrap_or("word/comments.xml"))?;
-    let orders = comments.as_deref().map(orders).transpose()?.unwrap_or_default();
-    let document = archive.text(&main)?.unwrap_or_default();
-    writer::write(&document, &styles, &orders, limit)
 }
 
 /// The comments that are for this program, as they stand in the text, by their ids.
@@ -53,6 +85,20 @@ fn orders(xml: &str) -> Result<HashMap<String, String>, ReadError> {
         _ => {}
     })?;
     Ok(orders)
+}
+
+/// The first number that no mark of a comment in the text has.
+fn next_mark(xml: &str) -> Result<u64, ReadError> {
+    let mut next = 0_u64;
+    xml::each(xml, Format::Docx, &mut |node| {
+        if let Node::Open(tag) = node
+            && matches!(tag.name, "commentRangeStart" | "commentRangeEnd" | "commentReference")
+        {
+            let id = tag.value("id").and_then(|id| id.parse::<u64>().ok());
+            next = next.max(id.map_or(0, |id| id.saturating_add(1)));
+        }
+    })?;
+    Ok(next)
 }
 
 #[cfg(test)]

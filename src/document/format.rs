@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::annotate::{Annotated, Note};
 use super::front_matter::{self, FrontMatter};
 #[cfg(feature = "mail")]
 use super::mail;
@@ -54,6 +55,8 @@ pub(super) struct Row {
     pub(super) read: fn(Vec<u8>, &ReadOptions) -> Result<Text, ReadError>,
     /// From that text to its blocks.
     pub(super) blocks: for<'a> fn(&'a str) -> (FrontMatter, Vec<Block<'a>>),
+    /// From the bytes of the file to those of a copy with notes, if notes can stand in such a file.
+    pub(super) annotate: Option<Annotate>,
     /// Whether the text is the file's own, so that places in it are places in the file, and it can be written back.
     keeps_bytes: bool,
     /// What tells a comment that allows a finding from prose.
@@ -63,6 +66,9 @@ pub(super) struct Row {
     /// Whether the first heading names the document better than what its head says.
     pub(super) titled_by_heading: bool,
 }
+
+/// Puts notes into the bytes of a file.
+type Annotate = fn(Vec<u8>, &[Note], &ReadOptions) -> Result<Annotated, ReadError>;
 
 /// What tells a comment from prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +105,7 @@ const PLAIN: Row = Row {
         let blocks = text::blocks(source, front.end);
         (front, blocks)
     },
+    annotate: None,
     keeps_bytes: true,
     comments: Comments::Bare,
     entities: Entities::None,
@@ -148,6 +155,7 @@ static TABLE: [Row; 11] = [
         begins: |bytes| read::is_zip_with(bytes, b"word/"),
         read: |bytes, options| docx::read(&bytes, options),
         blocks: |source| (FrontMatter::default(), outline::blocks(source)),
+        annotate: Some(docx::annotate),
         keeps_bytes: false,
         ..PLAIN
     },
@@ -290,10 +298,19 @@ impl Format {
 
 /// The endings that folders are searched for, as a message lists them: ".txt, .md or .html".
 pub(super) fn searched_endings() -> String {
+    endings("or", |row| row.searched)
+}
+
+/// The endings of files that notes can be put into.
+pub(super) fn annotated_endings() -> String {
+    endings("and", |row| row.annotate.is_some())
+}
+
+fn endings(and: &str, wanted: impl Fn(&Row) -> bool) -> String {
     let all: Vec<String> =
-        TABLE.iter().filter(|row| row.searched).filter_map(|row| Some(format!(".{}", row.endings.first()?))).collect();
+        TABLE.iter().filter(|row| wanted(row)).filter_map(|row| Some(format!(".{}", row.endings.first()?))).collect();
     match all.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => format!("{} {and} {last}", rest.join(", ")),
         _ => all.concat(),
     }
 }

@@ -1,5 +1,6 @@
 //! Files as the grammar reads them: blocks of prose, sentences, and the way back to the bytes of the file.
 
+mod annotate;
 mod charset;
 mod dateline;
 mod docx;
@@ -17,6 +18,7 @@ mod outline;
 mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod place;
 mod pptx;
 mod prose;
 pub mod read;
@@ -31,11 +33,12 @@ use jiff::civil::Date;
 
 use crate::model::Dollar;
 
+pub use self::annotate::{Annotated, Note, annotate};
 use self::format::Entities;
 pub use self::format::Format;
 pub use self::lines::{LineIndex, Places};
 use self::marks::Marks;
-pub use self::outline::page;
+pub use self::place::{Place, Within, page};
 pub use self::prose::Prose;
 pub use self::read::{ReadError, ReadOptions, Remark, Text, decode, decode_as, read, read_stdin};
 pub use self::sentences::Sentences;
@@ -61,6 +64,8 @@ pub struct Document<'a> {
     pub blocks: Vec<Block<'a>>,
     /// What a bare `$` stands for in it.
     pub dollar: Dollar,
+    /// How it is written.
+    pub format: Format,
 }
 
 /// A title, a paragraph, a list item, …: prose that belongs together.
@@ -142,7 +147,7 @@ impl<'a> Document<'a> {
             front.title.or_else(|| title(&blocks))
         };
         let date = front.date.or_else(|| dateline::of(&blocks));
-        Self { source, title, date, publisher: front.publisher, blocks, dollar: Dollar::default() }
+        Self { source, title, date, publisher: front.publisher, blocks, dollar: Dollar::default(), format }
     }
 }
 

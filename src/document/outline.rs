@@ -7,8 +7,11 @@
 //! line      = heading | item | quote | row | paragraph
 //! heading   = "#"+ " " text          item = "• " text          quote = "> " text
 //! row       = "| " cell (" | " cell)* " |"
-//! paragraph = text ("↵" text)*                page = "\f" number
+//! paragraph = text ("↵" text)*                page = "\f" number         notes = "\f" "notes"
 //! ```
+//!
+//! A page of slides or of a PDF begins with a line that names it. In a Word document, whose lines are paragraphs, `"\f" number`
+//! stands at the end of the line after which a page begins.
 
 use super::prose::Builder;
 use super::read::{ReadError, Remark, Text};
@@ -16,6 +19,17 @@ use super::{Block, BlockKind, Prose, offset, text};
 
 /// What stands for a line break within a paragraph, as Word shows it.
 pub(super) const BREAK: char = '↵';
+
+/// The line behind which a text holds its notes.
+pub(super) const NOTES: &str = "\u{c}notes\n";
+
+/// A line without the mark of the page that begins behind it.
+pub(super) fn unmarked(line: &str) -> &str {
+    match memchr::memrchr(0x0c, line.as_bytes()) {
+        Some(at) if at > 0 => line.get(..at).unwrap_or(line),
+        _ => line,
+    }
+}
 
 /// Writes an outline, no longer than a limit.
 #[derive(Debug)]
@@ -115,15 +129,7 @@ impl Outline {
 }
 
 /// The page, or slide, that a place of a text stands on, and the line there, blank ones not counted; both from 1.
-///
-/// ```
-/// use claim_audit::document::page;
-/// let source = "\u{c}1\nExports rise\n\n\u{c}2\nThey rose 5%.\nImports fell.";
-/// assert_eq!(page(source, 34), Some((2, 2)));
-/// assert_eq!(page("They rose 5%.", 5), None);
-/// ```
-#[must_use]
-pub fn page(source: &str, at: u32) -> Option<(u32, usize)> {
+pub(super) fn page_and_line(source: &str, at: u32) -> Option<(u32, usize)> {
     let before = source.get(..at as usize)?;
     let mark = memchr::memrchr(0x0c, before.as_bytes())?;
     let (number, rest) = before.get(mark + 1..)?.split_once('\n')?;
@@ -145,7 +151,7 @@ pub(super) fn blocks(source: &str) -> Vec<Block<'_>> {
     let mut table = Table::default();
     let mut at = 0;
     for line in source.split_inclusive('\n') {
-        let end = at + line.trim_end_matches(['\n', '\r']).len();
+        let end = at + unmarked(line.trim_end_matches(['\n', '\r'])).len();
         if line.starts_with('\u{c}') {
             // It says on which page, or slide, the next lines stand.
         } else if let Some(cells) = source.get(at..end).and_then(row) {

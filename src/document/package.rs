@@ -3,9 +3,11 @@
 use super::{Format, ReadError};
 
 mod archive;
+mod rewrite;
 pub(super) mod xml;
 
 pub(super) use self::archive::{Archive, Relations};
+pub(super) use self::rewrite::{Part, rewrite};
 
 /// What is wrong with a file that should be of this format.
 pub(super) fn broken(format: Format, why: &str) -> ReadError {

@@ -90,6 +90,13 @@ pub enum ReadError {
         /// The name that the page gives.
         name: String,
     },
+    /// No notes can be put into a file of this format.
+    NoNotes {
+        /// The format.
+        format: Format,
+        /// The endings of those that notes can be put into.
+        formats: String,
+    },
     /// Anything else the system says.
     Io(String),
 }
@@ -333,6 +340,11 @@ impl fmt::Display for ReadError {
                     f,
                     "says that it is in {name}, which is no character set that is known; name the right one with --encoding"
                 )
+            }
+            Self::NoNotes { format, formats } => {
+                let name = format.name();
+                let save = "save it as one of these, or print what was found with `audit --format html`";
+                write!(f, "no notes can be put into {name}, only into {formats}; {save}")
             }
             Self::Io(message) => f.write_str(message),
         }

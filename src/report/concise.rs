@@ -5,7 +5,7 @@ use std::io::Write;
 use super::{primary, readings};
 use crate::audit::DocumentReport;
 use crate::conflicts::Conflict;
-use crate::document::{LineIndex, page, visible};
+use crate::document::{LineIndex, visible};
 use crate::model::Verdict;
 
 /// Writes the concise report.
@@ -26,10 +26,15 @@ impl Concise {
             for finding in &checked.findings {
                 let (line, column) = lines.line_column(primary(checked, finding).start);
                 let (level, rule) = (finding.severity.name(), finding.rule);
-                let page = page(report.document.source, primary(checked, finding).start);
-                let page = page.map_or_else(String::new, |(page, line)| format!(" (page {page}, line {line})"));
+                let place = report.document.place(primary(checked, finding).start);
+                let place = place.map_or_else(String::new, |place| format!(" ({place})"));
                 // Writing to a `Vec` cannot fail.
-                let _ = writeln!(out, "{path}:{line}:{column}: {level}[{rule}] {}{page}", visible(&finding.message));
+                let _ = writeln!(
+                    out,
+                    "{path}:{line}:{column}: {level}[{rule}] {}{}",
+                    visible(&finding.message),
+                    visible(&place)
+                );
             }
             if self.verbose && checked.verdict == Verdict::Unchecked {
                 let (line, column) = lines.line_column(checked.claim.statement.start);

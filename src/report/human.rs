@@ -10,7 +10,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacter
 use super::source::{Layout, Mark, Snippet};
 use super::{Summary, counted, decisive, primary, readings};
 use crate::audit::{CheckedClaim, DocumentReport};
-use crate::document::{LineIndex, is_hidden, page, visible, visible_lines};
+use crate::document::{Document, LineIndex, is_hidden, visible, visible_lines};
 use crate::model::{Severity, Verdict};
 use crate::rules::{Finding, Label};
 
@@ -37,7 +37,7 @@ impl Human {
             return;
         }
         let lines = LineIndex::new(report.document.source);
-        let place = Place { path, source: report.document.source, lines: &lines };
+        let place = Place { path, document: &report.document, lines: &lines };
         let handler = self.handler();
         for checked in &report.claims {
             if let Some(problem) = Problem::of(checked, place, self) {
@@ -152,12 +152,12 @@ impl Human {
         let reason = checked.reason.unwrap_or("no rule applies");
         let head = format!("unchecked[{reason}]");
         let _ = writeln!(out, "{} {}:{line}:{column}", self.paint("33", &head), place.path);
-        let statement = place.source.get(checked.claim.statement.range()).unwrap_or_default();
+        let statement = place.document.source.get(checked.claim.statement.range()).unwrap_or_default();
         let width = self.width.saturating_sub(2).max(24);
         for line in wrap(&shorten(statement, 300, self.unicode), width) {
             let _ = writeln!(out, "  {line}");
         }
-        for text in readings::lines(checked, place.source, self.arrow()) {
+        for text in readings::lines(checked, place.document.source, self.arrow()) {
             for (index, line) in wrap(&visible(&text), width.saturating_sub(2).max(24)).iter().enumerate() {
                 let _ = writeln!(out, "  {}{line}", if index == 0 { "" } else { "  " });
             }
@@ -188,7 +188,7 @@ impl Human {
 #[derive(Clone, Copy)]
 struct Place<'a> {
     path: &'a str,
-    source: &'a str,
+    document: &'a Document<'a>,
     lines: &'a LineIndex<'a>,
 }
 
@@ -210,7 +210,8 @@ impl Problem {
         let marks: Vec<Mark> =
             labels.iter().map(|label| Mark { span: label.span, label: label.text.chars().count() }).collect();
         let layout = Layout { width: human.width, unicode: human.unicode };
-        let snippet = Snippet::new(place.path, place.source, place.lines, checked.claim.statement, &marks, layout);
+        let snippet =
+            Snippet::new(place.path, place.document.source, place.lines, checked.claim.statement, &marks, layout);
         let first = primary(checked, finding);
         let labels = labels.iter().enumerate().filter_map(|(index, label)| {
             let span = snippet.place(index)?;
@@ -226,7 +227,7 @@ impl Problem {
             message: visible(&finding.message).into_owned(),
             severity: finding.severity,
             labels: labels.collect(),
-            help: visible_lines(&help(checked, finding, place.source, human)).into_owned(),
+            help: visible_lines(&help(checked, finding, place.document, human)).into_owned(),
             snippet,
         })
     }
@@ -279,7 +280,7 @@ fn labels(checked: &CheckedClaim, finding: &Finding) -> Vec<Label> {
 }
 
 /// The sum in one line, what else does not hold, and the causes; without a cause, what would fit.
-fn help(checked: &CheckedClaim, finding: &Finding, source: &str, human: Human) -> String {
+fn help(checked: &CheckedClaim, finding: &Finding, document: &Document<'_>, human: Human) -> String {
     let mut lines = Vec::new();
     if !finding.arithmetic.is_empty() {
         lines.push(finding.arithmetic.clone());
@@ -290,11 +291,12 @@ fn help(checked: &CheckedClaim, finding: &Finding, source: &str, human: Human) -
     for (index, cause) in checked.causes.iter().enumerate() {
         lines.push(format!("{}: {}", if index == 0 { "likely" } else { "or" }, cause.message));
     }
-    if let Some((page, line)) = page(source, primary(checked, finding).start) {
-        lines.push(format!("on page {page}, line {line}"));
+    if let Some(place) = document.place(primary(checked, finding).start) {
+        let on = if place.page.is_some() { "on " } else { "" };
+        lines.push(format!("{on}{place}"));
     }
     if human.verbose {
-        lines.extend(readings::lines(checked, source, human.arrow()));
+        lines.extend(readings::lines(checked, document.source, human.arrow()));
     } else if checked.causes.is_empty() && finding.verdict == Verdict::Mismatch {
         lines.extend(readings::would_fit(checked));
     }

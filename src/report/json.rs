@@ -12,7 +12,7 @@ use std::io::Write;
 
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::conflicts::Compared;
-use crate::document::Places;
+use crate::document::{Format, Places, page};
 use crate::model::{Decimal, Direction, MONTHS, Period, Quantity, Role, Severity, Span, Unit, Value};
 use crate::rules::{Cause, Expected, Finding};
 
@@ -149,6 +149,8 @@ macro_rules! member {
 /// of what follows included, and why only what comes from the text is looked at for something to escape.
 struct Page<'a> {
     source: &'a str,
+    /// The format, if the file may say on which pages its text stands.
+    paged: Option<Format>,
     places: Places<'a>,
     fingerprints: Fingerprints,
     fiscal_start: i8,
@@ -162,9 +164,11 @@ struct Page<'a> {
 impl<'a> Page<'a> {
     fn of(report: &DocumentReport<'a>, fiscal_start: i8) -> Self {
         let source = report.document.source;
+        let has_pages = !report.document.format.keeps_bytes() && memchr::memchr(0x0c, source.as_bytes()).is_some();
+        let paged = has_pages.then_some(report.document.format);
         let fingerprints = Fingerprints::with_capacity(report.claims.len());
         let (plain, bytes, lines) = (Span::default(), Nearby::default(), Nearby::default());
-        Self { source, places: Places::new(source), fingerprints, fiscal_start, plain, bytes, lines }
+        Self { source, paged, places: Places::new(source), fingerprints, fiscal_start, plain, bytes, lines }
     }
 
     fn claim(&mut self, out: &mut Vec<u8>, checked: &CheckedClaim) {
@@ -262,6 +266,10 @@ impl<'a> Page<'a> {
         self.lines.write(out, line as u64);
         raw(out, r#", "column": "#);
         self.lines.write(out, column as u64);
+        if let Some(page) = self.paged.and_then(|format| page(self.source, format, span.start)) {
+            raw(out, r#", "page": "#);
+            write_scaled(out, false, page.into(), 0);
+        }
     }
 
     /// The text of a span, for between quotation marks.

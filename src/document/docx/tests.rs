@@ -12,7 +12,7 @@ fn packed(body: &str) -> Vec<u8> {
     archive(&[("word/document.xml", &document), ("word/styles.xml", STYLES)])
 }
 
-const STYLES: &str = "<w:styles xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>\
+pub(super) const STYLES: &str = "<w:styles xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>\
     <w:style w:type='paragraph' w:styleId='berschrift2'><w:name w:val='heading 2'/></w:style>\
     <w:style w:type='paragraph' w:styleId='Titel'><w:name w:val='Title'/></w:style>\
     <w:style w:type='paragraph' w:styleId='Punkt'><w:name w:val='Punkt'/><w:pPr><w:numPr><w:numId w:val='3'/></w:numPr></w:pPr></w:style>\
@@ -20,7 +20,7 @@ const STYLES: &str = "<w:styles xmlns:w='http://schemas.openxmlformats.org/wordp
     <w:style w:type='paragraph' w:styleId='Kreis'><w:name w:val='Kreis'/><w:basedOn w:val='Kreis'/></w:style>\
     <w:style w:type='paragraph' w:styleId='Verz1'><w:name w:val='toc 1'/></w:style></w:styles>";
 
-fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     use std::io::Write;
     let mut bytes = Vec::new();
     let mut writer = rawzip::ZipArchiveWriter::new(&mut bytes);
@@ -33,6 +33,13 @@ fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     }
     writer.finish().unwrap();
     bytes
+}
+
+/// The text of a Word document, unpacked no larger than `limit` bytes.
+fn text(bytes: &[u8], limit: u64) -> Result<String, ReadError> {
+    let options = ReadOptions { max_size: limit, ..ReadOptions::default() };
+    let mut archive = Archive::open(bytes, Format::Docx, options.limit())?;
+    Package::of(&mut archive, limit).map(|package| package.text.into_text())
 }
 
 fn lines(body: &str) -> String {

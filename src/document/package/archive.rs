@@ -1,6 +1,6 @@
 //! The parts of a file in its archive, unpacked within a limit.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
@@ -17,7 +17,11 @@ pub(in crate::document) struct Archive<'b> {
     left: usize,
     limit: usize,
     format: Format,
+    /// The parts that were read and begin with a byte order mark.
+    with_mark: HashSet<String>,
 }
+
+const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 impl<'b> Archive<'b> {
     /// Opens a file of this format.
@@ -32,12 +36,22 @@ impl<'b> Archive<'b> {
             let name = String::from_utf8_lossy(entry.file_path().as_bytes()).replace('\\', "/");
             entries.insert(name, (entry.wayfinder(), entry.compression_method(), entry.flags().is_encrypted()));
         }
-        Ok(Self { bytes: archive, entries, left: limit, limit, format })
+        Ok(Self { bytes: archive, entries, left: limit, limit, format, with_mark: HashSet::new() })
     }
 
     /// Whether there is a part of this name.
     pub(in crate::document) fn has(&self, name: &str) -> bool {
         self.entries.contains_key(name)
+    }
+
+    /// Whether the name of any part is such.
+    pub(in crate::document) fn any(&self, is_such: impl Fn(&str) -> bool) -> bool {
+        self.entries.keys().any(|name| is_such(name))
+    }
+
+    /// The text of a part as bytes, with the byte order mark that the part has.
+    pub(in crate::document) fn marked(&self, name: &str, text: String) -> Vec<u8> {
+        if self.with_mark.contains(name) { [BOM, text.as_bytes()].concat() } else { text.into_bytes() }
     }
 
     /// The text of a part; nothing if there is no such part.
@@ -63,8 +77,11 @@ impl<'b> Archive<'b> {
             return Err(wrong("is not what was packed: its checksum differs"));
         }
         self.left -= unpacked.len();
-        let unpacked = match unpacked.strip_prefix(b"\xEF\xBB\xBF") {
-            Some(rest) => rest.to_vec(),
+        let unpacked = match unpacked.strip_prefix(BOM) {
+            Some(rest) => {
+                self.with_mark.insert(name.to_owned());
+                rest.to_vec()
+            }
             None => unpacked,
         };
         String::from_utf8(unpacked).map(Some).map_err(|_| wrong("is not UTF-8"))
@@ -85,10 +102,10 @@ pub(in crate::document) struct Relations {
 impl Relations {
     /// The relations of a part, none if it has none; those of the whole file for the empty name.
     pub(in crate::document) fn of(archive: &mut Archive<'_>, part: &str) -> Result<Self, ReadError> {
-        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+        let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
         let join = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
         let mut found = Self::default();
-        let Some(xml) = archive.text(&join(&format!("_rels/{file}.rels")))? else { return Ok(found) };
+        let Some(xml) = archive.text(&Self::place(part))? else { return Ok(found) };
         xml::each(&xml, archive.format, &mut |node| {
             if let Node::Open(tag) = node
                 && tag.name == "Relationship"
@@ -102,6 +119,14 @@ impl Relations {
             }
         })?;
         Ok(found)
+    }
+
+    /// The name of the part that holds the relations of a part.
+    pub(in crate::document) fn place(part: &str) -> String {
+        match part.rsplit_once('/') {
+            Some((folder, file)) => format!("{folder}/_rels/{file}.rels"),
+            None => format!("_rels/{part}.rels"),
+        }
     }
 
     /// The part of the first relation of a kind, by the end of its name.

@@ -1,6 +1,6 @@
 //! XML as office programs write it: tags, texts, and no more entities than XML has itself.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
@@ -25,6 +25,8 @@ pub(in crate::document) struct Tag<'x> {
     pub(in crate::document) of_word: bool,
     /// What stands before the colon of its name.
     pub(in crate::document) prefix: &'x str,
+    /// Whether it is written as one tag, without content.
+    pub(in crate::document) is_empty: bool,
     start: &'x BytesStart<'x>,
 }
 
@@ -42,6 +44,11 @@ impl Tag<'_> {
         let mut attributes = self.start.attributes();
         let found = attributes.with_checks(false).flatten().find(|one| one.key.into_inner() == name)?;
         quick_xml::escape::unescape(&found.value).ok().map(Into::into)
+    }
+
+    /// The prefix that it gives the names of Word's texts, and the namespace that it stands for.
+    pub(in crate::document) fn word_space(&self) -> Option<(String, &'static str)> {
+        word_space(self.start)
     }
 
     /// Whether a property that is on or off is on: it is if its value is left out.
@@ -64,6 +71,16 @@ pub(in crate::document) fn each_while(
     format: Format,
     visit: &mut dyn FnMut(Node<'_>) -> ControlFlow<ReadError>,
 ) -> Result<(), ReadError> {
+    each_placed(xml, format, &mut |node, _| visit(node))
+}
+
+/// The same, with the bytes that each node is written in. A tag without content opens and closes with the same bytes.
+pub(in crate::document) fn each_placed(
+    xml: &str,
+    format: Format,
+    visit: &mut dyn FnMut(Node<'_>, Range<usize>) -> ControlFlow<ReadError>,
+) -> Result<(), ReadError> {
+    let byte = |position: u64| usize::try_from(position).unwrap_or(usize::MAX);
     let mut reader = Reader::from_str(xml);
     let mut depth = 0_usize;
     // The prefix of Word's own elements; the outermost element says it.
@@ -73,17 +90,19 @@ pub(in crate::document) fn each_while(
         let at = reader.buffer_position();
         let wrong = |what: &str| broken(format, &format!("its XML is wrong at byte {at}: {what}"));
         let event = reader.read_event().map_err(|error| wrong(&error.to_string()))?;
+        let place = byte(at)..byte(reader.buffer_position());
         let flow = match &event {
             Event::Start(start) | Event::Empty(start) => {
                 if !std::mem::replace(&mut any, true) {
-                    prefix = word_prefix(start);
+                    prefix = word_space(start).map(|(prefix, _)| prefix);
                 }
                 let name = start.local_name().into_inner();
                 let own = start.name().into_inner().split_once(':').map_or("", |(own, _)| own);
                 let of_word = prefix.as_deref().is_some_and(|prefix| prefix == own);
-                let flow = visit(Node::Open(Tag { name, of_word, prefix: own, start }));
-                if matches!(event, Event::Empty(_)) && flow.is_continue() {
-                    visit(Node::Close(name))
+                let is_empty = matches!(event, Event::Empty(_));
+                let flow = visit(Node::Open(Tag { name, of_word, prefix: own, is_empty, start }), place.clone());
+                if is_empty && flow.is_continue() {
+                    visit(Node::Close(name), place)
                 } else {
                     depth += usize::from(matches!(event, Event::Start(_)));
                     flow
@@ -91,16 +110,16 @@ pub(in crate::document) fn each_while(
             }
             Event::End(end) => {
                 depth = depth.saturating_sub(1);
-                visit(Node::Close(end.local_name().into_inner()))
+                visit(Node::Close(end.local_name().into_inner()), place)
             }
-            Event::Text(text) => visit(Node::Text(&text.xml10_content())),
-            Event::CData(text) => visit(Node::Text(&text.xml10_content())),
+            Event::Text(text) => visit(Node::Text(&text.xml10_content()), place),
+            Event::CData(text) => visit(Node::Text(&text.xml10_content()), place),
             Event::GeneralRef(reference) => {
                 let name: &str = reference;
                 let character = reference.resolve_char_ref().map_err(|error| wrong(&error.to_string()))?;
                 match (character, resolve_predefined_entity(name)) {
-                    (Some(character), _) => visit(Node::Text(character.encode_utf8(&mut [0; 4]))),
-                    (None, Some(text)) => visit(Node::Text(text)),
+                    (Some(character), _) => visit(Node::Text(character.encode_utf8(&mut [0; 4])), place),
+                    (None, Some(text)) => visit(Node::Text(text), place),
                     (None, None) => return Err(wrong("it holds an entity that XML does not know")),
                 }
             }
@@ -115,8 +134,8 @@ pub(in crate::document) fn each_while(
     }
 }
 
-/// The prefix that an element gives the names of Word's texts.
-fn word_prefix(root: &BytesStart<'_>) -> Option<String> {
+/// The prefix that an element gives the names of Word's texts, and the namespace that it stands for.
+fn word_space(root: &BytesStart<'_>) -> Option<(String, &'static str)> {
     const SPACES: [&str; 2] = [
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
         "http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -125,6 +144,7 @@ fn word_prefix(root: &BytesStart<'_>) -> Option<String> {
     attributes.with_checks(false).flatten().find_map(|attribute| {
         let key = attribute.key.into_inner();
         let prefix = if key == "xmlns" { Some("") } else { key.strip_prefix("xmlns:") };
-        prefix.filter(|_| SPACES.contains(&&*attribute.value)).map(ToOwned::to_owned)
+        let space = SPACES.into_iter().find(|space| *space == &*attribute.value);
+        Some((prefix?.to_owned(), space?))
     })
 }
