@@ -25,6 +25,11 @@ fn verdicts() {
 }
 
 #[test]
+fn linking() {
+    assert!(sessions("linking.md") >= 2);
+}
+
+#[test]
 fn limits() {
     assert!(sessions("limits.md") >= 2);
 }

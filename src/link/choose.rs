@@ -35,6 +35,9 @@ const TRIED: usize = 4;
 /// A candidate with its score, evidence included, how likely the words alone make it, whether its sum comes out, and its claim.
 type Judged = (i32, u64, bool, Candidate, Option<Claim>);
 
+/// All candidates of an anchor that are not out of the question, and what the words make of all together.
+type Field = (SmallVec<[Judged; 16]>, u64);
+
 /// Chooses for one anchor.
 pub fn choose(
     scene: &Scene<'_>,
@@ -42,6 +45,74 @@ pub fn choose(
     weights: &Weights,
     claim_of: impl Fn(&Candidate) -> Option<Claim>,
 ) -> Choice {
+    let (judged, structure_mass) = judge(scene, lattice, weights, claim_of);
+    let chosen = pick(&judged);
+    let certainty = likely(&judged, chosen);
+    let Some((_, structure, _, candidate, claim)) = judged.into_iter().nth(chosen) else {
+        return Choice {
+            candidate: Candidate { kind: None, roles: SmallVec::new() },
+            claim: None,
+            certainty: 0,
+            structure: 0,
+        };
+    };
+    Choice { candidate, claim, certainty, structure: part(structure, structure_mass) }
+}
+
+/// A candidate as it came out beside the others, to be explained.
+#[derive(Debug, Clone)]
+pub(super) struct Ranked {
+    /// The candidate.
+    pub candidate: Candidate,
+    /// The claim that it makes.
+    pub claim: Option<Claim>,
+    /// How sure it is that it is meant, 0 to 100.
+    pub certainty: u8,
+}
+
+/// The candidate that is chosen, and the likeliest of the others.
+pub(super) fn ranked(
+    scene: &Scene<'_>,
+    lattice: &Lattice<'_, '_>,
+    weights: &Weights,
+    claim_of: impl Fn(&Candidate) -> Option<Claim>,
+) -> (Option<Ranked>, Option<Ranked>) {
+    let (judged, _) = judge(scene, lattice, weights, claim_of);
+    let chosen = pick(&judged);
+    let second =
+        (0..judged.len()).filter(|at| *at != chosen).max_by_key(|at| judged.get(*at).map(|(score, ..)| *score));
+    let shown = |at: usize| {
+        let (.., candidate, claim) = judged.get(at)?;
+        Some(Ranked { candidate: candidate.clone(), claim: claim.clone(), certainty: likely(&judged, at) })
+    };
+    (shown(chosen), second.and_then(shown))
+}
+
+/// What the words say stands, unless another way to read them is likelier because its sum comes out.
+fn pick(judged: &[Judged]) -> usize {
+    let mut order: SmallVec<[usize; 16]> = (0..judged.len()).collect();
+    order.sort_by_key(|at| judged.get(*at).map_or(0, |(score, ..)| -score));
+    order.first().copied().filter(|first| judged.get(*first).is_some_and(|(_, _, holds, ..)| *holds)).unwrap_or(0)
+}
+
+/// How likely one of the candidates is, in per cent.
+fn likely(judged: &[Judged], at: usize) -> u8 {
+    let best = judged.iter().map(|(score, ..)| *score).max().unwrap_or(0);
+    let mass: u64 = judged.iter().map(|(score, ..)| odds::exp(best - score)).sum();
+    judged.get(at).map_or(0, |(score, ..)| part(odds::exp(best - score), mass))
+}
+
+fn part(of: u64, mass: u64) -> u8 {
+    u8::try_from(of * 100 / mass.max(1)).unwrap_or(100).min(100)
+}
+
+/// Scores the candidates of an anchor by the words, then by their sums.
+fn judge(
+    scene: &Scene<'_>,
+    lattice: &Lattice<'_, '_>,
+    weights: &Weights,
+    claim_of: impl Fn(&Candidate) -> Option<Claim>,
+) -> Field {
     let mut edges: Vec<(usize, usize, i32)> = Vec::new();
     for (index, slot) in lattice.slots().iter().enumerate() {
         for &at in lattice.near.iter().filter(|at| lattice.fits(*slot, **at)) {
@@ -107,25 +178,7 @@ pub fn choose(
         let structure = odds::exp(top - score);
         judged.push((score + evidence, structure, holds(verdict), candidate, claim));
     }
-    let best = judged.iter().map(|(score, ..)| *score).max().unwrap_or(0);
-    let mass: u64 = judged.iter().map(|(score, ..)| odds::exp(best - score)).sum();
-    let part = |of: u64, mass: u64| u8::try_from(of * 100 / mass.max(1)).unwrap_or(100).min(100);
-    let likely = |at: usize| judged.get(at).map_or(0, |(score, ..)| part(odds::exp(best - score), mass));
-    // What the words say stands, unless another way to read them is likelier because its sum comes out.
-    let mut order: SmallVec<[usize; 16]> = (0..judged.len()).collect();
-    order.sort_by_key(|at| judged.get(*at).map_or(0, |(score, ..)| -score));
-    let chosen =
-        order.first().copied().filter(|first| judged.get(*first).is_some_and(|(_, _, holds, ..)| *holds)).unwrap_or(0);
-    let certainty = likely(chosen);
-    let Some((_, structure, _, candidate, claim)) = judged.into_iter().nth(chosen) else {
-        return Choice {
-            candidate: Candidate { kind: None, roles: SmallVec::new() },
-            claim: None,
-            certainty: 0,
-            structure: 0,
-        };
-    };
-    Choice { candidate, claim, certainty, structure: part(structure, structure_mass) }
+    (judged, structure_mass)
 }
 
 /// Whether the sum of a claim comes out under its first reading.
@@ -133,7 +186,7 @@ pub(crate) fn comes_out(claim: &Claim) -> bool {
     holds(verdict(claim))
 }
 
-fn verdict(claim: &Claim) -> Verdict {
+pub(super) fn verdict(claim: &Claim) -> Verdict {
     claim.readings.first().map_or(Verdict::Unchecked, |reading| crate::rules::verdict_of(claim, reading))
 }
 
@@ -151,7 +204,7 @@ fn only_permutes(first: &Candidate, other: &Candidate) -> bool {
 
 /// What the sum says for a link, in hundredths of a logarithm: that it holds counts as much as chance would hardly give it, that it
 /// fails counts against it.
-fn evidence(claim: &Claim, verdict: Verdict) -> i32 {
+pub(super) fn evidence(claim: &Claim, verdict: Verdict) -> i32 {
     let Some(reading) = claim.readings.first() else { return 0 };
     match verdict {
         Verdict::Unchecked => 0,

@@ -58,11 +58,17 @@ pub fn name(template: Template, values: &[Symbol]) -> String {
 /// The key of a feature by its name; `None` for a name that is none.
 #[must_use]
 pub fn key_of(name: &str) -> Option<u64> {
+    let (template, values) = parts_of(name)?;
+    Some(key(template, &values))
+}
+
+/// What a feature looks at, and its values, by its name.
+pub(super) fn parts_of(name: &str) -> Option<(Template, Vec<Symbol>)> {
     let mut parts = name.split(' ');
     let template = parts.next()?;
     let (_, template) = TEMPLATES.iter().find(|(text, _)| *text == template)?;
     let values: Option<Vec<Symbol>> = parts.map(symbol::named).collect();
-    Some(key(*template, &values?))
+    Some((*template, values?))
 }
 
 /// What is done with each feature of a candidate: summed up, or noted by a trainer.

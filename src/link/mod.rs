@@ -12,6 +12,8 @@ mod direction;
 pub mod feature;
 pub mod mention;
 mod odds;
+mod phrase;
+pub mod reason;
 pub mod symbol;
 pub mod training;
 pub mod weights;
@@ -48,8 +50,8 @@ pub fn link(document: &Document<'_>, reads: &[Read], claims: Vec<Claim>) -> Vec<
         let (claim, certainty) = if let Some(claim) = afar(&scene, &lattice, &choice.candidate) {
             (Some(claim), choice.certainty.min(AFAR))
         } else {
-            let doubtful = nouns_differ(&scene, &choice.candidate) || reaches_out(&scene, &lattice, &choice.candidate);
-            let sure = if doubtful { choice.certainty.min(AFAR) } else { choice.certainty };
+            let doubt = doubt(&scene, &lattice, &choice.candidate);
+            let sure = if doubt.is_some() { choice.certainty.min(AFAR) } else { choice.certainty };
             (choice.claim.clone().or_else(|| alone(&scene, anchor)), sure)
         };
         if let Some(mut claim) = claim {
@@ -86,6 +88,17 @@ pub fn link(document: &Document<'_>, reads: &[Read], claims: Vec<Claim>) -> Vec<
 
 /// The most that is believed of a link to a number beyond the sentences around, or to one whose noun is another.
 const AFAR: u8 = 20;
+
+/// Why little is believed of a link, whatever the words say.
+fn doubt(scene: &Scene<'_>, lattice: &Lattice<'_, '_>, candidate: &Candidate) -> Option<&'static str> {
+    if nouns_differ(scene, candidate) {
+        Some("the nouns of its numbers differ")
+    } else if reaches_out(scene, lattice, candidate) {
+        Some("one of its numbers stands in another sentence")
+    } else {
+        None
+    }
+}
 
 /// Whether an operand stands in another sentence, without words that point back to it in a way that the grammar reads too.
 fn reaches_out(scene: &Scene<'_>, lattice: &Lattice<'_, '_>, candidate: &Candidate) -> bool {

@@ -6,7 +6,8 @@ use super::fingerprint::Fingerprints;
 use super::readings;
 use crate::audit::{CheckedClaim, DocumentReport};
 use crate::document::LineIndex;
-use crate::model::{Decimal, Direction, Role, Verdict};
+use crate::link::reason::{Choice, Reasons, reasons};
+use crate::model::{Claim, Decimal, Direction, Role, Verdict};
 use crate::rules::format::{bounds, quantity};
 
 /// Which claims to explain.
@@ -25,6 +26,7 @@ pub fn explained(path: &str, report: &DocumentReport<'_>, wanted: &Wanted, arrow
     let lines = LineIndex::new(source);
     let mut fingerprints = Fingerprints::with_capacity(report.claims.len());
     let mut out = String::new();
+    let mut shown: Vec<(String, &CheckedClaim)> = Vec::new();
     for checked in &report.claims {
         let span = checked.claim.statement;
         let mut id = Vec::new();
@@ -36,10 +38,22 @@ pub fn explained(path: &str, report: &DocumentReport<'_>, wanted: &Wanted, arrow
             Wanted::Line(number) => (line..=lines.line_column(span.end.max(span.start + 1) - 1).0).contains(number),
         };
         if is_wanted {
-            // Writing to a string cannot fail.
-            let _ = writeln!(out, "{path}:{line}:{column}  {id}\n");
-            claim(&mut out, checked, source, &lines, arrow);
+            shown.push((format!("{path}:{line}:{column}  {id}\n"), checked));
         }
+    }
+    if shown.is_empty() {
+        return out;
+    }
+    let claims: Vec<&Claim> = shown.iter().map(|(_, checked)| &checked.claim).collect();
+    let linked = reasons(&report.document, &claims);
+    for ((place, checked), reasons) in shown.iter().zip(&linked) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{place}");
+        claim(&mut out, checked, source, &lines, arrow);
+        if let Some(reasons) = reasons {
+            link(&mut out, checked, reasons);
+        }
+        out.push('\n');
     }
     out
 }
@@ -83,7 +97,36 @@ fn claim(out: &mut String, checked: &CheckedClaim, source: &str, lines: &LineInd
         let reason = if accepted.reason.is_empty() { "" } else { ": " };
         let _ = writeln!(out, "  accepted by the {}{reason}{}", accepted.by, accepted.reason);
     }
-    out.push('\n');
+}
+
+/// Why these numbers were put together, and what came second.
+fn link(out: &mut String, checked: &CheckedClaim, reasons: &Reasons) {
+    let Some(certainty) = checked.claim.certainty else { return };
+    let _ = writeln!(out, "  certainty that these numbers belong together: {certainty} of 100");
+    if let Some(doubt) = reasons.doubt {
+        let _ = writeln!(out, "    held down because {doubt}");
+    }
+    if let Some(first) = &reasons.first {
+        weighed(out, first);
+    }
+    if let Some(second) = &reasons.second {
+        let numbers: Vec<String> =
+            second.operands.iter().map(|(role, text)| format!("{} {text}", role.name())).collect();
+        let what = match second.kind {
+            Some(kind) => format!("a {} with {}", kind.name().replace('_', " "), numbers.join(", ")),
+            None => "that no printed number belongs to it".to_owned(),
+        };
+        let _ = writeln!(out, "  came second: {what}; {} of 100", second.certainty);
+        weighed(out, second);
+    }
+}
+
+/// What speaks for a choice and against it, each with its weight: a natural logarithm, so that +0.7 makes it twice as likely.
+fn weighed(out: &mut String, choice: &Choice) {
+    for reason in choice.pros.iter().chain(&choice.cons) {
+        let (sign, size) = (if reason.weight < 0 { '-' } else { '+' }, reason.weight.unsigned_abs());
+        let _ = writeln!(out, "    {sign}{}.{}  {}", size / 100, size % 100 / 10, reason.words);
+    }
 }
 
 /// The numbers of the reading that is meant: role, digits, place, and what each may stand for.
