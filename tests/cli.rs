@@ -513,15 +513,15 @@ fn a_claim_is_explained_by_its_fingerprint_or_its_line() {
         "cli-explain-claim",
         &lines().filter(|line| !is_link(line)).fold(String::new(), |all, line| all + line + "\n"),
     );
-    let link: Vec<&str> = lines().filter(is_link).collect();
+    let reasons: Vec<&str> = lines().filter(is_link).collect();
     for start in starts {
-        assert!(link.iter().any(|line| line.starts_with(start)), "{start}: {link:#?}");
+        assert!(reasons.iter().any(|line| line.starts_with(start)), "{start}: {reasons:#?}");
     }
     assert!(
-        link.iter().any(|line| line.starts_with("    -") && line.ends_with("the sum does not come out")),
-        "{link:#?}"
+        reasons.iter().any(|line| line.starts_with("    -") && line.ends_with("the sum does not come out")),
+        "{reasons:#?}"
     );
-    assert!(link.iter().any(|line| line.contains("$2.284 billion as the old value")), "{link:#?}");
+    assert!(reasons.iter().any(|line| line.contains("$2.284 billion as the old value")), "{reasons:#?}");
     let report = json(&audit(folder.path(), &["--format", "json"]));
     let id = report["documents"][0]["claims"][0]["id"].as_str().unwrap();
     let one = audit(folder.path(), &["explain", id, "a.md"]);
