@@ -6,7 +6,7 @@ use crate::causes::{causes, confirmed};
 use crate::document::{Document, Format};
 use crate::facts::{DocumentFacts, Naming, gather};
 use crate::link::candidate::anchor_span as result_span;
-use crate::link::{link, weigh};
+use crate::link::{Line, link, weigh};
 use crate::model::{Claim, Span, Verdict};
 use crate::resolve::resolve;
 pub use crate::rules::CheckedClaim;
@@ -39,13 +39,19 @@ pub struct DocumentReport<'a> {
 /// ```
 #[must_use]
 pub fn audit(source: &str, format: Format) -> DocumentReport<'_> {
-    audit_with(source, format, &Naming::default(), &Preview::OFF)
+    audit_with(source, format, &Naming::default(), &Preview::OFF, Line::default())
 }
 
-/// Audits one text with the names of metrics, the calendar and the currency of a configuration, and with the preview rules that it
-/// switches on.
+/// Audits one text with the names of metrics, the calendar and the currency of a configuration, with the preview rules that it
+/// switches on, and with the certainty that it asks of an alarm.
 #[must_use]
-pub fn audit_with<'a>(source: &'a str, format: Format, naming: &Naming, preview: &Preview) -> DocumentReport<'a> {
+pub fn audit_with<'a>(
+    source: &'a str,
+    format: Format,
+    naming: &Naming,
+    preview: &Preview,
+    line: Line,
+) -> DocumentReport<'a> {
     let mut document = Document::parse(source, format);
     document.dollar = naming.dollar;
     let resolved = resolve(&document);
@@ -69,7 +75,7 @@ pub fn audit_with<'a>(source: &'a str, format: Format, naming: &Naming, preview:
         let confirmed = confirmed(&claims);
         for checked in claims.iter_mut().filter(|checked| is_wrong(checked)) {
             checked.causes = causes(checked, source, &confirmed);
-            weigh(checked);
+            weigh(checked, line);
         }
     }
     let facts = gather(&document, &resolved.mentions, &claims, naming);

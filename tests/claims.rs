@@ -13,6 +13,7 @@ use std::process::Command;
 use claim_audit::audit::{CheckedClaim, DocumentReport, audit_with};
 use claim_audit::document::{ReadOptions, walk};
 use claim_audit::facts::Naming;
+use claim_audit::link::Line;
 use claim_audit::report::{Concise, Human, Json, Renderer, Summary};
 use claim_audit::rules::Preview;
 use common::{check_in, root};
@@ -94,7 +95,10 @@ fn each_release(mut each: impl FnMut(&str, &DocumentReport<'_>)) {
     for input in &found.inputs {
         let text = input.read(&ReadOptions::default()).unwrap().text;
         let name = Path::new(&input.shown).file_name().and_then(|name| name.to_str()).unwrap();
-        each(&format!("claims/{name}"), &audit_with(&text, input.format, &Naming::default(), &Preview::ON));
+        each(
+            &format!("claims/{name}"),
+            &audit_with(&text, input.format, &Naming::default(), &Preview::ON, Line::default()),
+        );
     }
 }
 

@@ -26,6 +26,9 @@ const MISTAKES: &[(&str, &str, bool)] = &[
     ("include = [\"\"]", ":1:12: `` names no file", true),
     ("exclude = [\"[z-a]\"]", ":1:12: `[z-a]` is no pattern: invalid range", false),
     ("exlude = []", ":1:1: unknown key `exlude`; did you mean `exclude`?", true),
+    ("profile = \"drafts\"", ":1:11: `drafts` is none of \"draft\", \"archive\"; did you mean \"draft\"?", true),
+    ("min-certainty = 101", ":1:17: expected a whole number from 0 to 100", true),
+    ("min-certainty = \"high\"", ":1:17: expected a whole number from 0 to 100", true),
     ("[text]\ndollar_sign = \"CAD\"", ":2:1: unknown key `dollar_sign`; did you mean `dollar-sign`?", true),
     ("[text]\ndollar-sign = \"CDN\"", ":2:15: `CDN` is no currency that is written with `$`", true),
     ("[text]\ndollar-sign = \"cad\"", "did you mean \"CAD\"?", true),
@@ -62,7 +65,7 @@ const MISTAKES: &[(&str, &str, bool)] = &[
     ("[[overrides]]\nrules = { wrong-count = \"off\" }", ":1:1: an override needs `files`", true),
     (
         "[[overrides]]\nfiles = [\"a/\"]",
-        ":1:1: an override needs something that it changes: preview, text, calendar, rules",
+        ":1:1: an override needs something that it changes: preview, profile, min-certainty, text, calendar, rules",
         true,
     ),
     ("[[overrides]]\nfiles = [\"a/\"]\nfail-on = \"never\"", ":3:1: unknown key `fail-on`", true),

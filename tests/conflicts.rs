@@ -9,6 +9,7 @@ use claim_audit::config::Config;
 use claim_audit::conflicts::{Compared, Sources, compare, listing};
 use claim_audit::document::Format;
 use claim_audit::facts::{Ledger, Naming, rows};
+use claim_audit::link::Line;
 use claim_audit::rules::Preview;
 
 /// Documents by their names, in Markdown.
@@ -65,7 +66,7 @@ fn as_they_are(documents: Documents<'_>, config: &str) -> (Ledger, Compared) {
             let facts = read.next().unwrap().iter().map(|row| row.fact(&naming).unwrap()).collect();
             claim_audit::facts::DocumentFacts { facts, ..Default::default() }
         } else {
-            audit_with(text, Format::Markdown, &naming, &Preview::ON).facts
+            audit_with(text, Format::Markdown, &naming, &Preview::ON, Line::default()).facts
         };
         ledger.add(number, facts);
     }

@@ -5,12 +5,13 @@
 use claim_audit::audit::{DocumentReport, audit_with};
 use claim_audit::document::Format;
 use claim_audit::facts::Naming;
+use claim_audit::link::Line;
 use claim_audit::model::{Role, Verdict};
 use claim_audit::rules::{CheckedClaim, Preview};
 
 /// Audits a text with all rules, those in preview as well.
 fn audit(text: &str, format: Format) -> DocumentReport<'_> {
-    audit_with(text, format, &Naming::default(), &Preview::ON)
+    audit_with(text, format, &Naming::default(), &Preview::ON, Line::default())
 }
 
 #[test]

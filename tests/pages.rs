@@ -9,13 +9,14 @@ use claim_audit::audit::{DocumentReport, audit_with};
 use claim_audit::conflicts::{Compared, NoSources, compare};
 use claim_audit::document::Format;
 use claim_audit::facts::{Ledger, Naming};
+use claim_audit::link::Line;
 use claim_audit::model::Severity;
 use claim_audit::report::notices;
 use claim_audit::rules::{self, Preview, Rule};
 
 /// Audits a text with all rules, those in preview as well.
 fn audit(text: &str, format: Format) -> DocumentReport<'_> {
-    audit_with(text, format, &Naming::default(), &Preview::ON)
+    audit_with(text, format, &Naming::default(), &Preview::ON, Line::default())
 }
 
 #[test]

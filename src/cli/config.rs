@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 
 use super::baseline::default_path;
 use super::run::misconfigured;
-use super::setup::ConfigArguments;
+use super::setup::{ConfigArguments, profiles};
 use super::{Color, Edge, Exit, FailOn};
 use crate::config::{Config, Said, Setting, effective};
 use crate::document::visible;
+use crate::link::Profile;
 use crate::model::Severity;
 
 /// The arguments of `audit config`.
@@ -41,6 +42,14 @@ pub struct ShowArguments {
     /// Whether a run would be told to raise what preview rules find
     #[arg(long)]
     pub preview: bool,
+
+    /// The profile that a run would be given
+    #[arg(long, value_name = "PROFILE", value_parser = profiles())]
+    pub profile: Option<Profile>,
+
+    /// The least certainty that a run would be given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub min_certainty: Option<u8>,
 
     /// The level that a run would be given
     #[arg(long, value_enum, value_name = "LEVEL")]
@@ -100,6 +109,8 @@ pub fn run(arguments: &ShowArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     if arguments.preview {
         settings.preview = Some(Said { value: true, line: 0 });
     }
+    settings.profile = arguments.profile.map(|value| Said { value, line: 0 }).or(settings.profile);
+    settings.min_certainty = arguments.min_certainty.map(|value| Said { value, line: 0 }).or(settings.min_certainty);
     for setting in effective(config, &settings, is_folder) {
         let source = match (setting.line, shown.config) {
             (Some(line), Some(path)) => Source::Line(path, line),
@@ -118,9 +129,14 @@ pub fn run(arguments: &ShowArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
 impl ShowArguments {
     /// Puts the options of the command line over the settings.
     fn options(&self, settings: &mut Vec<(Setting, Source<'_>)>) {
-        if self.preview {
-            for (_, source) in settings.iter_mut().filter(|(setting, _)| setting.key == "preview") {
-                *source = Source::Option("--preview");
+        let given = [
+            (self.preview, "preview", "--preview"),
+            (self.profile.is_some(), "profile", "--profile"),
+            (self.min_certainty.is_some(), "min-certainty", "--min-certainty"),
+        ];
+        for (_, key, option) in given.into_iter().filter(|(is_given, ..)| *is_given) {
+            for (_, source) in settings.iter_mut().filter(|(setting, _)| setting.key == key) {
+                *source = Source::Option(option);
             }
         }
         if let Some(level) = self.fail_on {

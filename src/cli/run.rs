@@ -171,8 +171,8 @@ pub fn judged<T>(
     // Markdown and HTML know a comment when they see one.
     let plain = input.format.has_bare_comments();
     let blanked = (!comments.is_empty() && plain).then(|| blank(text, &comments));
-    let (naming, preview) = (setup.naming(input), setup.preview(&input.shown));
-    let mut report = audit_with(blanked.as_deref().unwrap_or(text), input.format, naming, preview);
+    let (naming, preview, line) = (setup.naming(input), setup.preview(&input.shown), setup.line(&input.shown));
+    let mut report = audit_with(blanked.as_deref().unwrap_or(text), input.format, naming, preview, line);
     cover(&mut comments, &report.document);
     relevel(&mut report.claims, setup.levels(&input.shown));
     let counts = acceptor.document(&input.shown, &mut report, &mut comments);

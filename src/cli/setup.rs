@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::config::{Config, ConfigError, Configs};
 use crate::document::{Input, LineIndex, Origin, Select, Walk, read_small, walk_selected};
 use crate::facts::{DocumentFacts, Naming, RawRow, RowError, Words, rows};
+use crate::link::{Line, Profile};
 use crate::model::Severity;
 use crate::report::{Notice, notices};
 use crate::rules::Preview;
@@ -44,6 +46,24 @@ pub struct SetupArguments {
     /// Preview rules have not been right often enough on real text to be on by default; `audit explain` marks them.
     #[arg(long)]
     pub preview: bool,
+
+    /// What the texts are audited for: a draft of one's own, or an archive of what was published
+    ///
+    /// In a draft more sums may be wrong, and an alarm may be less sure; in an archive precision goes first. Without it, what audit.toml says,
+    /// or an archive.
+    #[arg(long, value_name = "PROFILE", value_parser = profiles())]
+    pub profile: Option<Profile>,
+
+    /// How sure it must be that the numbers of a failing sum belong together, 0 to 100, for it to be an alarm
+    ///
+    /// `certainty` in the JSON report says how sure each is; what is less sure counts as unchecked. Without it, the line of the profile.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub min_certainty: Option<u8>,
+}
+
+/// What reads the name of a profile.
+pub fn profiles() -> impl TypedValueParser<Value = Profile> {
+    PossibleValuesParser::new(Profile::NAMES).try_map(|name| Profile::named(&name).ok_or("no such profile"))
 }
 
 /// What holds for a run.
@@ -56,6 +76,8 @@ pub struct Setup {
     overridden: HashMap<String, usize>,
     /// Whether the command line switches all preview rules on.
     previews_all: bool,
+    /// What the command line says of the profile and of the least certainty.
+    certain: (Option<Profile>, Option<u8>),
     /// The reference facts, a file each.
     pub references: Vec<Reference>,
     /// The names of configured metrics by their keys.
@@ -70,6 +92,7 @@ struct Holding {
     naming: Naming,
     levels: Vec<(&'static str, Option<Severity>)>,
     preview: Preview,
+    certain: (Option<Profile>, Option<u8>),
 }
 
 /// A file of reference facts.
@@ -99,7 +122,8 @@ impl Setup {
         for input in &found.inputs {
             configs.entered(folder(input));
         }
-        let mut setup = Self { configs: configs.check()?, previews_all: arguments.preview, ..Self::default() };
+        let certain = (arguments.profile, arguments.min_certainty);
+        let mut setup = Self { configs: configs.check()?, previews_all: arguments.preview, certain, ..Self::default() };
         setup.hold(&found.inputs);
         setup.references(&arguments.facts)?;
         Ok((found, setup))
@@ -127,6 +151,13 @@ impl Setup {
             return &ALL;
         }
         &self.holding(path, Path::new(path).parent().unwrap_or_else(|| Path::new(""))).preview
+    }
+
+    /// How sure an alarm must be in the file of a path.
+    pub fn line(&self, path: &str) -> Line {
+        let holding = self.holding(path, Path::new(path).parent().unwrap_or_else(|| Path::new("")));
+        let profile = self.certain.0.or(holding.certain.0).unwrap_or_default();
+        Line::new(profile, self.certain.1.or(holding.certain.1))
     }
 
     fn holding(&self, path: &str, folder: &Path) -> &Holding {
@@ -279,7 +310,13 @@ impl Holding {
             naming.add(&metric.name, &metric.aliases);
         }
         let preview = settings.preview();
-        Self { naming, preview, levels: settings.levels.iter().map(|(rule, level)| (*rule, level.value)).collect() }
+        let certain = (settings.profile.map(|said| said.value), settings.min_certainty.map(|said| said.value));
+        Self {
+            naming,
+            preview,
+            certain,
+            levels: settings.levels.iter().map(|(rule, level)| (*rule, level.value)).collect(),
+        }
     }
 }
 

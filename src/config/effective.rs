@@ -111,6 +111,14 @@ fn of_files(settings: &Settings, table: &str, list: &mut Vec<Setting>) {
     if whole || settings.preview.is_some() {
         list.push(Setting::said("preview", settings.preview.as_ref(), |is_on| json!(is_on)));
     }
+    if whole || settings.profile.is_some() {
+        list.push(Setting::said("profile", settings.profile.as_ref(), |profile| json!(profile.name())));
+    }
+    match &settings.min_certainty {
+        said @ Some(_) => list.push(Setting::said("min-certainty", said.as_ref(), |least| json!(least))),
+        None if whole => list.push(Setting::default("min-certainty", json!(settings.line().least()))),
+        None => {}
+    }
     if whole || settings.dollar.is_some() {
         let code = |dollar: &Dollar| json!(dollar.currency().code());
         list.push(Setting::said("text.dollar-sign", settings.dollar.as_ref(), code));

@@ -41,6 +41,18 @@ pub const KEYS: &[Key] = &[
     ),
     key("preview", "Whether preview rules raise what they find; by default they are off", "false", "true"),
     key(
+        "profile",
+        "What the texts are audited for: draft, one's own text before it goes out, or archive, what was published",
+        "\"archive\"",
+        "\"draft\"",
+    ),
+    key(
+        "min-certainty",
+        "How sure it must be that the numbers of a failing sum belong together, 0 to 100; without it, the line of the profile",
+        "",
+        "80",
+    ),
+    key(
         "text.dollar-sign",
         "The currency of a bare `$`, by its ISO 4217 code; US$, C$ and the like say it themselves",
         "\"USD\"",
@@ -83,6 +95,8 @@ pub const KEYS: &[Key] = &[
     key("overrides", "Settings for some of the files; of several that hold for a file, the last wins", "[]", ""),
     key("overrides[].files", "The files that it holds for", "", "[\"archive/**\"]"),
     key("overrides[].preview", "As `preview`, for these files", "", "true"),
+    key("overrides[].profile", "As `profile`, for these files", "", "\"draft\""),
+    key("overrides[].min-certainty", "As `min-certainty`, for these files", "", "70"),
     key("overrides[].text.dollar-sign", "As `text.dollar-sign`, for these files", "", "\"AUD\""),
     key(
         "overrides[].calendar.fiscal-year-starts",
@@ -125,6 +139,8 @@ mod tests {
             "include",
             "exclude",
             "preview",
+            "profile",
+            "min-certainty",
             "text",
             "calendar",
             "rules",
@@ -134,7 +150,7 @@ mod tests {
             "overrides",
         ];
         assert_eq!(below(""), top);
-        assert_eq!(below("overrides[]"), ["files", "preview", "text", "calendar", "rules"]);
+        assert_eq!(below("overrides[]"), ["files", "preview", "profile", "min-certainty", "text", "calendar", "rules"]);
         assert_eq!(below("facts.rows[]"), crate::facts::RawRow::KEYS);
         assert_eq!(below("metrics.*"), ["aliases"]);
     }

@@ -94,6 +94,18 @@ impl Reader<'_> {
         None
     }
 
+    /// A whole number from 0 to 100.
+    pub fn percentage(&mut self, value: &Value<'_>) -> Option<u8> {
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => number.as_str().parse().ok().filter(|number| *number <= 100),
+            _ => None,
+        };
+        if number.is_none() {
+            self.error(value.span(), "expected a whole number from 0 to 100".to_owned());
+        }
+        number
+    }
+
     /// One of some words.
     pub fn choice(&mut self, value: &Value<'_>, known: &[&'static str]) -> Option<&'static str> {
         let text = self.string(value)?;

@@ -12,6 +12,7 @@ use super::settings::{Override, Said, Settings};
 use super::{ConfigError, Patterns, keys};
 use crate::document::LineIndex;
 use crate::facts::RawRow;
+use crate::link::Profile;
 use crate::model::Severity;
 use crate::report::is_fingerprint;
 
@@ -130,6 +131,15 @@ impl Reader<'_> {
     fn setting(&mut self, name: &str, key: &str, value: &Value<'_>, settings: &mut Settings) {
         if key == "preview" {
             settings.preview = self.boolean(value).map(|is_on| self.said(value, is_on));
+            return;
+        }
+        if key == "profile" {
+            let profile = self.choice(value, &Profile::NAMES).and_then(Profile::named);
+            settings.profile = profile.map(|profile| self.said(value, profile));
+            return;
+        }
+        if key == "min-certainty" {
+            settings.min_certainty = self.percentage(value).map(|least| self.said(value, least));
             return;
         }
         let Some(table) = self.table(value) else { return };
@@ -326,7 +336,7 @@ mod tests {
         assert_eq!(
             errors("colour = 1"),
             [
-                "audit.toml:1:1: unknown key `colour`; known here: fail-on, include, exclude, preview, text, calendar, rules, metrics, facts, \
+                "audit.toml:1:1: unknown key `colour`; known here: fail-on, include, exclude, preview, profile, min-certainty, text, calendar, rules, metrics, facts, \
                  allow, overrides"
             ]
         );

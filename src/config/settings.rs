@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{Config, Patterns, whole};
+use crate::link::{Line, Profile};
 use crate::model::{Dollar, Severity};
 use crate::rules::Preview;
 
@@ -20,6 +21,10 @@ pub struct Said<T> {
 pub struct Settings {
     /// Whether preview rules raise what they find.
     pub preview: Option<Said<bool>>,
+    /// What the texts are audited for.
+    pub profile: Option<Said<Profile>>,
+    /// How sure an alarm must be, 0 to 100.
+    pub min_certainty: Option<Said<u8>>,
     /// What a bare `$` stands for.
     pub dollar: Option<Said<Dollar>>,
     /// The month (1 to 12) in which fiscal years start.
@@ -43,7 +48,13 @@ impl Settings {
     /// Whether nothing is said.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.preview.is_none() && self.dollar.is_none() && self.fiscal_start.is_none() && self.levels.is_empty()
+        let Self { preview, profile, min_certainty, dollar, fiscal_start, levels } = self;
+        preview.is_none()
+            && profile.is_none()
+            && min_certainty.is_none()
+            && dollar.is_none()
+            && fiscal_start.is_none()
+            && levels.is_empty()
     }
 
     /// The level of a rule, where it is set.
@@ -59,9 +70,17 @@ impl Settings {
         Preview::new(self.preview.is_some_and(|said| said.value), named)
     }
 
+    /// How sure an alarm must be.
+    #[must_use]
+    pub fn line(&self) -> Line {
+        Line::new(self.profile.map(|said| said.value).unwrap_or_default(), self.min_certainty.map(|said| said.value))
+    }
+
     /// Puts others over these: what they say counts, the rest stays.
     pub fn overlay(&mut self, other: &Self) {
         self.preview = other.preview.or(self.preview);
+        self.profile = other.profile.or(self.profile);
+        self.min_certainty = other.min_certainty.or(self.min_certainty);
         self.dollar = other.dollar.or(self.dollar);
         self.fiscal_start = other.fiscal_start.or(self.fiscal_start);
         for (rule, level) in &other.levels {

@@ -15,6 +15,7 @@ use crate::facts::{ASSUMED_START, Naming, fiscal_start_of};
 use crate::grammar::lexicon::Word;
 use crate::grammar::token::TokenKind;
 use crate::grammar::{Sentence, scan};
+use crate::link::Line;
 use crate::model::{Decimal, Direction, Interval, Quantity, Role, Span, Value};
 use crate::resolve::{of_amount, period_at};
 use crate::rules::Preview;
@@ -107,7 +108,7 @@ pub fn extract(source: &str, format: Format, today: Option<Date>, fiscal_start: 
 /// years begin, the country that the text speaks of does, and else they begin in July.
 #[must_use]
 pub fn extract_with<'a>(source: &'a str, format: Format, today: Option<Date>, naming: &Naming) -> Extract<'a> {
-    let report = audit_with(source, format, naming, &Preview::OFF);
+    let report = audit_with(source, format, naming, &Preview::OFF, Line::default());
     let fiscal_start = naming.fiscal_start.or_else(|| fiscal_start_of(source)).unwrap_or(ASSUMED_START);
     let rows = rows(&report, today, fiscal_start);
     Extract { report, rows }

@@ -27,7 +27,7 @@ use crate::grammar::clause::Context;
 use crate::model::{Claim, Kind, Quantity, Reading, Role, Span};
 use crate::resolve::{self, Read};
 use candidate::{Anchor, Candidate, Lattice, Scene, Sort, anchor_span};
-pub use certainty::weigh;
+pub use certainty::{Line, Profile, weigh};
 use choose::{Choice, choose};
 use weights::weights;
 

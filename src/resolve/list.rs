@@ -207,11 +207,12 @@ mod tests {
     use crate::audit::audit_with;
     use crate::document::Format;
     use crate::facts::Naming;
+    use crate::link::Line;
     use crate::model::{Kind, Verdict};
     use crate::rules::Preview;
 
     fn verdicts(source: &str) -> Vec<(Kind, Verdict)> {
-        audit_with(source, Format::Markdown, &Naming::default(), &Preview::ON)
+        audit_with(source, Format::Markdown, &Naming::default(), &Preview::ON, Line::default())
             .claims
             .iter()
             .map(|checked| (checked.claim.kind, checked.verdict))

@@ -33,6 +33,10 @@ pub fn article(out: &mut String, checked: &CheckedClaim, source: &str, key: &str
     figure::figure(out, checked);
     causes(out, checked);
     numbers(out, checked, key);
+    if let Some(certainty) = checked.claim.certainty {
+        let _ =
+            write!(out, r#"<p class="certainty">Certainty that these numbers belong together: {certainty} of 100</p>"#);
+    }
     let lines = readings::lines(checked, source, "→");
     if !lines.is_empty() {
         out.push_str("<details><summary>How it was read</summary><ul>");
