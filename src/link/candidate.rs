@@ -1,12 +1,13 @@
 //! Candidates: for each number that states a result, the ways in which the numbers around it may be its operands.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
-use super::feature::{Sink, Template};
+use super::feature::{Sink, Template, VALUES};
 use super::mention::{self, Mention};
-use super::symbol::{self, Symbol, TokenClass};
+use super::symbol::{self, Symbol, Symbols, TokenClass};
 use crate::document::Document;
 use crate::grammar::lexicon;
 use crate::grammar::token::{Class, TokenKind};
@@ -49,6 +50,13 @@ pub struct Slot {
     symbol: Symbol,
     /// The slot of a percentage that means the same, whose weights count too.
     general: Option<Symbol>,
+}
+
+impl Slot {
+    /// The heads of its features.
+    pub fn heads(self) -> impl Iterator<Item = Symbol> {
+        std::iter::once(self.symbol).chain(self.general)
+    }
 }
 
 const fn slot(kind: Kind, role: Role, symbol: Symbol, general: Option<Symbol>) -> Slot {
@@ -122,6 +130,7 @@ pub struct Scene<'d> {
     pub reads: &'d [Read],
     /// Its mentions, in the order of the text.
     pub mentions: Vec<Mention>,
+    symbols: Symbols,
     /// What the clause grammar found, with operands from elsewhere filled in.
     pub claims: &'d [Claim],
     /// For each mention, its role in a claim of the grammar that another number anchors.
@@ -142,8 +151,10 @@ impl<'d> Scene<'d> {
     /// Everything of a document that links are made of.
     #[must_use]
     pub fn new(document: &'d Document<'d>, reads: &'d [Read], claims: &'d [Claim]) -> Self {
-        let mentions = mention::mentions(document, reads);
-        let mut scene = Self { document, reads, mentions, claims, played: Vec::new() };
+        let text = |read: &Read| document.blocks.get(read.block).map_or("", |block| block.prose.text());
+        let symbols = Symbols::of(reads.iter().map(|read| (&read.sentence, text(read))));
+        let mentions = mention::mentions(document, reads, &symbols);
+        let mut scene = Self { document, reads, mentions, symbols, claims, played: Vec::new() };
         scene.played = vec![None; scene.mentions.len()];
         for claim in claims {
             let Some(reading) = claim.readings.first() else { continue };
@@ -224,7 +235,7 @@ impl<'d> Scene<'d> {
             }
             let token =
                 read.sentence.tokens.iter().position(|token| prose.span(token.start..token.end).end >= span.end)?;
-            let mut mention = mention::around(&read.sentence, prose.text(), token);
+            let mut mention = mention::around(&read.sentence, self.symbols.line(index), token);
             (mention.read, mention.class, mention.span) = (index, Class::Multiple, span);
             return Some(mention);
         }
@@ -377,6 +388,65 @@ pub struct Lattice<'s, 'd> {
     pub anchor: &'s Anchor,
     /// The mentions that may be operands.
     pub near: SmallVec<[usize; 24]>,
+    /// How many of them stand in the sentence of the result, by their class.
+    beside: [u8; 7],
+    pointing: OnceCell<bool>,
+}
+
+/// What stands between two numbers of a sentence.
+struct Gap {
+    /// How many numbers, and how many of one class.
+    any: usize,
+    same: usize,
+    /// How many statements end there.
+    breaks: usize,
+    commas: usize,
+    verbs: usize,
+    /// The last word of change.
+    cue: Symbol,
+    /// The tokens that are not idle, as far as there is room; `None` where there are more.
+    words: Option<SmallVec<[Symbol; VALUES]>>,
+}
+
+impl Gap {
+    fn of(scene: &Scene<'_>, read: usize, tokens: std::ops::Range<usize>, of: Class) -> Self {
+        let sentence = &scene.reads[read].sentence;
+        let line = scene.symbols.line(read);
+        let words = Some(SmallVec::new());
+        let mut gap = Self { any: 0, same: 0, breaks: 0, commas: 0, verbs: 0, cue: 0, words };
+        for token in tokens {
+            let there = &sentence.tokens[token];
+            gap.breaks += usize::from(there.breaks);
+            match there.kind {
+                TokenKind::Amount(_, class) => {
+                    gap.any += 1;
+                    gap.same += usize::from(class == of);
+                }
+                TokenKind::Comma => gap.commas += 1,
+                _ => {}
+            }
+            let Some(&(symbol, class)) = line.get(token) else { continue };
+            match class {
+                class if is_change(class) => gap.cue = symbol::of_class(class),
+                TokenClass::Verb | TokenClass::Reach | TokenClass::Report => gap.verbs += 1,
+                TokenClass::Adverb | TokenClass::Article | TokenClass::Hedge | TokenClass::Quote => continue,
+                _ => {}
+            }
+            match &mut gap.words {
+                // The side takes one of the places.
+                Some(words) if words.len() + 1 < VALUES => words.push(symbol),
+                words => *words = None,
+            }
+        }
+        gap
+    }
+
+    /// The side on which it lies, and the tokens.
+    fn values(&self, side: Symbol) -> Option<SmallVec<[Symbol; VALUES]>> {
+        let mut values: SmallVec<[Symbol; VALUES]> = smallvec![side];
+        values.extend_from_slice(self.words.as_ref()?);
+        Some(values)
+    }
 }
 
 /// Buckets of distances.
@@ -402,7 +472,12 @@ impl<'s, 'd> Lattice<'s, 'd> {
     /// The candidates of an anchor.
     #[must_use]
     pub fn new(scene: &'s Scene<'d>, anchor: &'s Anchor) -> Self {
-        Self { scene, anchor, near: scene.near(anchor) }
+        let near = scene.near(anchor);
+        let mut beside = [0; 7];
+        for at in near.iter().map(|at| &scene.mentions[*at]).filter(|at| at.read == anchor.mention.read) {
+            beside[at.class as usize] += 1;
+        }
+        Self { scene, anchor, near, beside, pointing: OnceCell::new() }
     }
 
     /// The slots of the anchor's sort.
@@ -455,191 +530,176 @@ impl<'s, 'd> Lattice<'s, 'd> {
         all
     }
 
-    fn same_unit(&self, a: usize, b: usize) -> bool {
+    /// Whether two mentions may be of one unit.
+    #[must_use]
+    pub fn same_unit(&self, a: usize, b: usize) -> bool {
         let (a, b) = (&self.scene.mentions[a], &self.scene.mentions[b]);
         a.class == b.class && mention::agree(self.scene.document, self.scene.reads, a, b).is_some()
     }
 
     /// The features of an operand in a slot.
     pub fn edge(&self, slot: Slot, at: usize, sink: &mut impl Sink) {
-        self.edge_as(slot.symbol, slot, at, sink);
-        if let Some(general) = slot.general {
-            self.edge_as(general, slot, at, sink);
+        for head in slot.heads() {
+            self.around(at, |template, values| sink.feature(template, head, values));
+            self.of_grammar(slot, head, at, sink);
         }
     }
 
-    #[allow(clippy::too_many_lines)] // A list of features; to part it would hide that each is taken once.
-    fn edge_as(&self, s: Symbol, slot: Slot, at: usize, sink: &mut impl Sink) {
-        let scene = self.scene;
-        let (a, m) = (&self.anchor.mention, &scene.mentions[at]);
-        let grammar = match scene.grammar_role(self.anchor, at) {
+    /// What is seen around an operand, whatever its slot.
+    pub fn around(&self, at: usize, sink: impl FnMut(Template, &[Symbol])) {
+        if self.scene.mentions[at].read == self.anchor.mention.read {
+            self.beside(at, sink);
+        } else {
+            self.afar(at, sink);
+        }
+    }
+
+    /// Which part the clause grammar gives an operand, here and in the claim of another result.
+    pub fn of_grammar(&self, slot: Slot, head: Symbol, at: usize, sink: &mut impl Sink) {
+        let grammar = match self.scene.grammar_role(self.anchor, at) {
             Some((kind, role)) if (kind, role) == (slot.kind, slot.role) => 4,
             Some(_) => 5,
-            None => scene.grammar_fills(self.anchor, slot),
+            None => self.scene.grammar_fills(self.anchor, slot),
         };
-        let elsewhere = match scene.played.get(at).copied().flatten() {
-            Some((role, anchor)) if anchor != a.span => role as Symbol + 1,
-            _ => 0,
-        };
-        if m.read != a.read {
-            let (side, gap) = if m.read < a.read {
-                (0, scene.reads[a.read].number - scene.reads[m.read].number)
-            } else {
-                (1, scene.reads[m.read].number - scene.reads[a.read].number)
-            };
-            let far = side * 3 + capped(gap, 2);
-            let later = scene.mentions[at + 1..]
-                .iter()
-                .take(WIDE)
-                .take_while(|other| other.read == m.read)
-                .filter(|other| other.class == m.class)
-                .count();
-            sink.feature(Template::FarDistance, &[s, far]);
-            sink.feature(Template::FarPlace, &[s, far, m.rank.min(2), capped(later, 2)]);
-            sink.feature(Template::FarBefore, &[s, m.left[0]]);
-            sink.feature(Template::FarBefore, &[s, m.lead.0, m.lead.1]);
-            sink.feature(Template::FarGrammar, &[s, grammar]);
-            sink.feature(Template::FarGrammar, &[s, grammar, elsewhere]);
-            sink.feature(Template::FarPointing, &[s, far, Symbol::from(self.points_back())]);
-            sink.feature(Template::FarResult, &[s, a.left[0]]);
-            sink.feature(Template::FarResult, &[s, a.right[0], a.right[1]]);
-            sink.feature(Template::Class, &[s, 9, symbol_of(m.class)]);
-            sink.feature(Template::Period, &[s, 9, m.period]);
-            return;
+        if self.scene.mentions[at].read == self.anchor.mention.read {
+            sink.feature(Template::Grammar, head, &[grammar]);
+        } else {
+            sink.feature(Template::FarGrammar, head, &[grammar]);
+            sink.feature(Template::FarGrammar, head, &[grammar, self.elsewhere(at)]);
         }
+    }
+
+    /// The part of a mention in the claim that the grammar found for another result.
+    fn elsewhere(&self, at: usize) -> Symbol {
+        match self.scene.played.get(at).copied().flatten() {
+            Some((role, anchor)) if anchor != self.anchor.mention.span => role as Symbol + 1,
+            _ => 0,
+        }
+    }
+
+    /// An operand in another sentence.
+    fn afar(&self, at: usize, mut sink: impl FnMut(Template, &[Symbol])) {
+        let scene = self.scene;
+        let (a, m) = (&self.anchor.mention, &scene.mentions[at]);
+        let (side, gap) = if m.read < a.read {
+            (0, scene.reads[a.read].number - scene.reads[m.read].number)
+        } else {
+            (1, scene.reads[m.read].number - scene.reads[a.read].number)
+        };
+        let far = side * 3 + capped(gap, 2);
+        let later = scene.mentions[at + 1..]
+            .iter()
+            .take(WIDE)
+            .take_while(|other| other.read == m.read)
+            .filter(|other| other.class == m.class)
+            .count();
+        sink(Template::FarDistance, &[far]);
+        sink(Template::FarPlace, &[far, m.rank.min(2), capped(later, 2)]);
+        sink(Template::FarBefore, &[m.left[0]]);
+        sink(Template::FarBefore, &[m.lead.0, m.lead.1]);
+        sink(Template::FarPointing, &[far, Symbol::from(self.points_back())]);
+        sink(Template::FarResult, &[a.left[0]]);
+        sink(Template::FarResult, &[a.right[0], a.right[1]]);
+        sink(Template::Class, &[9, symbol_of(m.class)]);
+        sink(Template::Period, &[9, m.period]);
+    }
+
+    /// An operand in the sentence of the result.
+    fn beside(&self, at: usize, mut sink: impl FnMut(Template, &[Symbol])) {
+        let scene = self.scene;
+        let (a, m) = (&self.anchor.mention, &scene.mentions[at]);
         let sentence = &scene.reads[m.read].sentence;
-        let text = scene.text(m.read);
         let side = Symbol::from(m.token > a.token);
         let (from, to) = (m.token.min(a.token) + 1, m.token.max(a.token));
-        sink.feature(Template::Distance, &[s, side, bucket(to.saturating_sub(from))]);
-        sink.feature(Template::Before, &[s, side, m.left[0]]);
-        sink.feature(Template::BeforeTwo, &[s, side, m.left[0], m.left[1]]);
-        sink.feature(Template::After, &[s, side, m.right[0]]);
-        sink.feature(Template::AfterTwo, &[s, side, m.right[0], m.right[1]]);
-        sink.feature(Template::ResultBefore, &[s, side, a.left[0]]);
-        sink.feature(Template::ResultAfter, &[s, side, a.right[0]]);
-        sink.feature(Template::BothBefore, &[s, side, a.left[0], m.left[0]]);
-        sink.feature(Template::Lead, &[s, side, m.lead.0, m.lead.1]);
-        sink.feature(Template::LeadBoth, &[s, side, m.lead.0, a.lead.0]);
-        let mut same = 0;
-        let mut any = 0;
-        let (mut breaks, mut commas) = (0, 0);
-        let mut cue = 0;
-        let mut verb = 0;
-        for token in from..to {
-            let there = &sentence.tokens[token];
-            if there.breaks {
-                breaks += 1;
-            }
-            match there.kind {
-                TokenKind::Amount(_, class) => {
-                    any += 1;
-                    same += usize::from(class == m.class);
-                }
-                TokenKind::Comma => commas += 1,
-                _ => {}
-            }
-            let class = symbol::class(sentence, Some(token));
-            if is_change(class) {
-                cue = symbol::of_class(class);
-            } else if matches!(class, TokenClass::Verb | TokenClass::Reach | TokenClass::Report) {
-                verb += 1;
-            }
+        let gap = Gap::of(scene, m.read, from..to, m.class);
+        let breaks = gap.breaks + usize::from(sentence.tokens.get(to).is_some_and(|token| token.breaks));
+        sink(Template::Distance, &[side, bucket(to.saturating_sub(from))]);
+        sink(Template::Before, &[side, m.left[0]]);
+        sink(Template::BeforeTwo, &[side, m.left[0], m.left[1]]);
+        sink(Template::After, &[side, m.right[0]]);
+        sink(Template::AfterTwo, &[side, m.right[0], m.right[1]]);
+        sink(Template::ResultBefore, &[side, a.left[0]]);
+        sink(Template::ResultAfter, &[side, a.right[0]]);
+        sink(Template::BothBefore, &[side, a.left[0], m.left[0]]);
+        sink(Template::Lead, &[side, m.lead.0, m.lead.1]);
+        sink(Template::LeadBoth, &[side, m.lead.0, a.lead.0]);
+        sink(Template::Skipped, &[side, capped(gap.same, 3)]);
+        sink(Template::SkippedAny, &[side, capped(gap.any, 4)]);
+        sink(Template::Breaks, &[side, capped(breaks, 2), capped(gap.verbs, 2)]);
+        sink(Template::Commas, &[side, capped(gap.commas, 2), Symbol::from(to - from > 8)]);
+        sink(Template::Cue, &[side, gap.cue]);
+        sink(Template::Class, &[symbol_of(m.class)]);
+        sink(Template::Period, &[side, m.period]);
+        sink(Template::Period, &[side, m.period, m.left[0]]);
+        sink(Template::Depth, &[side, m.depth.min(2), a.depth.min(2)]);
+        sink(Template::GrammarElsewhere, &[self.elsewhere(at)]);
+        sink(Template::Place, &[side, m.rank.min(2)]);
+        if let Some(values) = gap.values(side) {
+            sink(Template::Between, &values);
         }
-        if side == 1 && sentence.tokens.get(to).is_some_and(|token| token.breaks)
-            || side == 0 && sentence.tokens.get(to).is_some_and(|token| token.breaks)
-        {
-            breaks += 1;
-        }
-        sink.feature(Template::Skipped, &[s, side, capped(same, 3)]);
-        sink.feature(Template::SkippedAny, &[s, side, capped(any, 4)]);
-        sink.feature(Template::Breaks, &[s, side, capped(breaks, 2), capped(verb, 2)]);
-        sink.feature(Template::Commas, &[s, side, capped(commas, 2), Symbol::from(to - from > 8)]);
-        sink.feature(Template::Cue, &[s, side, cue]);
-        sink.feature(Template::Class, &[s, symbol_of(m.class)]);
-        sink.feature(Template::Period, &[s, side, m.period]);
-        sink.feature(Template::Period, &[s, side, m.period, m.left[0]]);
-        sink.feature(Template::Depth, &[s, side, m.depth.min(2), a.depth.min(2)]);
-        sink.feature(Template::Grammar, &[s, grammar]);
-        sink.feature(Template::GrammarElsewhere, &[s, elsewhere]);
-        sink.feature(Template::Place, &[s, side, m.rank.min(2)]);
-        // What lies between, where it is short.
-        let mut values = [0; super::feature::VALUES];
-        let mut length = 2;
-        (values[0], values[1]) = (s, side);
-        for token in from..to {
-            let class = symbol::class(sentence, Some(token));
-            if matches!(class, TokenClass::Adverb | TokenClass::Article | TokenClass::Hedge | TokenClass::Quote) {
-                continue;
-            }
-            if length == values.len() {
-                return;
-            }
-            values[length] = symbol::symbol(sentence, text, Some(token));
-            length += 1;
-        }
-        sink.feature(Template::Between, &values[..length]);
     }
 
     /// Whether the anchor's sentence begins by pointing back.
     #[must_use]
     pub fn points_back(&self) -> bool {
-        let Some(read) = self.scene.reads.get(self.anchor.mention.read) else { return false };
-        crate::resolve::points_back(&read.sentence, self.scene.text(self.anchor.mention.read))
+        let here = self.anchor.mention.read;
+        let points_back = |read: &Read| crate::resolve::points_back(&read.sentence, self.scene.text(here));
+        *self.pointing.get_or_init(|| self.scene.reads.get(here).is_some_and(points_back))
     }
 
     /// The features of a candidate beyond those of its operands.
     pub fn tuple(&self, candidate: &Candidate, sink: &mut impl Sink) {
-        let a = &self.anchor.mention;
-        let sort = self.anchor.sort as Symbol * 4;
-        let k = sort
-            + match candidate.kind {
-                None => 0,
-                Some(Kind::Change) => 1,
-                Some(Kind::Share) => 2,
-                Some(_) => 3,
-            };
-        sink.feature(Template::Kind, &[k]);
-        sink.feature(Template::KindBefore, &[k, a.left[0]]);
-        sink.feature(Template::KindBeforeTwo, &[k, a.left[0], a.left[1]]);
-        sink.feature(Template::KindAfter, &[k, a.right[0]]);
-        sink.feature(Template::KindAfterTwo, &[k, a.right[0], a.right[1]]);
-        sink.feature(Template::KindCue, &[k, a.lead.0, a.lead.1]);
-        let grammar = match self.anchor.claim.and_then(|claim| self.scene.claims.get(claim)) {
-            None => 0,
-            Some(claim) => match claim.kind {
-                Kind::Change => 1,
-                Kind::Share => 2,
-                _ => 3,
-            },
-        };
-        let operands = self
-            .anchor
-            .claim
-            .and_then(|claim| self.scene.claims.get(claim))
-            .map_or(0, |claim| claim.readings.first().map_or(0, |reading| reading.roles.len() - 1));
-        sink.feature(Template::KindGrammar, &[k, grammar, capped(operands, 2)]);
-        let own = self.anchor.at.and_then(|at| self.scene.played.get(at).copied().flatten());
-        sink.feature(Template::KindMore, &[k, own.map_or(0, |(role, _)| role as Symbol + 1)]);
-        sink.feature(Template::KindMore, &[k, 31, capped(self.near.len(), 3)]);
+        self.kind(candidate.kind, sink);
         let Some(kind) = candidate.kind else { return };
         for slot in self.slots().iter().filter(|slot| slot.kind == kind && candidate.get(slot.role).is_none()) {
             self.empty(*slot, candidate, sink);
+            self.unfilled(*slot, sink);
         }
-        let role = |role| candidate.get(role);
-        let pairs = [
-            (Role::New, Role::Old, 0),
-            (Role::New, Role::Difference, 1),
-            (Role::Old, Role::Difference, 2),
-            (Role::Part, Role::Whole, 3),
-            (Role::End, Role::Start, 0),
-        ];
-        for (one, other, p) in pairs {
-            if let (Some(one), Some(other)) = (role(one), role(other)) {
-                self.pair(p, one, other, sink);
-            }
+        for (p, one, other) in pairs(candidate) {
+            self.pair(p, one, other, sink);
         }
-        // The order in which they stand.
+        self.order(candidate, sink);
+    }
+
+    /// The column of a kind of claim.
+    fn head_of(&self, kind: Option<Kind>) -> Symbol {
+        let column = match kind {
+            None => 0,
+            Some(Kind::Change) => 1,
+            Some(Kind::Share) => 2,
+            Some(_) => 3,
+        };
+        self.anchor.sort as Symbol * 4 + column
+    }
+
+    /// What speaks for a kind of claim, whatever its operands.
+    pub fn kind(&self, kind: Option<Kind>, sink: &mut impl Sink) {
+        let a = &self.anchor.mention;
+        let k = self.head_of(kind);
+        sink.feature(Template::Kind, k, &[]);
+        sink.feature(Template::KindBefore, k, &[a.left[0]]);
+        sink.feature(Template::KindBeforeTwo, k, &[a.left[0], a.left[1]]);
+        sink.feature(Template::KindAfter, k, &[a.right[0]]);
+        sink.feature(Template::KindAfterTwo, k, &[a.right[0], a.right[1]]);
+        sink.feature(Template::KindCue, k, &[a.lead.0, a.lead.1]);
+        let claim = self.anchor.claim.and_then(|claim| self.scene.claims.get(claim));
+        let grammar = match claim.map(|claim| claim.kind) {
+            None => 0,
+            Some(Kind::Change) => 1,
+            Some(Kind::Share) => 2,
+            Some(_) => 3,
+        };
+        let reading = claim.and_then(|claim| claim.readings.first());
+        let operands = reading.map_or(0, |reading| reading.roles.len() - 1);
+        sink.feature(Template::KindGrammar, k, &[grammar, capped(operands, 2)]);
+        let own = self.anchor.at.and_then(|at| self.scene.played.get(at).copied().flatten());
+        sink.feature(Template::KindMore, k, &[own.map_or(0, |(role, _)| role as Symbol + 1)]);
+        sink.feature(Template::KindMore, k, &[31, capped(self.near.len(), 3)]);
+    }
+
+    /// The order in which the result and its operands stand.
+    pub fn order(&self, candidate: &Candidate, sink: &mut impl Sink) {
+        let a = &self.anchor.mention;
         let mut order: SmallVec<[(usize, usize, Symbol); 4]> = SmallVec::new();
         order.push((a.read, a.token, 30));
         order.extend(candidate.roles.iter().map(|(role, at)| {
@@ -647,74 +707,65 @@ impl<'s, 'd> Lattice<'s, 'd> {
             (mention.read, mention.token, *role as Symbol)
         }));
         order.sort_unstable();
-        let mut values = [k, 0, 0, 0, 0];
-        for (place, (.., role)) in values[1..].iter_mut().zip(&order) {
-            *place = *role + 1;
-        }
-        sink.feature(Template::Order, &values[..=order.len()]);
+        let values: SmallVec<[Symbol; 4]> = order.iter().map(|(.., role)| role + 1).collect();
+        sink.feature(Template::Order, self.head_of(candidate.kind), &values);
     }
 
-    fn empty(&self, slot: Slot, candidate: &Candidate, sink: &mut impl Sink) {
-        let a = &self.anchor.mention;
-        let s = slot.symbol;
+    /// A slot that a candidate leaves empty, beside those that it fills.
+    pub fn empty(&self, slot: Slot, candidate: &Candidate, sink: &mut impl Sink) {
         let filled = Symbol::try_from(candidate.roles.len()).unwrap_or(3);
         let class = candidate.roles.first().map(|(_, at)| self.scene.mentions[*at].class);
-        let others = self.near.iter().filter(|at| {
-            let mention = &self.scene.mentions[**at];
-            mention.read == a.read && class.is_none_or(|class| class == mention.class)
-        });
-        let others = others.count().saturating_sub(candidate.roles.len());
-        sink.feature(Template::Empty, &[s, filled, capped(others, 3)]);
-        sink.feature(Template::EmptyAfter, &[s, a.right[0]]);
-        sink.feature(Template::EmptyBefore, &[s, a.left[0]]);
-        sink.feature(Template::EmptyGrammar, &[s, self.scene.grammar_fills(self.anchor, slot)]);
+        let own = class.map_or(self.beside.iter().sum(), |class| self.beside[class as usize]);
+        let others = usize::from(own).saturating_sub(candidate.roles.len());
+        sink.feature(Template::Empty, slot.symbol, &[filled, capped(others, 3)]);
     }
 
-    fn pair(&self, p: Symbol, one: usize, other: usize, sink: &mut impl Sink) {
+    /// An empty slot, whatever the others hold.
+    pub fn unfilled(&self, slot: Slot, sink: &mut impl Sink) {
+        let (a, s) = (&self.anchor.mention, slot.symbol);
+        sink.feature(Template::EmptyAfter, s, &[a.right[0]]);
+        sink.feature(Template::EmptyBefore, s, &[a.left[0]]);
+        sink.feature(Template::EmptyGrammar, s, &[self.scene.grammar_fills(self.anchor, slot)]);
+    }
+
+    /// Two operands of a candidate.
+    pub fn pair(&self, p: Symbol, one: usize, other: usize, sink: &mut impl Sink) {
         let scene = self.scene;
         let (x, y) = (&scene.mentions[one], &scene.mentions[other]);
         let agree = mention::agree(scene.document, scene.reads, x, y).unwrap_or(3);
-        sink.feature(Template::PairNoun, &[p, agree]);
-        sink.feature(Template::PairBefore, &[p, x.left[0], y.left[0]]);
-        sink.feature(Template::PairLead, &[p, x.lead.0, y.lead.0]);
-        sink.feature(Template::PairPeriod, &[p, x.period, y.period]);
+        sink.feature(Template::PairNoun, p, &[agree]);
+        sink.feature(Template::PairBefore, p, &[x.left[0], y.left[0]]);
+        sink.feature(Template::PairLead, p, &[x.lead.0, y.lead.0]);
+        sink.feature(Template::PairPeriod, p, &[x.period, y.period]);
         if x.read != y.read {
-            sink.feature(Template::PairSentences, &[p, Symbol::from(x.read < y.read)]);
+            sink.feature(Template::PairSentences, p, &[Symbol::from(x.read < y.read)]);
             return;
         }
         let side = Symbol::from(one < other);
         let a = &self.anchor.mention;
-        sink.feature(Template::PairSentences, &[p, 2, Symbol::from(a.read == x.read)]);
-        let sentence = &scene.reads[x.read].sentence;
-        let text = scene.text(x.read);
+        sink.feature(Template::PairSentences, p, &[2, Symbol::from(a.read == x.read)]);
         let (from, to) = (x.token.min(y.token) + 1, x.token.max(y.token));
-        let mut same = 0;
-        let mut breaks = 0;
-        let mut values = [0; super::feature::VALUES];
-        (values[0], values[1]) = (p, side);
-        let mut length = 2;
-        for token in from..to {
-            let there = &sentence.tokens[token];
-            breaks += usize::from(there.breaks);
-            if let TokenKind::Amount(_, class) = there.kind {
-                same += usize::from(class == x.class);
-            }
-            let class = symbol::class(sentence, Some(token));
-            if matches!(class, TokenClass::Adverb | TokenClass::Article | TokenClass::Hedge | TokenClass::Quote) {
-                continue;
-            }
-            if length < values.len() {
-                values[length] = symbol::symbol(sentence, text, Some(token));
-            }
-            length += 1;
+        let gap = Gap::of(scene, x.read, from..to, x.class);
+        sink.feature(Template::PairSkipped, p, &[side, capped(gap.same, 3), capped(gap.breaks, 2)]);
+        sink.feature(Template::Distance, 20 + p, &[side, bucket(to.saturating_sub(from))]);
+        if let Some(values) = gap.values(side) {
+            sink.feature(Template::PairBetween, p, &values);
         }
-        sink.feature(Template::PairSkipped, &[p, side, capped(same, 3), capped(breaks, 2)]);
-        sink.feature(Template::Distance, &[20 + p, side, bucket(to.saturating_sub(from))]);
-        if length <= values.len() {
-            sink.feature(Template::PairBetween, &values[..length]);
-        }
-        sink.feature(Template::PairAfter, &[p, x.right[0], y.right[0]]);
+        sink.feature(Template::PairAfter, p, &[x.right[0], y.right[0]]);
     }
+}
+
+/// The pairs of operands of a candidate that are looked at, with the head of their features.
+pub fn pairs(candidate: &Candidate) -> impl Iterator<Item = (Symbol, usize, usize)> {
+    const PAIRS: [(Role, Role, Symbol); 5] = [
+        (Role::New, Role::Old, 0),
+        (Role::New, Role::Difference, 1),
+        (Role::Old, Role::Difference, 2),
+        (Role::Part, Role::Whole, 3),
+        (Role::End, Role::Start, 0),
+    ];
+    let of = |(one, other, p)| Some((p, candidate.get(one)?, candidate.get(other)?));
+    PAIRS.into_iter().filter_map(of)
 }
 
 fn symbol_of(class: Class) -> Symbol {

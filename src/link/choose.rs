@@ -2,9 +2,11 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use super::candidate::{Candidate, Lattice, Scene, Slot};
+use super::Maker;
+use super::candidate::{Candidate, Lattice, Scene, pairs};
+use super::feature::COLUMNS;
 use super::odds;
-use super::weights::{Sum, Weights};
+use super::weights::{Sum, Sums, Weights};
 use crate::model::{Claim, Decimal, Kind, Quantity, Reading, Role, Verdict};
 
 /// How often the sum of a right link fails, as a logarithm in hundredths: 6 in 100. Of the changes that can be checked 7 in 100 are wrong in press
@@ -35,20 +37,18 @@ const TRIED: usize = 4;
 /// A candidate with its score, evidence included, how likely the words alone make it, whether its sum comes out, and its claim.
 type Judged = (i32, u64, bool, Candidate, Option<Claim>);
 
+/// What candidates further behind in hundredths of a logarithm are worth is less than a rounding error.
+const HOPELESS: i32 = 900;
+
 /// All candidates of an anchor that are not out of the question, and what the words make of all together.
 type Field = (SmallVec<[Judged; 16]>, u64);
 
 /// Chooses for one anchor.
-pub fn choose(
-    scene: &Scene<'_>,
-    lattice: &Lattice<'_, '_>,
-    weights: &Weights,
-    claim_of: impl Fn(&Candidate) -> Option<Claim>,
-) -> Choice {
-    let (judged, structure_mass) = judge(scene, lattice, weights, claim_of);
+pub fn choose(scene: &Scene<'_>, lattice: &Lattice<'_, '_>, weights: &Weights, maker: &Maker<'_, '_>) -> Choice {
+    let (judged, structure_mass) = judge(scene, lattice, weights, maker);
     let chosen = pick(&judged);
     let certainty = likely(&judged, chosen);
-    let Some((_, structure, _, candidate, claim)) = judged.into_iter().nth(chosen) else {
+    let Some((_, structure, _, candidate, _)) = judged.into_iter().nth(chosen) else {
         return Choice {
             candidate: Candidate { kind: None, roles: SmallVec::new() },
             claim: None,
@@ -56,6 +56,7 @@ pub fn choose(
             structure: 0,
         };
     };
+    let claim = maker.claim(&candidate);
     Choice { candidate, claim, certainty, structure: part(structure, structure_mass) }
 }
 
@@ -75,9 +76,9 @@ pub(super) fn ranked(
     scene: &Scene<'_>,
     lattice: &Lattice<'_, '_>,
     weights: &Weights,
-    claim_of: impl Fn(&Candidate) -> Option<Claim>,
+    maker: &Maker<'_, '_>,
 ) -> (Option<Ranked>, Option<Ranked>) {
-    let (judged, _) = judge(scene, lattice, weights, claim_of);
+    let (judged, _) = judge(scene, lattice, weights, maker);
     let chosen = pick(&judged);
     let second =
         (0..judged.len()).filter(|at| *at != chosen).max_by_key(|at| judged.get(*at).map(|(score, ..)| *score));
@@ -107,64 +108,21 @@ fn part(of: u64, mass: u64) -> u8 {
 }
 
 /// Scores the candidates of an anchor by the words, then by their sums.
-fn judge(
-    scene: &Scene<'_>,
-    lattice: &Lattice<'_, '_>,
-    weights: &Weights,
-    claim_of: impl Fn(&Candidate) -> Option<Claim>,
-) -> Field {
-    let mut edges: Vec<(usize, usize, i32)> = Vec::new();
-    for (index, slot) in lattice.slots().iter().enumerate() {
-        for &at in lattice.near.iter().filter(|at| lattice.fits(*slot, **at)) {
-            let mut sum = Sum::new(weights);
-            lattice.edge(*slot, at, &mut sum);
-            edges.push((index, at, sum.total));
-        }
-    }
+fn judge(scene: &Scene<'_>, lattice: &Lattice<'_, '_>, weights: &Weights, maker: &Maker<'_, '_>) -> Field {
     let known = scene.grammar_candidate(lattice.anchor);
-    let best_of = |index: usize, slot: Slot| -> SmallVec<[usize; 8]> {
-        let mut own: SmallVec<[(i32, usize); 24]> =
-            edges.iter().filter(|(slot, ..)| *slot == index).map(|(_, at, score)| (-score, *at)).collect();
-        own.sort_unstable();
-        let mut tried: SmallVec<[usize; 8]> = own.into_iter().take(TRIED).map(|(_, at)| at).collect();
-        let of_grammar =
-            known.as_ref().filter(|known| known.kind == Some(slot.kind)).and_then(|known| known.get(slot.role));
-        if let Some(at) = of_grammar
-            && !tried.contains(&at)
-            && lattice.near.contains(&at)
-            && lattice.fits(slot, at)
-        {
-            tried.push(at);
-        }
-        tried
-    };
-    let candidates = lattice.candidates(best_of);
-    let scored = candidates.into_iter().map(|candidate| {
-        let mut sum = Sum::new(weights);
-        lattice.tuple(&candidate, &mut sum);
-        let edge = |(role, at): &(Role, usize)| {
-            let index = lattice
-                .slots()
-                .iter()
-                .position(|slot| Some(slot.kind) == candidate.kind && slot.role == *role)
-                .unwrap_or(usize::MAX);
-            edges.iter().find(|(slot, other, _)| *slot == index && other == at).map_or(0, |(.., score)| *score)
-        };
-        let score = sum.total + candidate.roles.iter().map(edge).sum::<i32>();
-        (score, candidate)
-    });
-    let mut scored: SmallVec<[(i32, Candidate); 32]> = scored.collect();
-    scored.sort_by_key(|(score, _)| -score);
+    let scored = scored(lattice, weights, known.as_ref());
     let top = scored.first().map_or(0, |(score, _)| *score);
     let structure_mass: u64 = scored.iter().map(|(score, _)| odds::exp(top - score)).sum();
     // What the sum says of those that are not out of the question.
     let mut judged: SmallVec<[Judged; 16]> = smallvec![];
     for (mut score, candidate) in scored {
         let is_grammar = known.as_ref().is_some_and(|known| known.is(&candidate));
-        if top - score >= 900 && !is_grammar {
+        if top - score >= HOPELESS && !is_grammar {
             continue;
         }
-        let claim = claim_of(&candidate);
+        // A change with one level has no sum.
+        let is_open = candidate.kind == Some(Kind::Change) && candidate.roles.len() < 2 && !maker.has_more(&candidate);
+        let claim = if is_open { None } else { maker.bare(&candidate) };
         let verdict = claim.as_ref().map_or(Verdict::Unchecked, verdict);
         // What the clause grammar reads was written down by people: where its sum comes out, the weights may not rule it out.
         if is_grammar && holds(verdict) {
@@ -179,6 +137,143 @@ fn judge(
         judged.push((score + evidence, structure, holds(verdict), candidate, claim));
     }
     (judged, structure_mass)
+}
+
+/// What is tried in a slot: places among the mentions that are near, with their scores there.
+type Tried = SmallVec<[(usize, i32); 6]>;
+
+/// The candidates with their scores by the words alone, the likeliest first.
+///
+/// A score is the sum of its features; what several candidates share is weighed once: all slots of an operand together, each kind, each
+/// empty slot, each pair of operands.
+fn scored(lattice: &Lattice<'_, '_>, weights: &Weights, known: Option<&Candidate>) -> SmallVec<[(i32, Candidate); 16]> {
+    let slots = lattice.slots();
+    let edges: SmallVec<[[Option<i32>; SLOTS]; 24]> =
+        lattice.near.iter().map(|at| edge_scores(lattice, weights, *at)).collect();
+    let edge = |local: usize, slot: usize| edges.get(local).and_then(|scores| *scores.get(slot)?);
+    let place = |at: usize| lattice.near.binary_search(&at).unwrap_or(usize::MAX);
+    let weigh = |seen: &dyn Fn(&mut Sum<'_>)| {
+        let mut sum = Sum::new(weights);
+        seen(&mut sum);
+        sum.total
+    };
+    let nothing = Candidate { kind: None, roles: SmallVec::new() };
+    let none = weigh(&|sum| lattice.kind(None, sum));
+    let mut top = none;
+    let mut scored: SmallVec<[(i32, Candidate); 16]> = smallvec![(none, nothing)];
+    let count = lattice.near.len();
+    let mut pair_scores: Vec<Option<i32>> = vec![None; if count > 1 { count * count * PAIR_HEADS } else { 0 }];
+    let mut first = 0;
+    while let Some(kind) = slots.get(first).map(|slot| slot.kind) {
+        let places = slots[first..].iter().take_while(|slot| slot.kind == kind).count();
+        let own = first..first + places;
+        first += places;
+        // For each slot the operands worth trying, after the choice to leave it empty.
+        let tried: SmallVec<[Tried; 3]> = own
+            .clone()
+            .map(|index| {
+                let of_grammar =
+                    known.filter(|known| known.kind == Some(kind)).and_then(|known| known.get(slots[index].role));
+                worth_trying(lattice, index, edge, of_grammar.map(place))
+            })
+            .collect();
+        if tried.iter().all(SmallVec::is_empty) {
+            continue;
+        }
+        let of_kind = weigh(&|sum| lattice.kind(Some(kind), sum));
+        let unfilled: SmallVec<[i32; 3]> =
+            own.clone().map(|index| weigh(&|sum| lattice.unfilled(slots[index], sum))).collect();
+        for_each_way(&tried, |way| {
+            let mut candidate = Candidate { kind: Some(kind), roles: SmallVec::new() };
+            let mut score = of_kind;
+            for (index, choice) in own.clone().zip(way) {
+                if let Some((local, edge)) = choice {
+                    let at = lattice.near[*local];
+                    if candidate.roles.iter().any(|(_, other)| *other == at || !lattice.same_unit(*other, at)) {
+                        return;
+                    }
+                    candidate.roles.push((slots[index].role, at));
+                    score += edge;
+                }
+            }
+            if candidate.roles.is_empty() {
+                return;
+            }
+            for ((index, choice), unfilled) in own.clone().zip(way).zip(&unfilled) {
+                if choice.is_none() {
+                    score += unfilled + weigh(&|sum| lattice.empty(slots[index], &candidate, sum));
+                }
+            }
+            for (head, one, other) in pairs(&candidate) {
+                let at = (place(one) * count + place(other)) * PAIR_HEADS + usize::from(head);
+                let pair = || weigh(&|sum| lattice.pair(head, one, other, sum));
+                score += match pair_scores.get_mut(at) {
+                    Some(known) => *known.get_or_insert_with(pair),
+                    None => pair(),
+                };
+            }
+            score += weigh(&|sum| lattice.order(&candidate, sum));
+            top = top.max(score);
+            if top - score < HOPELESS + HOPELESS / 2 || known.is_some_and(|known| known.is(&candidate)) {
+                scored.push((score, candidate));
+            }
+        });
+    }
+    scored.sort_by_key(|(score, _)| -score);
+    scored
+}
+
+/// The operands of a slot that are worth trying, by their places among those that are near, with their scores: the best few, as far as they are not
+/// hopelessly behind the best, and the one that the clause grammar has.
+fn worth_trying(
+    lattice: &Lattice<'_, '_>,
+    slot: usize,
+    edge: impl Fn(usize, usize) -> Option<i32>,
+    of_grammar: Option<usize>,
+) -> Tried {
+    let mut own: SmallVec<[(i32, usize); 24]> =
+        (0..lattice.near.len()).filter_map(|local| Some((-edge(local, slot)?, local))).collect();
+    own.sort_unstable();
+    let best = own.first().map_or(0, |(score, _)| *score);
+    let is_tried = |(rank, (score, local)): &(usize, (i32, usize))| {
+        *rank < TRIED && score - best < HOPELESS || of_grammar == Some(*local)
+    };
+    own.into_iter().enumerate().filter(is_tried).map(|(_, (score, local))| (local, -score)).collect()
+}
+
+/// Every way to fill some slots of three at most, each with one of what is tried there or left empty.
+fn for_each_way(tried: &[Tried], mut visit: impl FnMut(&[Option<(usize, i32)>])) {
+    let mut way: SmallVec<[Option<(usize, i32)>; 3]> = smallvec![None; tried.len()];
+    let mut next: SmallVec<[usize; 3]> = smallvec![0; tried.len()];
+    loop {
+        visit(&way);
+        // Counts up, the first slot fastest: 0 is empty, then each operand.
+        let Some(at) = (0..tried.len()).find(|at| next[*at] < tried[*at].len()) else { return };
+        for before in 0..at {
+            (next[before], way[before]) = (0, None);
+        }
+        way[at] = Some(tried[at][next[at]]);
+        next[at] += 1;
+    }
+}
+
+/// The most slots that a sort of result has, and how many heads the features of pairs have.
+const SLOTS: usize = 7;
+const PAIR_HEADS: usize = 4;
+
+/// The scores of an operand in each slot of the result; `None` where it does not fit.
+fn edge_scores(lattice: &Lattice<'_, '_>, weights: &Weights, at: usize) -> [Option<i32>; SLOTS] {
+    let mut sums = Sums::new(weights);
+    lattice.around(at, |template, values| sums.feature(template, values));
+    std::array::from_fn(|index| {
+        let slot = lattice.slots().get(index).filter(|slot| lattice.fits(**slot, at))?;
+        let mut sum = Sum::new(weights);
+        for head in slot.heads() {
+            sum.total += sums.totals[usize::from(head) % COLUMNS];
+            lattice.of_grammar(*slot, head, at, &mut sum);
+        }
+        Some(sum.total)
+    })
 }
 
 /// Whether the sum of a claim comes out under its first reading.

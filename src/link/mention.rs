@@ -1,6 +1,6 @@
 //! The numbers of a document that may take part in a relation, with what stands around each.
 
-use super::symbol::{self, Symbol, TokenClass};
+use super::symbol::{self, Symbol, Symbols, TokenClass};
 use crate::document::Document;
 use crate::grammar::lexicon::Word;
 use crate::grammar::token::{Amount, AmountUnit, Class, Sentence, TokenKind};
@@ -37,11 +37,11 @@ pub struct Mention {
 
 /// The mentions of all sentences, in the order of the text.
 #[must_use]
-pub fn mentions(document: &Document<'_>, reads: &[Read]) -> Vec<Mention> {
+pub(crate) fn mentions(document: &Document<'_>, reads: &[Read], symbols: &Symbols) -> Vec<Mention> {
     let mut all = Vec::new();
     for (index, read) in reads.iter().enumerate() {
         let prose = &document.blocks[read.block].prose;
-        let (text, sentence) = (prose.text(), &read.sentence);
+        let (line, sentence) = (symbols.line(index), &read.sentence);
         let mut ranks = [0u16; 7];
         let (mut depth, mut seen) = (0u16, 0);
         for &token in &sentence.places {
@@ -50,7 +50,7 @@ pub fn mentions(document: &Document<'_>, reads: &[Read]) -> Vec<Mention> {
             };
             let Some(amount) = sentence.amounts.get(number as usize) else { continue };
             let span = prose.span(amount.range.clone());
-            let mut mention = around(sentence, text, token);
+            let mut mention = around(sentence, line, token);
             (mention.read, mention.class, mention.span) = (index, class, span);
             for before in &sentence.tokens[seen..token] {
                 match before.kind {
@@ -72,7 +72,7 @@ pub fn mentions(document: &Document<'_>, reads: &[Read]) -> Vec<Mention> {
 
 /// What stands around a token.
 #[must_use]
-pub fn around(sentence: &Sentence, text: &str, token: usize) -> Mention {
+pub(crate) fn around(sentence: &Sentence, line: &[(Symbol, TokenClass)], token: usize) -> Mention {
     let edge = symbol::of_class(TokenClass::Edge);
     let mut left = [edge; CONTEXT];
     let mut at = token;
@@ -85,11 +85,11 @@ pub fn around(sentence: &Sentence, text: &str, token: usize) -> Mention {
             TokenKind::Word(Word::Hedge(_) | Word::Article | Word::Adverb) | TokenKind::Quote
         );
         if !idle || token - at > 2 * CONTEXT {
-            left[filled] = symbol::symbol(sentence, text, Some(at));
+            left[filled] = symbol::at(line, Some(at));
             filled += 1;
         }
     }
-    let right = std::array::from_fn(|step| symbol::symbol(sentence, text, Some(token + 1 + step)));
+    let right = std::array::from_fn(|step| symbol::at(line, Some(token + 1 + step)));
     Mention {
         read: 0,
         token,
@@ -97,7 +97,7 @@ pub fn around(sentence: &Sentence, text: &str, token: usize) -> Mention {
         span: Span::default(),
         left,
         right,
-        lead: lead(sentence, text, token),
+        lead: lead(sentence, line, token),
         depth: 0,
         period: period(sentence, token),
         rank: 0,
@@ -105,7 +105,7 @@ pub fn around(sentence: &Sentence, text: &str, token: usize) -> Mention {
 }
 
 /// The nearest word before a token that gives a number its part, no other number or mark between.
-fn lead(sentence: &Sentence, text: &str, token: usize) -> (Symbol, Symbol) {
+fn lead(sentence: &Sentence, line: &[(Symbol, TokenClass)], token: usize) -> (Symbol, Symbol) {
     for (distance, at) in (0..token).rev().take(7).enumerate() {
         match sentence.tokens[at].kind {
             TokenKind::Word(
@@ -129,7 +129,7 @@ fn lead(sentence: &Sentence, text: &str, token: usize) -> (Symbol, Symbol) {
                 | Word::Share(_)
                 | Word::Including
                 | Word::On,
-            ) => return (symbol::symbol(sentence, text, Some(at)), Symbol::try_from(distance).unwrap_or(7)),
+            ) => return (symbol::at(line, Some(at)), Symbol::try_from(distance).unwrap_or(7)),
             TokenKind::Amount(..) | TokenKind::Semicolon | TokenKind::Stop => break,
             _ => {}
         }

@@ -18,13 +18,14 @@ pub mod symbol;
 pub mod training;
 pub mod weights;
 
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use smallvec::smallvec;
 
 use crate::document::Document;
 use crate::grammar::clause::Context;
-use crate::model::{Claim, Kind, Quantity, Reading, Role, Span};
+use crate::model::{Claim, Kind, Quantity, Reading, Role, Span, Unit};
 use crate::resolve::{self, Read};
 use candidate::{Anchor, Candidate, Lattice, Scene, Sort, anchor_span};
 pub use certainty::{Line, Profile, weigh};
@@ -42,7 +43,7 @@ pub fn link(document: &Document<'_>, reads: &[Read], claims: Vec<Claim>) -> Vec<
     let mut linked: Vec<(Claim, Choice)> = Vec::with_capacity(anchors.len());
     for anchor in &anchors {
         let lattice = Lattice::new(&scene, anchor);
-        let choice = choose(&scene, &lattice, weights(), |candidate| claim_of(&scene, anchor, candidate));
+        let choice = choose(&scene, &lattice, weights(), &Maker::new(&scene, anchor));
         if let Some(old) = anchor.claim {
             absorbed[old] = true;
         }
@@ -170,90 +171,137 @@ fn alone(scene: &Scene<'_>, anchor: &Anchor) -> Option<Claim> {
     Some(claim)
 }
 
-/// The claim that a candidate makes.
-pub(crate) fn claim_of(scene: &Scene<'_>, anchor: &Anchor, candidate: &Candidate) -> Option<Claim> {
-    let kind = candidate.kind?;
-    let old = anchor.claim.and_then(|claim| scene.claims.get(claim));
-    let read = scene.reads.get(anchor.mention.read)?;
-    let prose = &scene.document.blocks.get(read.block)?.prose;
-    let result_role = match (kind, anchor.sort) {
-        (Kind::Share, _) => Role::Share,
-        (_, Sort::Percent) => Role::Percent,
-        (_, Sort::Multiple) => Role::Multiple,
-        _ => Role::Difference,
-    };
-    let known = |span, role| {
-        let reading = old?.readings.first()?;
-        reading
-            .roles
-            .iter()
-            .find(|(r, quantity)| quantity.span == span && *r == role)
-            .map(|(_, quantity)| quantity.clone())
-    };
-    let quantity = |at: usize| -> Option<Quantity> {
-        let mention = scene.mentions.get(at)?;
-        let read = scene.reads.get(mention.read)?;
-        let prose = &scene.document.blocks.get(read.block)?.prose;
-        let period =
-            read.sentence.period_of(mention.token).map(|index| resolve::period_at(&read.sentence, index, prose));
-        Some(resolve::of_amount(read.sentence.amount(mention.token)?, period, prose))
-    };
-    let result = match anchor.at {
-        Some(at) => known(anchor.mention.span, result_role).or_else(|| quantity(at))?,
-        None => known(anchor.mention.span, result_role)?,
-    };
-    let mut roles = vec![(result_role, result)];
-    for (role, at) in &candidate.roles {
-        let span = scene.mentions.get(*at)?.span;
-        roles.push((*role, known(span, *role).or_else(|| quantity(*at))?));
+/// Makes the claims of the candidates of one anchor; what they share is worked out once.
+pub struct Maker<'s, 'd> {
+    scene: &'s Scene<'d>,
+    anchor: &'s Anchor,
+    /// The claim of the grammar.
+    old: Option<&'d Claim>,
+    context: OnceCell<Option<Context>>,
+    quantities: RefCell<Vec<(usize, Option<Quantity>)>>,
+}
+
+impl<'s, 'd> Maker<'s, 'd> {
+    pub(crate) fn new(scene: &'s Scene<'d>, anchor: &'s Anchor) -> Self {
+        let old = anchor.claim.and_then(|claim| scene.claims.get(claim));
+        Self { scene, anchor, old, context: OnceCell::new(), quantities: RefCell::default() }
     }
-    // What the grammar knows besides: a second way to state the result, the years of a rate.
-    let operand = |role: Role| anchor.sort.slots().iter().any(|slot| slot.kind == kind && slot.role == role);
-    for (role, quantity) in
-        old.filter(|old| old.kind == kind).and_then(|old| old.readings.first()).iter().flat_map(|r| &r.roles)
-    {
-        if !operand(*role) && roles.iter().all(|(_, other)| other.span != quantity.span) {
-            roles.push((*role, quantity.clone()));
+
+    /// The claim that a candidate makes.
+    pub(crate) fn claim(&self, candidate: &Candidate) -> Option<Claim> {
+        self.made(candidate, true)
+    }
+
+    /// The claim as far as its sum needs it.
+    pub(crate) fn bare(&self, candidate: &Candidate) -> Option<Claim> {
+        self.made(candidate, false)
+    }
+
+    /// Whether the grammar knows more of the claim than what the candidate's sort of result has places for.
+    pub(crate) fn has_more(&self, candidate: &Candidate) -> bool {
+        let reading = self.old.filter(|old| Some(old.kind) == candidate.kind).and_then(|old| old.readings.first());
+        let places = self.anchor.sort.slots();
+        let has_place = |role: Role| places.iter().any(|slot| Some(slot.kind) == candidate.kind && slot.role == role);
+        reading.is_some_and(|reading| {
+            let others = reading.roles.iter().filter(|(_, quantity)| quantity.span != self.anchor.mention.span);
+            others.into_iter().any(|(role, _)| !has_place(*role))
+        })
+    }
+
+    fn read(&self) -> Option<&'d Read> {
+        self.scene.reads.get(self.anchor.mention.read)
+    }
+
+    fn context(&self) -> Option<&Context> {
+        let context = || Some(Context::at(&self.read()?.sentence, self.anchor.mention.token));
+        self.context.get_or_init(context).as_ref()
+    }
+
+    /// A number of the grammar's claim, with all that the grammar knows of it.
+    fn known(&self, span: Span, role: Role) -> Option<Quantity> {
+        let mut roles = self.old?.readings.first()?.roles.iter();
+        roles.find(|(r, quantity)| quantity.span == span && *r == role).map(|(_, quantity)| quantity.clone())
+    }
+
+    fn quantity(&self, at: usize) -> Option<Quantity> {
+        if let Some((_, quantity)) = self.quantities.borrow().iter().find(|(place, _)| *place == at) {
+            return quantity.clone();
         }
+        let read_quantity = || {
+            let mention = self.scene.mentions.get(at)?;
+            let read = self.scene.reads.get(mention.read)?;
+            let prose = &self.scene.document.blocks.get(read.block)?.prose;
+            let period = read.sentence.period_of(mention.token);
+            let period = period.map(|index| resolve::period_at(&read.sentence, index, prose));
+            Some(resolve::of_amount(read.sentence.amount(mention.token)?, period, prose))
+        };
+        let quantity = read_quantity();
+        self.quantities.borrow_mut().push((at, quantity.clone()));
+        quantity
     }
-    roles.sort_by_key(|(_, quantity)| quantity.span.start);
-    // What the grammar reads in the same way stays as it reads it, with all that it left open.
-    if let Some(old) = old
-        && old.kind == kind
-        && old.readings.iter().any(|reading| same(reading, &roles))
-    {
-        let mut claim = old.clone();
-        let same = claim.readings.iter().position(|reading| same(reading, &roles)).unwrap_or(0);
-        claim.readings.swap(0, same);
-        return Some(claim);
+
+    fn made(&self, candidate: &Candidate, whole: bool) -> Option<Claim> {
+        let kind = candidate.kind?;
+        let anchor = self.anchor;
+        let result_role = match (kind, anchor.sort) {
+            (Kind::Share, _) => Role::Share,
+            (_, Sort::Percent) => Role::Percent,
+            (_, Sort::Multiple) => Role::Multiple,
+            _ => Role::Difference,
+        };
+        let of_kind = self.old.filter(|old| old.kind == kind);
+        let result = self.known(anchor.mention.span, result_role).or_else(|| self.quantity(anchor.at?))?;
+        let mut roles = vec![(result_role, result)];
+        for (role, at) in &candidate.roles {
+            let span = self.scene.mentions.get(*at)?.span;
+            roles.push((*role, self.known(span, *role).or_else(|| self.quantity(*at))?));
+        }
+        // What the grammar knows besides: a second way to state the result, the years of a rate.
+        let operand = |role: Role| anchor.sort.slots().iter().any(|slot| slot.kind == kind && slot.role == role);
+        for (role, quantity) in of_kind.and_then(|old| old.readings.first()).iter().flat_map(|reading| &reading.roles) {
+            if !operand(*role) && roles.iter().all(|(_, other)| other.span != quantity.span) {
+                roles.push((*role, quantity.clone()));
+            }
+        }
+        roles.sort_by_key(|(_, quantity)| quantity.span.start);
+        // What the grammar reads in the same way stays as it reads it, with all that it left open.
+        if let Some(old) = of_kind
+            && let Some(same) = old.readings.iter().position(|reading| same(reading, &roles))
+        {
+            let mut claim = old.clone();
+            claim.readings.swap(0, same);
+            return Some(claim);
+        }
+        let context = self.context()?;
+        let direction = match of_kind {
+            Some(old) => old.direction,
+            None if kind == Kind::Change => context.direction,
+            None => None,
+        };
+        let read = self.read()?;
+        let prose = &self.scene.document.blocks.get(read.block)?.prose;
+        let metric = || {
+            let range = context.metric.clone()?;
+            let first = read.sentence.tokens.get(range.start)?.start;
+            let last = read.sentence.tokens.get(range.end.checked_sub(1)?)?.end;
+            let words = prose.text().get(first as usize..last as usize)?;
+            Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
+        // Of the inflation rate one says "rose 2 percent" and means points.
+        let levels = roles.iter().filter(|(role, _)| matches!(role, Role::New | Role::Old));
+        let needs_metric = whole || levels.into_iter().any(|(_, level)| level.unit == Unit::Percent);
+        Some(Claim {
+            kind,
+            direction,
+            metric: of_kind.and_then(|old| old.metric.clone()).or_else(|| if needs_metric { metric() } else { None }),
+            statement: prose.span(read.range.clone()),
+            readings: smallvec![Reading { roles }],
+            guard: self.old.and_then(|old| old.guard).or(context.guard),
+            rank: None,
+            tabular: false,
+            certainty: None,
+        })
     }
-    let context = Context::at(&read.sentence, anchor.mention.token);
-    let of_kind = old.filter(|old| old.kind == kind);
-    let direction = match of_kind {
-        Some(old) => old.direction,
-        None if kind == Kind::Change => context.direction,
-        None => None,
-    };
-    let metric = of_kind.and_then(|old| old.metric.clone()).or_else(|| {
-        let range = context.metric.clone()?;
-        let first = read.sentence.tokens.get(range.start)?.start;
-        let last = read.sentence.tokens.get(range.end.checked_sub(1)?)?.end;
-        prose
-            .text()
-            .get(first as usize..last as usize)
-            .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
-    });
-    Some(Claim {
-        kind,
-        direction,
-        metric,
-        statement: prose.span(read.range.clone()),
-        readings: smallvec![Reading { roles }],
-        guard: old.and_then(|old| old.guard).or(context.guard),
-        rank: None,
-        tabular: false,
-        certainty: None,
-    })
 }
 
 /// Whether a reading gives the same numbers the same roles.

@@ -7,24 +7,38 @@ use crate::model::{Decimal, HedgeKind, Quantity};
 /// One, as a probability.
 pub const ONE: u64 = 1 << 30;
 
-/// exp(−x/100) in parts of [`ONE`], x in hundredths.
+/// exp(−x/100) in parts of [`ONE`], x in hundredths; 0 from 20 on.
 #[must_use]
 pub fn exp(hundredths: i32) -> u64 {
+    let at = usize::try_from(hundredths).unwrap_or(0);
+    EXPONENTIALS.get(at).copied().map_or(0, u64::from)
+}
+
+const EXPONENTIALS: [u32; 2_001] = {
     // exp(-0.01) and exp(-1) as fractions of 2^30.
     const HUNDREDTH: u64 = 1_063_057_855;
     const WHOLE: u64 = 395_007_542;
-    let (mut value, x) = (ONE, hundredths.max(0));
-    if x > 2_000 {
-        return 0;
+    let mut table = [0; 2_001];
+    let mut at = 0;
+    let mut whole = ONE;
+    while at < table.len() {
+        if at > 0 && at % 100 == 0 {
+            whole = (whole * WHOLE) >> 30;
+        }
+        let mut value = whole;
+        let mut step = 0;
+        while step < at % 100 {
+            value = (value * HUNDREDTH) >> 30;
+            step += 1;
+        }
+        #[allow(clippy::cast_possible_truncation)] // At most 2^30.
+        {
+            table[at] = value as u32;
+        }
+        at += 1;
     }
-    for _ in 0..x / 100 {
-        value = (value * WHOLE) >> 30;
-    }
-    for _ in 0..x % 100 {
-        value = (value * HUNDREDTH) >> 30;
-    }
-    value
-}
+    table
+};
 
 /// The natural logarithm of a whole number in hundredths, rounded down to some hundredths; 0 for 0.
 #[must_use]

@@ -6,11 +6,11 @@ use smallvec::SmallVec;
 
 use super::candidate::{Anchor, Candidate, Lattice, Scene, anchor_span};
 use super::choose::{Ranked, chance, evidence, ranked, verdict};
-use super::feature::{Sink, Template, key};
+use super::feature::{Sink, Template, place};
 use super::phrase::{Cast, phrase};
 use super::symbol::Symbol;
 use super::weights::{Weights, weights};
-use super::{afar, claim_of, doubt};
+use super::{Maker, afar, doubt};
 use crate::document::Document;
 use crate::model::{Claim, Kind, Role, Verdict};
 use crate::resolve::resolve;
@@ -72,7 +72,7 @@ pub fn reasons(document: &Document<'_>, claims: &[&Claim]) -> Vec<Option<Reasons
         };
         let anchor = anchors.iter().find(|anchor| anchor.mention.span == span)?;
         let lattice = Lattice::new(&scene, anchor);
-        let (first, second) = ranked(&scene, &lattice, weights(), |candidate| claim_of(&scene, anchor, candidate));
+        let (first, second) = ranked(&scene, &lattice, weights(), &Maker::new(&scene, anchor));
         let first = first?;
         let doubt = match afar(&scene, &lattice, &first.candidate) {
             Some(_) => Some("one of its numbers stands beyond the sentences around"),
@@ -166,10 +166,11 @@ impl<'w> Seen<'w> {
 }
 
 impl Sink for Seen<'_> {
-    fn feature(&mut self, template: Template, values: &[Symbol]) {
-        let weight = self.weights.get(key(template, values));
+    fn feature(&mut self, template: Template, head: Symbol, values: &[Symbol]) {
+        let weight = self.weights.get(place(template, head, values));
         if weight != 0 {
-            self.features.push((template, values.into(), weight));
+            let values = std::iter::once(head).chain(values.iter().copied()).collect();
+            self.features.push((template, values, weight));
         }
     }
 }

@@ -3,10 +3,10 @@
 //! A word that often stands beside numbers is known by itself ([`words.txt`](../words.txt) lists them with their forms); every other token counts by
 //! its class: a change word with its direction, a verb, a name, an amount of money.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::grammar::lexicon::{Part, Word};
+use crate::grammar::table::Table;
 use crate::grammar::token::{Class, Sentence, TokenKind};
 use crate::model::{Direction, PeriodKind, Relative};
 
@@ -41,16 +41,18 @@ classes! {
     Ordinal = "<ordinal>", Fraction = "<fraction>", Number = "<number>", Rate = "<rate-noun>", Known = "<word>",
 }
 
-static VOCABULARY: LazyLock<(Vec<&'static str>, HashMap<&'static str, Symbol>)> = LazyLock::new(|| {
+static VOCABULARY: LazyLock<(Vec<&'static str>, Table<Symbol, 4096>)> = LazyLock::new(|| {
     let mut names: Vec<&'static str> = Vec::new();
-    let mut symbols = HashMap::new();
+    let mut symbols = Table::new(&[]);
     let first = NUMBERS as usize + CLASSES.len();
     for line in include_str!("words.txt").lines().filter(|line| !line.starts_with('#')) {
         let Some(name) = line.split(' ').next() else { continue };
         let symbol = Symbol::try_from(first + names.len()).unwrap_or(Symbol::MAX);
         names.push(name);
         for form in line.split(' ') {
-            symbols.entry(form).or_insert(symbol);
+            if symbols.get(form).is_none() {
+                symbols.add(form, symbol);
+            }
         }
     }
     (names, symbols)
@@ -83,7 +85,7 @@ pub fn named(name: &str) -> Option<Symbol> {
     }
     match CLASSES.iter().position(|class| *class == name) {
         Some(at) => Symbol::try_from(at).ok().map(|at| at + NUMBERS),
-        None => VOCABULARY.1.get(name).copied(),
+        None => VOCABULARY.1.get(name),
     }
 }
 
@@ -179,24 +181,45 @@ const fn of_word(word: Word) -> TokenClass {
 }
 
 /// The symbol of a token: the word itself where the vocabulary has it, else its class.
-#[must_use]
-pub(crate) fn symbol(sentence: &Sentence, text: &str, at: Option<usize>) -> Symbol {
-    let token = at.and_then(|at| sentence.tokens.get(at));
-    if let Some(token) = token
-        && matches!(token.kind, TokenKind::Word(_) | TokenKind::Other | TokenKind::Name)
-        && let Some(word) = text.get(token.start as usize..token.end as usize)
-        && word.len() <= 16
-    {
-        let found = if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            VOCABULARY.1.get(word.to_ascii_lowercase().as_str())
-        } else {
-            VOCABULARY.1.get(word)
-        };
-        if let Some(symbol) = found {
-            return *symbol;
+fn symbol(sentence: &Sentence, text: &str, at: usize, class: TokenClass) -> Symbol {
+    let token = sentence.tokens.get(at);
+    let word = token.filter(|token| matches!(token.kind, TokenKind::Word(_) | TokenKind::Other | TokenKind::Name));
+    let word = word.and_then(|token| text.get(token.start as usize..token.end as usize));
+    word.and_then(|word| VOCABULARY.1.get(word)).unwrap_or_else(|| of_class(class))
+}
+
+/// What the tokens of sentences are to the linker, each looked up once.
+#[derive(Debug, Default)]
+pub(crate) struct Symbols {
+    tokens: Vec<(Symbol, TokenClass)>,
+    /// Where each sentence begins among them, and the last one ends.
+    starts: Vec<usize>,
+}
+
+impl Symbols {
+    /// Looks up the tokens of sentences with their texts.
+    pub(crate) fn of<'s>(sentences: impl Iterator<Item = (&'s Sentence, &'s str)>) -> Self {
+        let mut all = Self { tokens: Vec::new(), starts: vec![0] };
+        for (sentence, text) in sentences {
+            all.tokens.extend((0..sentence.tokens.len()).map(|at| {
+                let class = class(sentence, Some(at));
+                (symbol(sentence, text, at, class), class)
+            }));
+            all.starts.push(all.tokens.len());
         }
+        all
     }
-    of_class(class(sentence, at))
+
+    /// The tokens of a sentence.
+    pub(crate) fn line(&self, sentence: usize) -> &[(Symbol, TokenClass)] {
+        let range = self.starts.get(sentence).zip(self.starts.get(sentence + 1));
+        range.and_then(|(start, end)| self.tokens.get(*start..*end)).unwrap_or_default()
+    }
+}
+
+/// The symbol at a place of a line; beyond its ends, the edge.
+pub(crate) fn at(line: &[(Symbol, TokenClass)], place: Option<usize>) -> Symbol {
+    place.and_then(|place| line.get(place)).map_or(of_class(TokenClass::Edge), |(symbol, _)| *symbol)
 }
 
 #[cfg(test)]

@@ -42,9 +42,9 @@ struct Noted<'i, F> {
     features: Vec<u32>,
 }
 
-impl<F: FnMut(Template, &[Symbol]) -> u32> Sink for Noted<'_, F> {
-    fn feature(&mut self, template: Template, values: &[Symbol]) {
-        self.features.push((self.number)(template, values));
+impl<F: FnMut(Template, Symbol, &[Symbol]) -> u32> Sink for Noted<'_, F> {
+    fn feature(&mut self, template: Template, head: Symbol, values: &[Symbol]) {
+        self.features.push((self.number)(template, head, values));
     }
 }
 
@@ -53,7 +53,7 @@ pub fn examples(
     source: &str,
     format: Format,
     sums: bool,
-    number: &mut impl FnMut(Template, &[Symbol]) -> u32,
+    number: &mut impl FnMut(Template, Symbol, &[Symbol]) -> u32,
 ) -> Vec<Example> {
     let document = Document::parse(source, format);
     let resolved = resolve(&document);
@@ -62,6 +62,7 @@ pub fn examples(
     let mut all = Vec::with_capacity(anchors.len());
     for anchor in &anchors {
         let lattice = Lattice::new(&scene, anchor);
+        let maker = super::Maker::new(&scene, anchor);
         let mut edges = Vec::new();
         let mut places = Vec::new();
         for (index, slot) in lattice.slots().iter().enumerate() {
@@ -86,7 +87,7 @@ pub fn examples(
                 let place = places.iter().position(|place| *place == (index, *at))?;
                 u32::try_from(place).ok()
             };
-            let claim = if sums { super::claim_of(&scene, anchor, &candidate) } else { None };
+            let claim = if sums { maker.claim(&candidate) } else { None };
             let sum = claim.and_then(|claim| {
                 let reading = claim.readings.first()?;
                 let verdict = crate::rules::verdict_of(&claim, reading);

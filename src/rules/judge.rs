@@ -88,6 +88,9 @@ const fn forgives(guard: Guard, kind: Kind) -> bool {
 /// The verdict of one reading, without guards or words.
 #[must_use]
 pub fn verdict_of(claim: &Claim, reading: &Reading) -> Verdict {
+    if super::hopeless::fails(claim, reading) {
+        return Verdict::Mismatch;
+    }
     combined(&apply(claim, reading))
 }
 

@@ -9,6 +9,7 @@ mod decide;
 mod false_record;
 mod finding;
 pub mod format;
+mod hopeless;
 mod impossible_percentage;
 mod judge;
 mod missing_scale;

@@ -80,7 +80,7 @@ fn main() {
     }
     let out = args.first().expect("usage: train OUT.tsv FILE[:partial][*weight] ...");
     let mut names: Vec<String> = Vec::new();
-    let mut numbers: HashMap<u64, u32> = HashMap::new();
+    let mut numbers: HashMap<(u64, usize), u32> = HashMap::new();
     let mut data: Vec<Labelled> = Vec::new();
     let mut corpora: Vec<String> = Vec::new();
     let folds = 5;
@@ -98,11 +98,11 @@ fn main() {
             }
             let text = &passage.text;
             let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            let mut number = |template, values: &[u16]| {
-                let key = feature::key(template, values);
+            let mut number = |template, head, values: &[u16]| {
+                let key = feature::place(template, head, values);
                 let next = names.len() as u32;
                 *numbers.entry(key).or_insert_with(|| {
-                    names.push(feature::name(template, values));
+                    names.push(feature::name(template, head, values));
                     next
                 })
             };
@@ -396,7 +396,7 @@ fn mine(args: &[String]) {
             let Ok(text) = std::fs::read_to_string(&file) else { continue };
             if text.len() > 400_000 { continue; }
             let mut shapes: Vec<String> = Vec::new();
-            let mut number = |_, _: &[u16]| 0u32;
+            let mut number = |_, _, _: &[u16]| 0u32;
             let format = if file.extension().is_some_and(|e| e == "md") { Format::Markdown } else { Format::Text };
             let found = examples(&text, format, true, &mut number);
             let mut claims = Vec::new();
