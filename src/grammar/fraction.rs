@@ -183,7 +183,7 @@ fn plural_within(text: &str, count: usize) -> bool {
             lexicon::lookup(word.trim_matches(|c: char| !c.is_alphanumeric()))
                 .is_none_or(|known| matches!(known, Word::Adverb | Word::Guard(_) | Word::PointNoun))
         })
-        .any(|word| super::scan::is_plural(word.trim_matches(|c: char| !c.is_alphanumeric())))
+        .any(|word| super::word::is_plural(word.trim_matches(|c: char| !c.is_alphanumeric())))
 }
 
 #[cfg(test)]

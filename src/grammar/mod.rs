@@ -19,6 +19,7 @@ mod scope;
 pub(crate) mod table;
 pub mod token;
 pub mod unit;
+mod word;
 
 pub use scan::scan;
 pub use token::Sentence;

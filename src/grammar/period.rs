@@ -75,7 +75,6 @@
 //! - `previous quarter` → `the previous period`
 //! - `2,023` → `nothing`
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -88,18 +87,8 @@ use nom::{IResult, Parser};
 
 use super::lexicon::{self, Word};
 use super::table::{Letters, Table};
+pub use super::token::Phrase;
 use crate::model::{PeriodKind, Relative};
-
-/// A period as it was read, with the parts that a claim about its length speaks of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Phrase {
-    /// What the words mean.
-    pub kind: PeriodKind,
-    /// A stated length in months with its place ("nine months"), relative to the phrase.
-    pub length: Option<(i8, Range<usize>)>,
-    /// Two months that are named as ends ("July–March"), with their places.
-    pub ends: Option<[(i8, Range<usize>); 2]>,
-}
 
 type Parsed<'a, T> = IResult<&'a str, T>;
 

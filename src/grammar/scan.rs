@@ -73,7 +73,7 @@ mod spelled;
 mod word;
 mod worth;
 
-pub(super) use amount::is_plural;
+use super::word::is_plural;
 use opaque::ordinal;
 use std::ops::Range;
 pub use worth::worth_reading;
@@ -82,7 +82,7 @@ use rust_decimal::Decimal;
 
 use super::clause;
 use super::fraction;
-use super::lexicon::{self, Multiple, Subclass, Word, Words};
+use super::lexicon::{self, Subclass, Word, Words};
 use super::non_quantity::NonQuantity;
 use super::number::{self, LARGEST_SCALE};
 use super::period;
@@ -583,18 +583,6 @@ fn floor(text: &str, at: usize) -> usize {
 #[allow(clippy::cast_possible_truncation)] // A sentence is cut off at a place that was one.
 const fn offset(at: usize) -> u32 {
     at as u32
-}
-
-/// Doubling and its kin as decimals.
-#[must_use]
-pub fn multiple_value(multiple: Multiple) -> Decimal {
-    match multiple {
-        Multiple::Double => Decimal::TWO,
-        Multiple::Triple => Decimal::from(3),
-        Multiple::Quadruple => Decimal::from(4),
-        Multiple::Quintuple => Decimal::from(5),
-        Multiple::Half => Decimal::new(5, 1),
-    }
 }
 
 #[cfg(test)]

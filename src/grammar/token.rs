@@ -5,10 +5,9 @@ use std::ops::Range;
 use nom::{Input, Needed};
 use rust_decimal::Decimal;
 
-use super::lexicon::{Subclass, Word};
 use super::non_quantity::NonQuantity;
-use super::period::Phrase;
-use crate::model::{Currency, Dollar, HedgeKind, Measure, TimeUnit};
+use super::word::{Subclass, Word};
+use crate::model::{Currency, Dollar, HedgeKind, Measure, PeriodKind, TimeUnit};
 
 /// One word, number, period or mark of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -480,4 +479,15 @@ impl<'a> Input for Tokens<'a> {
     fn slice_index(&self, count: usize) -> Result<usize, Needed> {
         if count <= self.tokens.len() { Ok(count) } else { Err(Needed::new(count - self.tokens.len())) }
     }
+}
+
+/// A period as it was read, with the parts that a claim about its length speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// What the words mean.
+    pub kind: PeriodKind,
+    /// A stated length in months with its place ("nine months"), relative to the phrase.
+    pub length: Option<(i8, Range<usize>)>,
+    /// Two months that are named as ends ("July–March"), with their places.
+    pub ends: Option<[(i8, Range<usize>); 2]>,
 }

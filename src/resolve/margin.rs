@@ -4,7 +4,7 @@
 
 use super::Stated;
 use super::level::Level;
-use super::operand::{around, quantity};
+use super::nearby::{around, quantity};
 use super::share::{fits, is_telling};
 use super::words::stems;
 use crate::document::Document;

@@ -13,6 +13,7 @@ mod list;
 mod margin;
 mod mention;
 mod merge;
+mod nearby;
 mod net;
 mod operand;
 mod points;

@@ -1,11 +1,12 @@
 //! Missing operands: from the sentence before, the same metric elsewhere, or a neighbour that the sum confirms.
 
+use super::Stated;
 use super::level::Level;
+use super::nearby::{add, around, near, quantity};
 use super::words::{overlap, stems};
-use super::{Stated, convert};
 use crate::document::Document;
 use crate::grammar::token::AmountUnit;
-use crate::model::{Claim, Decimal, Direction, Interval, Kind, Quantity, Rank, Reading, Role};
+use crate::model::{Decimal, Direction, Interval, Kind, Quantity, Rank, Role};
 
 /// Finds what can be found for every claim.
 pub fn find(stated: &mut [Stated], levels: &[Level], document: &Document<'_>) {
@@ -217,32 +218,6 @@ fn peers(stated: &mut [Stated], at: usize) {
         None if role == Role::Value => stated[at].gone = true,
         None => {}
     }
-}
-
-/// The levels that a reader still has in mind at a sentence: so many before it, and a few behind. A text of any length is searched in
-/// the same time a sentence.
-pub(super) fn around(levels: &[Level], sentence: usize) -> &[Level] {
-    const BEFORE: usize = 64;
-    const BEHIND: usize = 16;
-    let here = levels.partition_point(|level| level.sentence <= sentence);
-    &levels[here.saturating_sub(BEFORE)..(here + BEHIND).min(levels.len())]
-}
-
-/// The levels of the sentences from `reach` before `sentence` on to itself.
-pub(super) fn near(levels: &[Level], sentence: usize, reach: usize) -> impl DoubleEndedIterator<Item = &Level> {
-    let first = levels.partition_point(|level| level.sentence + reach < sentence);
-    let last = levels.partition_point(|level| level.sentence <= sentence);
-    levels[first..last].iter()
-}
-
-pub(super) fn add(claim: &mut Claim, role: Role, quantity: &Quantity) {
-    for Reading { roles } in &mut claim.readings {
-        roles.push((role, quantity.clone()));
-    }
-}
-
-pub(super) fn quantity(level: &Level, document: &Document<'_>) -> Quantity {
-    convert::of_amount(&level.amount, None, &document.blocks[level.block].prose)
 }
 
 /// Whether a quantity is a sum beyond chance: the intervals meet and are narrow.

@@ -5,7 +5,7 @@
 
 use super::Stated;
 use super::level::Level;
-use super::operand::{add, near, quantity};
+use super::nearby::{add, near, quantity};
 use crate::document::Document;
 use crate::model::{Decimal, Interval, Kind, Quantity, Role};
 

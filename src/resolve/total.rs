@@ -4,7 +4,7 @@
 
 use super::Stated;
 use super::level::Level;
-use super::operand::quantity;
+use super::nearby::quantity;
 use crate::document::Document;
 use crate::model::{Decimal, Kind, Quantity, Reading, Role, Unit};
 

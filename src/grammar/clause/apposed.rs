@@ -17,7 +17,7 @@
 use super::boundary::start_of;
 use super::frame::Frame;
 use super::{Operand, class_at, word_at};
-use crate::grammar::lexicon::{GuardWord, Word};
+use crate::grammar::lexicon::Word;
 use crate::grammar::token::{Class, Token, TokenKind};
 
 /// Takes the percentage or the multiple out of a frame both of whose levels have one beside them: each is a share of its own
@@ -34,53 +34,6 @@ pub fn leave_out_shares(tokens: &[Token], frame: &mut Frame) {
     let beside = [Some(Operand::Amount(of_new)), Some(Operand::Amount(of_old))];
     if beside.contains(&frame.multiple) {
         frame.multiple = None;
-    }
-}
-
-/// Whether a multiple is that of something else than the earlier value: "1.9 times EBITDA".
-pub fn is_ratio_to_another(tokens: &[Token], multiple: usize) -> bool {
-    const LONGEST: usize = 8;
-    let first = multiple + 1;
-    let Some(kind) = tokens.get(first).map(|token| token.kind) else { return false };
-    let noun = |kind: TokenKind| {
-        matches!(
-            kind,
-            TokenKind::Other
-                | TokenKind::Name
-                | TokenKind::Word(
-                    Word::RateNoun
-                        | Word::Annual
-                        | Word::Total
-                        | Word::Guard(
-                            GuardWord::Adjusted | GuardWord::Average | GuardWord::Expected | GuardWord::Comparable
-                        )
-                )
-        )
-    };
-    match kind {
-        TokenKind::Word(Word::Article | Word::Pronoun) => {
-            // "1.9 times its level of 2010", "the previous year's figure", "the $5 million of …": the earlier value.
-            let phrase = tokens[first + 1..].iter().take(LONGEST);
-            let mut phrase = phrase.map(|token| token.kind).take_while(|kind| {
-                noun(*kind)
-                    || matches!(
-                        kind,
-                        TokenKind::Quote
-                            | TokenKind::Period(_)
-                            | TokenKind::Amount(..)
-                            | TokenKind::Word(
-                                Word::Of | Word::In | Word::At | Word::Article | Word::Period | Word::Time
-                            )
-                    )
-            });
-            tokens.get(first + 1).is_some_and(|token| noun(token.kind))
-                && !phrase.any(|kind| {
-                    matches!(kind, TokenKind::Period(_) | TokenKind::Amount(..) | TokenKind::Word(Word::Period))
-                })
-        }
-        // "1.9 times 2024 EBITDA", but not "1.9 times last year's figure".
-        TokenKind::Period(_) => tokens.get(first + 1).is_some_and(|next| noun(next.kind)),
-        kind => noun(kind),
     }
 }
 

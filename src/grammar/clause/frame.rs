@@ -6,8 +6,8 @@ use smallvec::SmallVec;
 
 use super::complement::Slot;
 use super::{Operand, word_at};
-use crate::grammar::lexicon::{Part, Word};
-use crate::grammar::token::{Class, Token};
+use crate::grammar::lexicon::{GuardWord, Part, Word};
+use crate::grammar::token::{Class, Token, TokenKind};
 use crate::model::Direction;
 
 /// A word of change with its operands, before it is combined with its neighbours.
@@ -82,7 +82,7 @@ impl Frame {
         }
         match super::class_at(tokens, at) {
             Some(Class::Percent) => self.percent = self.percent.or(Some(at)),
-            Some(Class::Multiple) if super::apposed::is_ratio_to_another(tokens, at) => {}
+            Some(Class::Multiple) if is_ratio_to_another(tokens, at) => {}
             Some(Class::Multiple) if self.multiple.is_none() => self.multiple = Some(Operand::Amount(at)),
             Some(_) => self.difference = self.difference.or(Some(at)),
             None => {}
@@ -112,5 +112,52 @@ impl Frame {
             // The nearer one is meant: "rose 5% to 300 sites from $2 million" has no pair.
             if self.new < self.old { self.old = None } else { self.new = None }
         }
+    }
+}
+
+/// Whether a multiple is that of something else than the earlier value: "1.9 times EBITDA".
+fn is_ratio_to_another(tokens: &[Token], multiple: usize) -> bool {
+    const LONGEST: usize = 8;
+    let first = multiple + 1;
+    let Some(kind) = tokens.get(first).map(|token| token.kind) else { return false };
+    let noun = |kind: TokenKind| {
+        matches!(
+            kind,
+            TokenKind::Other
+                | TokenKind::Name
+                | TokenKind::Word(
+                    Word::RateNoun
+                        | Word::Annual
+                        | Word::Total
+                        | Word::Guard(
+                            GuardWord::Adjusted | GuardWord::Average | GuardWord::Expected | GuardWord::Comparable
+                        )
+                )
+        )
+    };
+    match kind {
+        TokenKind::Word(Word::Article | Word::Pronoun) => {
+            // "1.9 times its level of 2010", "the previous year's figure", "the $5 million of …": the earlier value.
+            let phrase = tokens[first + 1..].iter().take(LONGEST);
+            let mut phrase = phrase.map(|token| token.kind).take_while(|kind| {
+                noun(*kind)
+                    || matches!(
+                        kind,
+                        TokenKind::Quote
+                            | TokenKind::Period(_)
+                            | TokenKind::Amount(..)
+                            | TokenKind::Word(
+                                Word::Of | Word::In | Word::At | Word::Article | Word::Period | Word::Time
+                            )
+                    )
+            });
+            tokens.get(first + 1).is_some_and(|token| noun(token.kind))
+                && !phrase.any(|kind| {
+                    matches!(kind, TokenKind::Period(_) | TokenKind::Amount(..) | TokenKind::Word(Word::Period))
+                })
+        }
+        // "1.9 times 2024 EBITDA", but not "1.9 times last year's figure".
+        TokenKind::Period(_) => tokens.get(first + 1).is_some_and(|next| noun(next.kind)),
+        kind => noun(kind),
     }
 }

@@ -6,7 +6,6 @@ use super::frame::Frame;
 use super::{Operand, class_at, word_at};
 use crate::grammar::hedge::hedge_before;
 use crate::grammar::lexicon::{GuardWord, HedgeWord, Multiple, Part, Word};
-use crate::grammar::scan::multiple_value;
 use crate::grammar::token::{AmountUnit, Class, Sentence, Token, TokenKind};
 use crate::model::Direction;
 
@@ -32,7 +31,7 @@ pub fn times(sentence: &Sentence, at: usize, free: usize, multiple: Multiple, pa
         part: Some(if part == Part::Verb { Part::Verb } else { Part::Participle }),
         multiple: Some(Operand::Times {
             range: token.start..token.end,
-            value: multiple_value(multiple),
+            value: multiple.value(),
             hedge: hedge.map(|(kind, taken)| (kind, tokens[at - taken].start..tokens[at - 1].end)),
         }),
         own_metric: part == Part::Participle && object,

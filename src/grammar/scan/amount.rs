@@ -11,6 +11,7 @@ use crate::grammar::non_quantity::NonQuantity;
 use crate::grammar::number::{self, LARGEST_SCALE, Number};
 use crate::grammar::token::{Amount, AmountUnit, Class, Seen, Token, TokenKind};
 use crate::grammar::unit::{self, Mark, Suffix};
+use crate::grammar::word::is_plural;
 use crate::model::{Currency, Direction, Dollar, HedgeKind, Measure, Sign};
 
 impl Scanner<'_> {
@@ -711,14 +712,4 @@ fn finer(first: &Amount, second: &Amount) -> Decimal {
 /// One unit of the last digit of a number whose precision was taken as exact.
 fn unit_of_digits(amount: &Amount) -> Decimal {
     Decimal::new(1, amount.value.scale())
-}
-
-/// Whether a word looks like a plural noun: it ends in s (but not in ss, us, is), or is one of the irregular ones.
-pub(in crate::grammar) fn is_plural(word: &str) -> bool {
-    let irregular = ["people", "women", "men", "children", "staff", "personnel", "employees"];
-    if irregular.iter().any(|plural| plural.eq_ignore_ascii_case(word)) {
-        return true;
-    }
-    word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is")
-        || word.len() > 3 && word.ends_with("TEUs")
 }
