@@ -175,15 +175,9 @@ impl Change<'_> {
         roles.extend(new.map(|level| (Role::New, level.quantity.clone())));
         roles.extend(old.map(|level| (Role::Old, level.quantity.clone())));
         Claim {
-            kind: Kind::Change,
             direction: self.relation.direction,
-            metric: None,
-            statement: self.relation.statement,
-            readings: [Reading { roles }].into(),
             guard: self.relation.loss.then_some(Guard::Loss),
-            rank: None,
-            tabular: false,
-            certainty: None,
+            ..Claim::new(Kind::Change, self.relation.statement, roles)
         }
     }
 

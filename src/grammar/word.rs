@@ -1,6 +1,6 @@
 //! What words do in a sentence: the kinds of known words, without the words themselves.
 
-use crate::model::{Decimal, Direction};
+use crate::model::{Decimal, Direction, Guard};
 
 /// What a known word does in a sentence. Every other word is a name or a part of a noun phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -281,6 +281,26 @@ pub enum GuardWord {
     Coupon,
     /// range, ranging.
     Range,
+}
+
+impl GuardWord {
+    /// The basis that a word names wherever it stands; of others it depends on what stands around them.
+    #[must_use]
+    pub const fn basis(self) -> Option<Guard> {
+        Some(match self {
+            Self::Constant => Guard::ConstantCurrency,
+            Self::Organic => Guard::Organic,
+            Self::Comparable => Guard::Comparable,
+            Self::Excluding => Guard::Excluding,
+            Self::Adjusted => Guard::Adjusted,
+            Self::Annualised => Guard::Annualised,
+            Self::Seasonally => Guard::SeasonallyAdjusted,
+            Self::Compound => Guard::GrowthRate,
+            Self::Real => Guard::RealTerms,
+            Self::Range => Guard::Range,
+            Self::Share | Self::Average | Self::Expected | Self::Loss | Self::Coupon => return None,
+        })
+    }
 }
 
 impl Multiple {

@@ -21,8 +21,6 @@ pub mod weights;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
-use smallvec::smallvec;
-
 use crate::document::Document;
 use crate::grammar::clause::Context;
 use crate::model::{Claim, Kind, Quantity, Reading, Role, Span, Unit};
@@ -291,15 +289,10 @@ impl<'s, 'd> Maker<'s, 'd> {
         let levels = roles.iter().filter(|(role, _)| matches!(role, Role::New | Role::Old));
         let needs_metric = whole || levels.into_iter().any(|(_, level)| level.unit == Unit::Percent);
         Some(Claim {
-            kind,
             direction,
             metric: of_kind.and_then(|old| old.metric.clone()).or_else(|| if needs_metric { metric() } else { None }),
-            statement: prose.span(read.range.clone()),
-            readings: smallvec![Reading { roles }],
             guard: self.old.and_then(|old| old.guard).or(context.guard),
-            rank: None,
-            tabular: false,
-            certainty: None,
+            ..Claim::new(kind, prose.span(read.range.clone()), roles)
         })
     }
 }

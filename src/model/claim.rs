@@ -34,6 +34,30 @@ pub struct Claim {
     pub certainty: Option<u8>,
 }
 
+impl Claim {
+    /// A claim of one reading that says no more than its numbers: no direction, no metric, no guard.
+    ///
+    /// ```
+    /// use claim_audit::model::{Claim, Direction, Kind, Span};
+    /// let claim = Claim { direction: Some(Direction::Up), ..Claim::new(Kind::Change, Span::default(), Vec::new()) };
+    /// assert_eq!((claim.readings.len(), claim.guard), (1, None));
+    /// ```
+    #[must_use]
+    pub fn new(kind: Kind, statement: Span, roles: Vec<(Role, Quantity)>) -> Self {
+        Self {
+            kind,
+            direction: None,
+            metric: None,
+            statement,
+            readings: [Reading { roles }].into(),
+            guard: None,
+            rank: None,
+            tabular: false,
+            certainty: None,
+        }
+    }
+}
+
 /// One assignment of quantities to roles.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Reading {

@@ -195,15 +195,9 @@ fn exact() -> CheckedClaim {
 
 fn claim(metric: &str, statement: Span, roles: Vec<(Role, Quantity)>) -> Claim {
     Claim {
-        kind: Kind::Change,
         direction: Some(Direction::Up),
         metric: Some(metric.to_owned()),
-        statement,
-        readings: [Reading { roles }].into(),
-        guard: None,
-        rank: None,
-        tabular: false,
-        certainty: None,
+        ..Claim::new(Kind::Change, statement, roles)
     }
 }
 

@@ -104,7 +104,7 @@ fn count(
     for block in blocks {
         roles.push((Role::Item, head(document, block)?));
     }
-    Some(claim(Kind::Count, roles, statement))
+    Some(Claim::new(Kind::Count, statement, roles))
 }
 
 /// What an item is called: its first words up to a colon or a dash, or its first sentence.
@@ -158,10 +158,10 @@ fn shares(document: &Document<'_>, total: &Quantity, items: Range<usize>, statem
     }
     let mut terms: Vec<_> = pairs.iter().map(|(_, part, _)| (Role::Term, part.clone())).collect();
     terms.insert(0, (Role::Total, total.clone()));
-    claims.push(claim(Kind::Total, terms, statement));
+    claims.push(Claim::new(Kind::Total, statement, terms));
     for (share, part, statement) in pairs {
         let roles = vec![(Role::Whole, total.clone()), (Role::Share, share), (Role::Part, part)];
-        claims.push(claim(Kind::Share, roles, statement));
+        claims.push(Claim::new(Kind::Share, statement, roles));
     }
 }
 
@@ -185,20 +185,6 @@ fn is_hundred<'a>(mut shares: impl Iterator<Item = &'a Quantity>) -> bool {
         Some((sum.checked_add(value)?, slack.checked_add(ulp / Decimal::TWO)?))
     });
     sum.is_some_and(|(sum, slack)| (sum - Decimal::ONE_HUNDRED).abs() <= slack.min(Decimal::TWO))
-}
-
-fn claim(kind: Kind, roles: Vec<(Role, Quantity)>, statement: Span) -> Claim {
-    Claim {
-        kind,
-        direction: None,
-        metric: None,
-        statement,
-        readings: [Reading { roles }].into(),
-        guard: None,
-        rank: None,
-        tabular: false,
-        certainty: None,
-    }
 }
 
 #[cfg(test)]

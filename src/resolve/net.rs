@@ -62,14 +62,9 @@ fn between(this: &Stated<'_>, income: &Stated<'_>, expense: &Stated<'_>) -> Vec<
         let mut roles = vec![(Role::Inflow, inflow), (Role::Outflow, outflow), (Role::Balance, balance)];
         roles.sort_by_key(|(_, quantity)| quantity.span.start);
         found.push(Claim {
-            kind: Kind::Balance,
             direction: Some(Direction::Up),
-            readings: [Reading { roles }].into(),
-            guard: None,
-            rank: None,
-            tabular: false,
-            certainty: None,
-            ..this.claim.clone()
+            metric: this.claim.metric.clone(),
+            ..Claim::new(Kind::Balance, this.claim.statement, roles)
         });
     }
     found

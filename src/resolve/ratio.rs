@@ -43,17 +43,8 @@ pub fn read(document: &Document<'_>, known: &[Claim]) -> Vec<Claim> {
                 (Role::Share, share),
             ];
             roles.sort_by_key(|(_, quantity)| quantity.span.start);
-            found.push(Claim {
-                kind: Kind::Share,
-                direction: None,
-                metric: None,
-                statement: block.prose.span(sentence.unwrap_or(0..u32::try_from(text.len()).unwrap_or(u32::MAX))),
-                readings: [Reading { roles }].into(),
-                guard: None,
-                rank: None,
-                certainty: None,
-                tabular: false,
-            });
+            let statement = sentence.unwrap_or(0..u32::try_from(text.len()).unwrap_or(u32::MAX));
+            found.push(Claim::new(Kind::Share, block.prose.span(statement), roles));
         }
     }
     found

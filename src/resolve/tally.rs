@@ -41,17 +41,8 @@ pub fn read(document: &Document<'_>) -> Vec<Claim> {
                 None => halves(&counts, text),
             };
             let Some((kind, roles)) = roles else { continue };
-            found.push(Claim {
-                kind,
-                direction: (kind == Kind::Balance).then_some(Direction::Up),
-                metric: None,
-                statement: block.prose.span(range.clone()),
-                readings: [Reading { roles }].into(),
-                guard: None,
-                rank: None,
-                certainty: None,
-                tabular: false,
-            });
+            let direction = (kind == Kind::Balance).then_some(Direction::Up);
+            found.push(Claim { direction, ..Claim::new(kind, block.prose.span(range.clone()), roles) });
         }
     }
     found

@@ -37,17 +37,7 @@ pub(crate) fn valued(value: Value) -> Quantity {
 }
 
 pub(crate) fn claim(kind: Kind, direction: Option<Direction>, roles: Vec<(Role, Quantity)>) -> Claim {
-    Claim {
-        kind,
-        direction,
-        metric: None,
-        statement: Span::default(),
-        readings: [Reading { roles }].into(),
-        guard: None,
-        rank: None,
-        tabular: false,
-        certainty: None,
-    }
+    Claim { direction, ..Claim::new(kind, Span::default(), roles) }
 }
 
 /// A change of one reading.

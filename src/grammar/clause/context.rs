@@ -65,18 +65,11 @@ fn guard(sentence: &Sentence, words: Range<usize>, token: usize) -> Option<Guard
     for at in words {
         let Some(Word::Guard(word)) = word_at(tokens, at) else { continue };
         let near = at.abs_diff(token) <= 6;
+        if let Some(guard) = word.basis() {
+            return Some(guard);
+        }
         return Some(match word {
-            GuardWord::Constant => Guard::ConstantCurrency,
-            GuardWord::Organic => Guard::Organic,
-            GuardWord::Comparable => Guard::Comparable,
-            GuardWord::Excluding => Guard::Excluding,
-            GuardWord::Adjusted => Guard::Adjusted,
-            GuardWord::Annualised => Guard::Annualised,
-            GuardWord::Seasonally => Guard::SeasonallyAdjusted,
             GuardWord::Share if word_at(tokens, at.wrapping_sub(1)) == Some(Word::Per) => Guard::PerShare,
-            GuardWord::Compound => Guard::GrowthRate,
-            GuardWord::Real => Guard::RealTerms,
-            GuardWord::Range => Guard::Range,
             GuardWord::Average if at > 0 && class_at(tokens, at - 1) == Some(Class::Time) || near => Guard::OnAverage,
             GuardWord::Expected if near => Guard::Expectation,
             _ => continue,

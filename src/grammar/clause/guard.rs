@@ -16,18 +16,11 @@ pub fn guard(sentence: &Sentence, start: usize, frame: &Frame) -> Option<Guard> 
     let mut loss = None;
     for at in words {
         let Some(Word::Guard(word)) = word_at(tokens, at) else { continue };
+        if let Some(guard) = word.basis() {
+            return Some(guard);
+        }
         let guard = match word {
-            GuardWord::Constant => Guard::ConstantCurrency,
-            GuardWord::Organic => Guard::Organic,
-            GuardWord::Comparable => Guard::Comparable,
-            GuardWord::Excluding => Guard::Excluding,
-            GuardWord::Adjusted => Guard::Adjusted,
-            GuardWord::Annualised => Guard::Annualised,
-            GuardWord::Seasonally => Guard::SeasonallyAdjusted,
             GuardWord::Share if word_at(tokens, at.wrapping_sub(1)) == Some(Word::Per) => Guard::PerShare,
-            GuardWord::Compound => Guard::GrowthRate,
-            GuardWord::Real => Guard::RealTerms,
-            GuardWord::Range => Guard::Range,
             // "4.2% below the five-year average of A": the percentage is that of this very comparison.
             GuardWord::Average if is_base(frame, at) => continue,
             // "on average", "an average increase of 5%" between two totals.
@@ -46,7 +39,7 @@ pub fn guard(sentence: &Sentence, start: usize, frame: &Frame) -> Option<Guard> 
                 loss = Some(Guard::Loss);
                 continue;
             }
-            GuardWord::Share | GuardWord::Average | GuardWord::Expected | GuardWord::Coupon => continue,
+            _ => continue,
         };
         return Some(guard);
     }

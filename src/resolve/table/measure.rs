@@ -1,6 +1,6 @@
 //! What the numbers of a column or a row measure, as far as that decides what may be done with them.
 
-use super::words::{contains, ends, has_percent, has_word, starts};
+use super::words::{contains, ends, has_percent, has_word, is_growth, starts};
 
 /// What numbers measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,28 +90,6 @@ impl Measure {
             Self::Amount
         }
     }
-}
-
-/// Whether a header speaks of how much something grew, in whatever unit.
-fn is_growth(header: &str) -> bool {
-    has_word(
-        header,
-        &[
-            "change",
-            "changes",
-            "growth",
-            "increase",
-            "decrease",
-            "decline",
-            "variance",
-            "variation",
-            "chg",
-            "yoy",
-            "qoq",
-            "mom",
-            "y/y",
-        ],
-    )
 }
 
 /// Whether a header speaks of averages.

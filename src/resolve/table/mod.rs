@@ -124,14 +124,10 @@ fn claim(
     guard: Option<Guard>,
 ) -> Claim {
     Claim {
-        kind,
         direction,
         metric: Some(row.label.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|label| !label.is_empty()),
-        statement: row.statement,
-        readings: [Reading { roles }].into(),
         guard,
-        rank: None,
         tabular: true,
-        certainty: None,
+        ..Claim::new(kind, row.statement, roles)
     }
 }

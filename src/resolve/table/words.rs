@@ -7,8 +7,8 @@ pub fn has_percent(header: &str) -> bool {
     header.contains('%') || has_word(header, &["percent", "pct", "percentage"]) || header.contains("per cent")
 }
 
-/// Whether a header names a result of other columns: a growth, a difference, a share.
-pub fn is_result(header: &str) -> bool {
+/// Whether a header speaks of how much something grew, in whatever unit.
+pub fn is_growth(header: &str) -> bool {
     const WORDS: &[&str] = &[
         "change",
         "changes",
@@ -18,11 +18,18 @@ pub fn is_result(header: &str) -> bool {
         "decline",
         "variance",
         "variation",
-        "var",
         "chg",
         "yoy",
         "qoq",
         "mom",
+    ];
+    has_word(header, WORDS)
+}
+
+/// Whether a header names a result of other columns: a growth, a difference, a share.
+pub fn is_result(header: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "var",
         "y-o-y",
         "difference",
         "diff",
@@ -35,7 +42,8 @@ pub fn is_result(header: &str) -> bool {
         "surplus",
         "deficit",
     ];
-    has_word(header, WORDS)
+    is_growth(header)
+        || has_word(header, WORDS)
         || header.contains(['Δ', '±'])
         || ["y/y", "q/q", "m/m", "y-o-y", "q-o-q", "+/-", "+/−"].iter().any(|mark| contains(header, mark))
 }
