@@ -1,8 +1,8 @@
 //! A yearly rate for one of a month or a quarter, and the growth of many years for one.
 
 use super::Case;
-use crate::model::{Decimal, Interval, Quantity, Role};
-use crate::rules::{Cause, WrongGrowthRate, WrongPercent, power, years};
+use crate::model::{Decimal, Interval, Quantity, Role, relation};
+use crate::rules::{Cause, WrongGrowthRate, WrongPercent, years};
 
 pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
     let stated = case.reading.get(Role::Percent).and_then(Quantity::interval);
@@ -54,7 +54,6 @@ fn over_the_years(case: &Case<'_>, stated: &Interval, right: &Interval) -> Optio
 
 /// What a percentage becomes when it is applied so many times.
 fn grown(percent: &Interval, times: u32) -> Option<Interval> {
-    let hundred = Interval::HUNDRED;
-    let factor = hundred.add(percent).ok()?.div(&hundred).ok()?;
-    power(&factor, times).ok()?.mul(&hundred).ok()?.sub(&hundred).ok()
+    let factor = relation::factor(percent).ok()?;
+    relation::power(&factor, times).ok()?.mul(&Interval::HUNDRED).ok()?.sub(&Interval::HUNDRED).ok()
 }

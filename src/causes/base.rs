@@ -2,7 +2,7 @@
 
 use super::text::figure_for;
 use super::{Case, exchange};
-use crate::model::{Decimal, Direction, Interval, Quantity, Role, Unit, Value};
+use crate::model::{Decimal, Direction, Interval, Quantity, Role, Unit, Value, relation};
 use crate::rules::{Cause, Replacement, WrongDifference, WrongPercent, WrongShare};
 
 pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
@@ -45,7 +45,7 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
 fn part_of_new(case: &Case<'_>) -> Option<Cause> {
     let (new, difference) = (case.reading.get(Role::New)?, case.reading.get(Role::Difference)?);
     let percent = case.reading.get(Role::Percent).filter(|percent| percent.unit == Unit::Percent)?;
-    let of_new = difference.interval()?.abs().mul(&Interval::HUNDRED).ok()?.div(&new.interval()?).ok()?;
+    let of_new = relation::share(&difference.interval()?.abs(), &new.interval()?, &Interval::HUNDRED).ok()?;
     if case.reading.has(Role::Old) || !of_new.meets(&percent.interval()?) {
         return None;
     }
@@ -96,7 +96,7 @@ fn rest(case: &Case<'_>) -> Option<Cause> {
         return Some(case.with_right_figure("rest-as-base", "this is the share of the rest, not of the part"));
     }
     let others = whole.interval()?.sub(&part.interval()?).ok()?;
-    let of_rest = part.interval()?.mul(&Interval::HUNDRED).ok()?.div(&others).ok()?;
+    let of_rest = relation::share(&part.interval()?, &others, &Interval::HUNDRED).ok()?;
     of_rest
         .meets(&share.interval()?)
         .then(|| case.with_right_figure("rest-as-base", "the part was divided by the rest instead of the whole"))

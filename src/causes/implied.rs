@@ -6,8 +6,8 @@
 use smallvec::SmallVec;
 
 use super::text::Figure;
-use crate::model::{ArithmeticError, Decimal, Interval, Kind, Reading, Role, Value};
-use crate::rules::{power, rate, years};
+use crate::model::{ArithmeticError, Decimal, Interval, Kind, Reading, Role, Value, relation};
+use crate::rules::years;
 
 /// Intervals of which the true value of the number at `at` must meet one; `None` where the relation is not one that can be solved
 /// for it, or bears a hedge.
@@ -83,9 +83,6 @@ impl Reach {
 /// The powers of ten that the decimals of a figure and of its slips can differ by: a point for a comma takes away three.
 const POWERS: [i128; 5] = [1, 10, 100, 1_000, 10_000];
 
-const HUNDRED: Interval = Interval::HUNDRED;
-const ONE: Interval = Interval::exact(Decimal::ONE);
-
 /// A change solved for one of its roles, for both signs: a slip may have turned the direction round too.
 fn change(role: Role, other: &impl Fn(Role) -> Option<Interval>) -> Option<Vec<Interval>> {
     let signs = |size: Interval| [size, size.neg()];
@@ -93,20 +90,20 @@ fn change(role: Role, other: &impl Fn(Role) -> Option<Interval>) -> Option<Vec<I
     let (percent, difference, multiple) = (other(Role::Percent), other(Role::Difference), other(Role::Multiple));
     let solved: Vec<Result<Interval, ArithmeticError>> = match role {
         Role::New => match (old?, percent, difference, multiple) {
-            (old, Some(percent), ..) => signs(percent).iter().map(|p| grown(&old, p)).collect(),
+            (old, Some(percent), ..) => signs(percent).iter().map(|p| relation::grown(&old, p)).collect(),
             (old, _, Some(difference), _) => signs(difference).iter().map(|d| old.add(d)).collect(),
             (old, _, _, Some(multiple)) => vec![old.mul(&multiple)],
             _ => return None,
         },
         Role::Old => match (new?, percent, difference, multiple) {
-            (new, Some(percent), ..) => signs(percent).iter().map(|p| shrunk(&new, p)).collect(),
+            (new, Some(percent), ..) => signs(percent).iter().map(|p| relation::shrunk(&new, p)).collect(),
             (new, _, Some(difference), _) => signs(difference).iter().map(|d| new.sub(d)).collect(),
             (new, _, _, Some(multiple)) => vec![new.div(&multiple)],
             _ => return None,
         },
         Role::Percent => {
-            let ratio = new?.div(&old?).and_then(|ratio| ratio.sub(&ONE)).and_then(|change| change.mul(&HUNDRED));
-            vec![ratio, ratio.map(|ratio| ratio.neg())]
+            let change = relation::change(&new?, &old?);
+            vec![change, change.map(|change| change.neg())]
         }
         Role::Difference => {
             let step = new?.sub(&old?);
@@ -120,11 +117,9 @@ fn change(role: Role, other: &impl Fn(Role) -> Option<Interval>) -> Option<Vec<I
 
 fn share(role: Role, other: &impl Fn(Role) -> Option<Interval>) -> Option<Vec<Interval>> {
     let solved = match role {
-        Role::Part => other(Role::Share)?.mul(&other(Role::Whole)?).and_then(|part| part.div(&HUNDRED)),
-        Role::Whole | Role::Share => {
-            let divisor = other(if role == Role::Whole { Role::Share } else { Role::Whole })?;
-            other(Role::Part)?.mul(&HUNDRED).and_then(|part| part.div(&divisor))
-        }
+        Role::Part => relation::part(&other(Role::Share)?, &other(Role::Whole)?, &Interval::HUNDRED),
+        Role::Whole => relation::whole(&other(Role::Share)?, &other(Role::Part)?, &Interval::HUNDRED),
+        Role::Share => relation::share(&other(Role::Part)?, &other(Role::Whole)?, &Interval::HUNDRED),
         _ => return None,
     };
     Some(vec![solved.ok()?])
@@ -134,7 +129,11 @@ fn share(role: Role, other: &impl Fn(Role) -> Option<Interval>) -> Option<Vec<In
 fn growth_rate(role: Role, years: u32, other: &impl Fn(Role) -> Option<Interval>) -> Option<Vec<Interval>> {
     let factors = || {
         let percent = other(Role::Percent)?;
-        [percent, percent.neg()].iter().map(|p| power(&factor(p)?, years)).collect::<Result<Vec<_>, _>>().ok()
+        [percent, percent.neg()]
+            .iter()
+            .map(|p| relation::power(&relation::factor(p)?, years))
+            .collect::<Result<Vec<_>, _>>()
+            .ok()
     };
     let solved: Result<Vec<_>, ArithmeticError> = match role {
         Role::Start => {
@@ -146,7 +145,7 @@ fn growth_rate(role: Role, years: u32, other: &impl Fn(Role) -> Option<Interval>
             factors()?.iter().map(|factor| start.mul(factor)).collect()
         }
         Role::Percent => {
-            let change = other(Role::End)?.div(&other(Role::Start)?).and_then(|ratio| rate(&ratio, years));
+            let change = other(Role::End)?.div(&other(Role::Start)?).and_then(|ratio| relation::rate(&ratio, years));
             change.map(|change| vec![change, change.neg()])
         }
         _ => return None,
@@ -170,19 +169,4 @@ fn total(reading: &Reading, at: usize) -> Option<Vec<Interval>> {
         Role::Term => Some(vec![whole?.sub(&terms).ok()?]),
         _ => None,
     }
-}
-
-/// old · (1 + percent)
-fn grown(old: &Interval, percent: &Interval) -> Result<Interval, ArithmeticError> {
-    old.mul(&factor(percent)?)
-}
-
-/// new / (1 + percent)
-fn shrunk(new: &Interval, percent: &Interval) -> Result<Interval, ArithmeticError> {
-    new.div(&factor(percent)?)
-}
-
-fn factor(percent: &Interval) -> Result<Interval, ArithmeticError> {
-    // A hundredth is written down where a hundred would have to be divided by.
-    percent.mul(&Interval::exact(Decimal::new(1, 2)))?.add(&ONE)
 }

@@ -4,7 +4,7 @@ use super::cite::{Cite, DecidedDraft, Draft};
 use super::plausible::near;
 use super::series::{Index, Series};
 use crate::facts::{Certainty, Dated, Joins, Ledger, Number, Relation, Term};
-use crate::model::{Claim, Guard, Kind, Quantity, Reading, Role, Severity, Span, Verdict};
+use crate::model::{Claim, Guard, Kind, Quantity, Role, Severity, Span, Verdict};
 use crate::rules::{CheckedClaim, check};
 
 /// Adds the changes that do not lead from one level to the other, and gives back how many do and what became of each.

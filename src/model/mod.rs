@@ -5,6 +5,7 @@ mod directed;
 mod interval;
 mod period;
 mod quantity;
+pub mod relation;
 mod span;
 mod unit;
 mod verdict;

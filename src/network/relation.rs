@@ -1,8 +1,7 @@
 //! What joins numbers, and what each number implies for the others.
 
 use super::VarId;
-use crate::model::{ArithmeticError, Decimal, Interval};
-use crate::rules::{power, rate};
+use crate::model::{ArithmeticError, Decimal, Interval, relation};
 
 /// A relation between variables. A result that the text prints ("23.7%") is a variable like the levels are: it may be stated more than once, too.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -91,8 +90,6 @@ pub enum Relation {
 /// What a relation implies for a variable, given the others.
 pub(super) type Implied = (VarId, Result<Interval, ArithmeticError>);
 
-const ONE: Interval = Interval::exact(Decimal::ONE);
-
 impl Relation {
     /// The variables: what the others give first.
     #[must_use]
@@ -164,7 +161,7 @@ impl Relation {
             Self::Difference { new, old, difference } => sum(*new, &[*old, *difference], value),
             Self::Total { total, terms } => sum(*total, terms, value),
             Self::Balance { inflow, outflow, balance } => {
-                let implied = value(*inflow).sub(&value(*outflow));
+                let implied = relation::balance(&value(*inflow), &value(*outflow));
                 let rest = sum(*inflow, &[*outflow, *balance], value);
                 std::iter::once((*balance, implied)).chain(rest.into_iter().filter(|(v, _)| v != balance)).collect()
             }
@@ -179,7 +176,7 @@ impl Relation {
                 vec![
                     (*part, w.mul(&s).and_then(|hundredfold| hundredth(&hundredfold))),
                     (*share, p.div(&w).and_then(|ratio| ratio.mul(&Interval::HUNDRED))),
-                    (*whole, p.mul(&Interval::HUNDRED).and_then(|hundredfold| hundredfold.div(&s))),
+                    (*whole, relation::whole(&s, &p, &Interval::HUNDRED)),
                 ]
             }
             Self::Order { smaller, larger } => {
@@ -201,14 +198,14 @@ pub(super) fn anything() -> Interval {
 /// end = start · (1 + percent / 100)ⁿ
 fn grown(end: VarId, start: VarId, percent: VarId, periods: u32, value: &impl Fn(VarId) -> Interval) -> Vec<Implied> {
     let (e, s, p) = (value(end), value(start), value(percent));
-    let factor = hundredth(&p).and_then(|ratio| ratio.add(&ONE)).and_then(|factor| power(&factor, periods));
+    let factor = relation::factor(&p).and_then(|factor| relation::power(&factor, periods));
     let ratio = || e.div(&s);
     let rate = match periods {
-        1 => ratio().and_then(|ratio| ratio.sub(&ONE)).and_then(|change| change.mul(&Interval::HUNDRED)),
+        1 => relation::change(&e, &s),
         0 => Ok(anything()),
         // Roots are sought to the 13th decimal; the last of them is given away.
         _ => ratio().and_then(|ratio| {
-            if ratio.is_positive() { rate(&ratio, periods) } else { Err(ArithmeticError::ZeroDivisor) }
+            if ratio.is_positive() { relation::rate(&ratio, periods) } else { Err(ArithmeticError::ZeroDivisor) }
         }),
     };
     let rate = if periods > 1 { rate.map(|rate| rate.widen(Decimal::new(1, 10))) } else { rate };

@@ -6,7 +6,7 @@ use crate::audit::{CheckedClaim, DocumentReport};
 use crate::document::{Document, Format};
 use crate::facts::DocumentFacts;
 use crate::model::{
-    Claim, Currency, Decimal, Direction, Hedge, HedgeKind, Interval, Kind, Period, PeriodKind, Quantity, Reading, Role,
+    Claim, Currency, Decimal, Direction, Hedge, HedgeKind, Interval, Kind, Period, PeriodKind, Quantity, Role,
     Severity, Span, Unit, Value, Verdict,
 };
 use crate::rules::{Cause, Expected, Finding, Label, Replacement};

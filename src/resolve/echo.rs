@@ -7,7 +7,7 @@ use super::level::Level;
 use super::words::{overlap, stems};
 use super::{Stated, convert};
 use crate::document::Document;
-use crate::model::{Decimal, Direction, Guard, Interval, Kind, Quantity, Reading, Role};
+use crate::model::{Decimal, Direction, Guard, Interval, Kind, Quantity, Reading, Role, relation};
 
 /// Gives results that stand alone the values that the rest of the text has for them.
 pub fn find(stated: &mut [Stated], levels: &[Level], document: &Document<'_>) {
@@ -113,12 +113,11 @@ pub(super) fn confirms(this: &Stated, new: &Quantity, old: &Quantity) -> Option<
     }
     let signed = |size: Interval| if this.claim.direction == Some(Direction::Down) { size.neg() } else { size };
     if let Some(percent) = reading.get(Role::Percent) {
-        let hundred = Interval::HUNDRED;
-        let factor = hundred.add(&signed(percent.interval()?.abs())).ok()?;
-        return Some(low.mul(&factor).ok()?.meets(&high.mul(&hundred).ok()?));
+        return relation::change_holds(&signed(percent.interval()?.abs()), &high, &low).ok();
     }
     let difference = reading.get(Role::Difference)?;
-    Some(difference.unit.comparable(&new.unit) && high.sub(&low).ok()?.meets(&signed(difference.interval()?.abs())))
+    let stated = signed(difference.interval()?.abs());
+    Some(difference.unit.comparable(&new.unit) && relation::difference_holds(&stated, &high, &low).ok()?)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What only the whole document or the sum can tell of the rarer kinds of claim.
 
 use super::Stated;
-use crate::model::{Interval, Kind, Role};
+use crate::model::{Kind, Role, relation};
 
 /// Settles the claims that the grammar leaves open.
 pub fn settle(stated: &mut [Stated]) {
@@ -18,9 +18,7 @@ fn whole_change(this: &mut Stated) {
     let interval = |role| reading.get(role)?.interval();
     let comes_out = || {
         let (start, end, percent) = (interval(Role::Start)?, interval(Role::End)?, interval(Role::Percent)?);
-        let hundred = Interval::HUNDRED;
-        let grown = start.mul(&hundred.add(&percent).ok()?).ok()?;
-        Some(start.is_positive() && grown.meets(&end.mul(&hundred).ok()?))
+        Some(start.is_positive() && relation::change_holds(&percent, &end, &start).ok()?)
     };
     if comes_out() != Some(true) {
         return;

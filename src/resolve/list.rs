@@ -12,7 +12,7 @@ use crate::grammar::clause;
 use crate::grammar::lexicon::Word;
 use crate::grammar::token::{AmountUnit, Class, TokenKind};
 use crate::grammar::{Sentence, scan};
-use crate::model::{Claim, Decimal, Kind, Quantity, Reading, Role, Span, Unit, Value};
+use crate::model::{Claim, Decimal, Kind, Quantity, Role, Span, Unit, Value};
 
 /// The longest list that is looked at, in blocks.
 const LONGEST: usize = 60;

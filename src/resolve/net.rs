@@ -5,7 +5,7 @@
 
 use super::Stated;
 use super::words::{overlap, stems};
-use crate::model::{Claim, Decimal, Direction, Kind, Quantity, Reading, Role};
+use crate::model::{Claim, Decimal, Direction, Kind, Quantity, Role, relation};
 
 /// How many sentences may lie between a balance and its flows.
 const NEAR: usize = 3;
@@ -75,7 +75,7 @@ fn holds(balance: &Quantity, inflow: &Quantity, outflow: &Quantity) -> Option<bo
     let (value, ulp) = balance.number()?;
     let fine = ulp.checked_mul(Decimal::from(20))? <= value.abs();
     let alike = balance.unit == inflow.unit && balance.unit == outflow.unit;
-    let left = inflow.interval()?.sub(&outflow.interval()?).ok()?;
+    let left = relation::balance(&inflow.interval()?, &outflow.interval()?).ok()?;
     Some(fine && alike && left.meets(&balance.interval()?))
 }
 

@@ -12,7 +12,7 @@ use memchr::memchr_iter;
 
 use crate::document::{BlockKind, Document};
 use crate::grammar::number::number;
-use crate::model::{Claim, Decimal, Kind, Quantity, Reading, Role, Span, Unit, Value};
+use crate::model::{Claim, Decimal, Kind, Quantity, Role, Span, Unit, Value};
 
 /// Adds the shares of a document that are said again as ratios, unless a claim has them.
 pub fn read(document: &Document<'_>, known: &[Claim]) -> Vec<Claim> {

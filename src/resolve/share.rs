@@ -7,7 +7,7 @@ use super::Stated;
 use super::level::Level;
 use super::nearby::{add, near, quantity};
 use crate::document::Document;
-use crate::model::{Decimal, Interval, Kind, Quantity, Role};
+use crate::model::{Decimal, Interval, Kind, Quantity, Role, relation};
 
 /// How many sentences before the share are looked at.
 const REACH: usize = 3;
@@ -98,8 +98,7 @@ pub(super) fn is_telling(share: &Quantity) -> bool {
 
 /// Whether the part is that share of the whole.
 pub(super) fn fits(part: &Quantity, whole: &Quantity, share: &Quantity) -> Option<bool> {
-    let stated = whole.interval()?.mul(&share.interval()?).ok()?;
-    Some(part.interval()?.mul(&Interval::HUNDRED).ok()?.meets(&stated))
+    relation::share_holds(&share.interval()?, &part.interval()?, &whole.interval()?, &Interval::HUNDRED).ok()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::convert::of_amount;
 use crate::document::{Block, BlockKind, Document};
 use crate::grammar::scan;
 use crate::grammar::token::{Class, Sentence, TokenKind};
-use crate::model::{Claim, Direction, Kind, Quantity, Reading, Role};
+use crate::model::{Claim, Direction, Kind, Quantity, Role};
 
 /// Phrases that lead to what is left of two counts.
 const MARGINS: &[&str] = &["a majority of ", "a net gain of ", "a net loss of ", "a lead of ", "a margin of "];

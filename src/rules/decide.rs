@@ -210,11 +210,6 @@ pub(super) fn contradicts(direction: Option<Direction>, new: &Interval, old: &In
     }
 }
 
-/// The sum of several numbers.
-pub(super) fn sum(terms: &[Interval]) -> Result<Interval, ArithmeticError> {
-    terms.iter().try_fold(Interval::exact(Decimal::ZERO), |sum, term| sum.add(term))
-}
-
 /// 100, exactly.
 pub(super) const HUNDRED: Interval = Interval::HUNDRED;
 

@@ -70,7 +70,7 @@ pub use wrong_count::WrongCount;
 pub use wrong_difference::WrongDifference;
 pub use wrong_direction::WrongDirection;
 pub use wrong_growth_rate::WrongGrowthRate;
-pub(crate) use wrong_growth_rate::{power, rate, years};
+pub(crate) use wrong_growth_rate::years;
 pub use wrong_hedge::WrongHedge;
 pub use wrong_multiple::WrongMultiple;
 pub use wrong_percent::WrongPercent;

@@ -1,11 +1,11 @@
 //! `shares-over-100`: shares of one whole against 100%.
 
-use super::decide::{HUNDRED, decide, sum};
+use super::decide::{HUNDRED, decide};
 use super::judge::is;
 use super::page::rule;
 use super::words::{added, explanation, result};
 use super::{Check, Expected, Explanation, Rule};
-use crate::model::{Claim, Kind, Reading, Role, Severity, Unit};
+use crate::model::{Claim, Kind, Reading, Role, Severity, Unit, relation};
 
 rule! {
     /// # What it checks
@@ -50,18 +50,23 @@ impl Rule for SharesOver100 {
         }
         Some(decide(
             &shares,
-            |values| Ok(sum(values)?.meets(&HUNDRED)),
+            |values| Ok(relation::total(values)?.meets(&HUNDRED)),
             |values| {
                 // What is left for the last one: it is the one that a reader takes for the rest.
                 let (_, others) = values.split_last().ok_or(crate::model::ArithmeticError::Overflow)?;
-                Ok(Expected { role: Role::Term, interval: HUNDRED.sub(&sum(others)?)?, unit: Unit::Percent })
+                Ok(Expected {
+                    role: Role::Term,
+                    interval: HUNDRED.sub(&relation::total(others)?)?,
+                    unit: Unit::Percent,
+                })
             },
         ))
     }
 
     fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
         let terms = reading.all(Role::Term).filter_map(crate::model::Quantity::interval).collect::<Vec<_>>();
-        let made = sum(&terms).ok().map(|interval| Expected { role: Role::Term, interval, unit: Unit::Percent });
+        let made =
+            relation::total(&terms).ok().map(|interval| Expected { role: Role::Term, interval, unit: Unit::Percent });
         let over = made.as_ref().is_some_and(|made| made.interval.low() > HUNDRED.high());
         let result = result(reading, Role::Term, &Check { expected: made, ..super::decide::outcome(check.verdict) });
         let message = format!("the shares make {} than 100%: {result}", if over { "more" } else { "less" });

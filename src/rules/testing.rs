@@ -1,7 +1,7 @@
 //! Terse claims for the tests of rules and causes.
 #![allow(clippy::format_push_string)] // A test may be wasteful.
 
-use crate::model::{Claim, Currency, Decimal, Direction, Kind, Quantity, Reading, Role, Span, TimeUnit, Unit, Value};
+use crate::model::{Claim, Currency, Decimal, Direction, Kind, Quantity, Role, Span, TimeUnit, Unit, Value};
 use crate::rules::CheckedClaim;
 
 /// A number as printed, with its scale in powers of ten: `("2.825", 9)`.

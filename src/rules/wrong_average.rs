@@ -1,11 +1,11 @@
 //! `wrong-average`: total and count, or the ends of a range, against the average.
 
-use super::decide::{decide, missing, sum, unchecked};
+use super::decide::{decide, missing, unchecked};
 use super::judge::is;
 use super::page::rule;
 use super::words::{added, explanation, operands, printed, result};
 use super::{Check, Expected, Explanation, Rule};
-use crate::model::{ArithmeticError, Claim, Decimal, Interval, Kind, Quantity, Reading, Role, Severity};
+use crate::model::{ArithmeticError, Claim, Decimal, Interval, Kind, Quantity, Reading, Role, Severity, relation};
 
 rule! {
     /// # What it checks
@@ -89,11 +89,11 @@ fn divided(average: &Quantity, total: &Quantity, count: &Quantity) -> Check {
         &[(Role::Average, average), (Role::Total, total), (Role::Count, count)],
         |values| {
             let [average, total, count] = values else { return Ok(false) };
-            Ok(average.mul(count)?.meets(total))
+            relation::average_holds(average, total, count)
         },
         |values| {
             let [_, total, count] = values else { return Err(ArithmeticError::Overflow) };
-            Ok(expected(average, total.div(count)?))
+            Ok(expected(average, relation::average(total, count)?))
         },
     )
 }
@@ -106,11 +106,11 @@ fn mean(average: &Quantity, terms: &[&Quantity]) -> Check {
         &numbers,
         |values| {
             let Some((average, terms)) = values.split_first() else { return Ok(false) };
-            Ok(average.mul(&count)?.meets(&sum(terms)?))
+            relation::average_holds(average, &relation::total(terms)?, &count)
         },
         |values| {
             let (_, terms) = values.split_first().ok_or(ArithmeticError::Overflow)?;
-            Ok(expected(average, sum(terms)?.div(&count)?))
+            Ok(expected(average, relation::average(&relation::total(terms)?, &count)?))
         },
     )
 }

@@ -1,11 +1,11 @@
 //! `wrong-balance`: inflow and outflow against the balance.
 
-use super::decide::{decide, missing, sum, unchecked};
+use super::decide::{decide, missing, unchecked};
 use super::judge::is;
 use super::page::rule;
 use super::words::{added, explanation, printed, result};
 use super::{Check, Expected, Explanation, Rule};
-use crate::model::{ArithmeticError, Claim, Direction, Interval, Kind, Quantity, Reading, Role};
+use crate::model::{ArithmeticError, Claim, Direction, Interval, Kind, Quantity, Reading, Role, relation};
 
 rule! {
     /// # What it checks
@@ -53,7 +53,7 @@ impl Rule for WrongBalance {
         let numbers: Vec<_> = std::iter::once((Role::Balance, balance)).chain(inflows).chain(outflows).collect();
         let net = |flows: &[Interval]| {
             let (inflow, outflow) = flows.split_at_checked(incoming).ok_or(ArithmeticError::Overflow)?;
-            sum(inflow)?.sub(&sum(outflow)?)
+            relation::balance(&relation::total(inflow)?, &relation::total(outflow)?)
         };
         Some(decide(
             &numbers,
@@ -123,7 +123,7 @@ fn signs(claim: &Claim, balance: &Quantity) -> Vec<Sign> {
 /// The flow that is missing, from the other one.
 fn implied(balance: &Quantity, signs: &[Sign], inflows: &[(Role, &Quantity)], outflows: &[(Role, &Quantity)]) -> Check {
     let total = |flows: &[(Role, &Quantity)]| {
-        sum(&flows.iter().map(|(_, flow)| flow.interval()).collect::<Option<Vec<_>>>()?).ok()
+        relation::total(&flows.iter().map(|(_, flow)| flow.interval()).collect::<Option<Vec<_>>>()?).ok()
     };
     let net = || match signs {
         [sign] => Some(sign.apply(&balance.interval()?)),

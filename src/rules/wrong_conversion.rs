@@ -7,7 +7,7 @@ use super::words::{explanation, printed, result};
 use super::{Check, CheckedClaim, Expected, Explanation, Finding, Label, Rule, format};
 use crate::model::{
     ArithmeticError, Claim, Decimal, Habit, Interval, Kind, Measure, PeriodKind, Quantity, Reading, Role, Severity,
-    TimeUnit, Unit, Verdict,
+    TimeUnit, Unit, Verdict, relation,
 };
 
 rule! {
@@ -183,7 +183,7 @@ fn converted(amount: &Quantity, equivalent: &Quantity, factor: &Interval) -> Che
         &[(Role::Equivalent, equivalent), (Role::Amount, amount)],
         |values| {
             let [equivalent, amount] = values else { return Ok(false) };
-            Ok(amount.mul(factor)?.meets(equivalent))
+            relation::multiple_holds(factor, equivalent, amount)
         },
         |values| {
             let [_, amount] = values else { return Err(ArithmeticError::Overflow) };

@@ -1,13 +1,13 @@
 //! `wrong-growth-rate`: start, end and years against the yearly rate.
 
-use super::decide::{HUNDRED, decide, missing, signed, unchecked};
+use super::decide::{decide, missing, signed, unchecked};
 use super::judge::is;
 use super::page::rule;
 use super::words::{explanation, operands, printed, result};
 use super::{Check, Expected, Explanation, Rule};
 use crate::model::{
     ArithmeticError, Claim, Decimal, Direction, Interval, Kind, Period, PeriodKind, Quantity, Reading, Role, Severity,
-    Unit,
+    Unit, relation,
 };
 
 rule! {
@@ -60,7 +60,7 @@ impl Rule for WrongGrowthRate {
         let grown = |size: &Interval| -> Result<Vec<Interval>, ArithmeticError> {
             signed(claim, reading, percent, size)
                 .iter()
-                .map(|change| power(&HUNDRED.add(change)?.div(&HUNDRED)?, years))
+                .map(|change| relation::power(&relation::factor(change)?, years))
                 .collect()
         };
         // Which of several signs is meant is not known without both ends.
@@ -89,7 +89,7 @@ impl Rule for WrongGrowthRate {
             |values| {
                 let [size, start, end] = values else { return Ok(false) };
                 for factor in grown(size)? {
-                    if start.mul(&factor)?.meets(end) {
+                    if relation::multiple_holds(&factor, end, start)? {
                         return Ok(true);
                     }
                 }
@@ -97,7 +97,7 @@ impl Rule for WrongGrowthRate {
             },
             |values| {
                 let [_, start, end] = values else { return Err(ArithmeticError::Overflow) };
-                let change = rate(&end.div(start)?, years)?;
+                let change = relation::rate(&end.div(start)?, years)?;
                 let interval = if claim.direction == Some(Direction::Down) { change.neg() } else { change };
                 Ok(Expected { role: Role::Percent, interval, unit: Unit::Percent })
             },
@@ -146,44 +146,4 @@ fn year(period: Period) -> Option<i16> {
         | PeriodKind::Relative(_)
         | PeriodKind::Each(_) => None,
     }
-}
-
-/// A factor applied so many times; exact for positive factors, because each end is then multiplied by itself only.
-pub(crate) fn power(factor: &Interval, times: u32) -> Result<Interval, ArithmeticError> {
-    let (mut product, mut square, mut times) = (Interval::exact(Decimal::ONE), *factor, times);
-    loop {
-        if times % 2 == 1 {
-            product = product.mul(&square)?;
-        }
-        times /= 2;
-        if times == 0 {
-            return Ok(product);
-        }
-        square = square.mul(&square)?;
-    }
-}
-
-/// The yearly percentage that multiplies a value by `ratio` in so many years, without roots: each end by bisection.
-pub(crate) fn rate(ratio: &Interval, years: u32) -> Result<Interval, ArithmeticError> {
-    let (Some(low), Some(high)) = (ratio.low(), ratio.high()) else { return Err(ArithmeticError::Overflow) };
-    let factor = Interval::new(root(low, years).0, root(high, years).1);
-    factor.mul(&HUNDRED)?.sub(&HUNDRED)
-}
-
-/// Two numbers close below and above the root.
-fn root(ratio: Decimal, years: u32) -> (Decimal, Decimal) {
-    let (mut low, mut high) = (ratio.min(Decimal::ONE), ratio.max(Decimal::ONE));
-    // The 12th decimal is more than any prose prints; 100 halvings reach it from any ratio that a decimal holds.
-    let near = Decimal::new(1, 13);
-    for _ in 0..100 {
-        if high - low < near {
-            break;
-        }
-        let middle = low / Decimal::TWO + high / Decimal::TWO;
-        // What overflows is above every ratio.
-        let above =
-            power(&Interval::exact(middle), years).map_or(true, |grown| grown.low().is_none_or(|low| low > ratio));
-        if above { high = middle } else { low = middle }
-    }
-    (low, high)
 }

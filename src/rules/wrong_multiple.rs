@@ -6,7 +6,7 @@ use super::page::rule;
 use super::words::{explanation, operands, printed, result};
 use super::{Check, Expected, Explanation, Rule};
 use crate::model::{
-    ArithmeticError, Claim, Decimal, Direction, Interval, Kind, Quantity, Reading, Role, Severity, Unit,
+    ArithmeticError, Claim, Decimal, Direction, Interval, Kind, Quantity, Reading, Role, Severity, Unit, relation,
 };
 
 rule! {
@@ -99,7 +99,7 @@ fn between(multiple: &Quantity, new: &Quantity, old: &Quantity, divides: bool) -
             let [times, new, old] = values else { return Ok(false) };
             let (large, small) = ordered(new, old);
             let Some(times) = nearly_twice(multiple, times) else { return Ok(false) };
-            Ok(small.mul(&times)?.meets(&large))
+            relation::multiple_holds(&times, &large, &small)
         },
         |values| {
             let [_, new, old] = values else { return Err(ArithmeticError::Overflow) };

@@ -8,7 +8,7 @@ use super::page::rule;
 use super::words::{explanation, noun, operands, printed, result};
 use super::wrong_points::slip;
 use super::{Check, Expected, Explanation, Rule};
-use crate::model::{ArithmeticError, Claim, Decimal, Interval, Kind, Quantity, Reading, Role, Unit};
+use crate::model::{ArithmeticError, Claim, Decimal, Interval, Kind, Quantity, Reading, Role, Unit, relation};
 
 rule! {
     /// # What it checks
@@ -114,14 +114,13 @@ fn by_intervals(sign: Sign, percent: &Quantity, new: &Quantity, old: &Quantity) 
         &[(Role::Percent, percent), (Role::New, new), (Role::Old, old)],
         |values| {
             let [size, new, old] = values else { return Ok(false) };
-            let hundredfold = new.mul(&HUNDRED)?;
             let [one, other] = sign.put_on(size);
-            let fits = |change: &Interval| Ok(old.mul(&HUNDRED.add(change)?)?.meets(&hundredfold));
+            let fits = |change: &Interval| relation::change_holds(change, new, old);
             Ok(fits(&one)? || (sign == Sign::Either && fits(&other)?))
         },
         |values| {
             let [_, new, old] = values else { return Err(ArithmeticError::ZeroDivisor) };
-            let change = new.div(old)?.mul(&HUNDRED)?.sub(&HUNDRED)?;
+            let change = relation::change(new, old)?;
             let negative = percent.number().is_some_and(|(value, _)| value.is_sign_negative());
             let interval = if negative { change } else { change.abs() };
             Ok(Expected { role: Role::Percent, interval, unit: Unit::Percent })

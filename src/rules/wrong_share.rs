@@ -5,7 +5,7 @@ use super::judge::is;
 use super::page::rule;
 use super::words::{explanation, operands, printed, result};
 use super::{Check, Expected, Explanation, Rule, format};
-use crate::model::{ArithmeticError, Claim, Decimal, Interval, Kind, Quantity, Reading, Role, Unit, Verdict};
+use crate::model::{ArithmeticError, Claim, Decimal, Interval, Kind, Quantity, Reading, Role, Unit, Verdict, relation};
 
 rule! {
     /// # What it checks
@@ -103,11 +103,15 @@ fn by_intervals(share: &Quantity, part: &Quantity, whole: &Quantity) -> Check {
         &[(Role::Share, share), (Role::Part, part), (Role::Whole, whole)],
         |values| {
             let [share, part, whole] = values else { return Ok(false) };
-            Ok(part.mul(&units)?.meets(&share.mul(whole)?))
+            relation::share_holds(share, part, whole, &units)
         },
         |values| {
             let [_, part, whole] = values else { return Err(ArithmeticError::Overflow) };
-            Ok(Expected { role: Role::Share, interval: part.mul(&units)?.div(whole)?, unit: share.unit.clone() })
+            Ok(Expected {
+                role: Role::Share,
+                interval: relation::share(part, whole, &units)?,
+                unit: share.unit.clone(),
+            })
         },
     )
 }
@@ -129,12 +133,12 @@ fn agree(one: &Quantity, other: &Quantity) -> Check {
 }
 
 fn implied_whole(share: &Quantity, part: &Quantity) -> Check {
-    let whole = || part.interval()?.mul(&whole_of(share)).ok()?.div(&share.interval()?).ok();
+    let whole = || relation::whole(&share.interval()?, &part.interval()?, &whole_of(share)).ok();
     missing("no whole", Role::Whole, &part.unit, whole())
 }
 
 fn implied_part(share: &Quantity, whole: &Quantity) -> Check {
-    let part = || whole.interval()?.mul(&share.interval()?).ok()?.div(&whole_of(share)).ok();
+    let part = || relation::part(&share.interval()?, &whole.interval()?, &whole_of(share)).ok();
     missing("no part", Role::Part, &whole.unit, part())
 }
 

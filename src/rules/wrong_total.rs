@@ -1,11 +1,11 @@
 //! `wrong-total`: terms against their total.
 
-use super::decide::{decide, missing, sum, unchecked};
+use super::decide::{decide, missing, unchecked};
 use super::judge::is;
 use super::page::rule;
 use super::words::{added, explanation, printed, result};
 use super::{Check, Expected, Explanation, Rule};
-use crate::model::{ArithmeticError, Claim, Kind, Quantity, Reading, Role, Severity, Unit};
+use crate::model::{ArithmeticError, Claim, Kind, Quantity, Reading, Role, Severity, Unit, relation};
 
 rule! {
     /// # What it checks
@@ -51,7 +51,8 @@ impl Rule for WrongTotal {
         }
         let Some(total) = reading.get(Role::Total) else {
             // What makes a whole is for `shares-over-100`.
-            let implied = || sum(&terms.iter().map(|term| term.interval()).collect::<Option<Vec<_>>>()?).ok();
+            let implied =
+                || relation::total(&terms.iter().map(|term| term.interval()).collect::<Option<Vec<_>>>()?).ok();
             return (first.unit != Unit::Percent).then(|| missing("no total", Role::Total, &first.unit, implied()));
         };
         if !additive(total, first) {
@@ -66,11 +67,11 @@ impl Rule for WrongTotal {
             &numbers,
             |values| {
                 let Some((total, terms)) = values.split_first() else { return Ok(false) };
-                Ok(sum(terms)?.meets(total))
+                Ok(relation::total(terms)?.meets(total))
             },
             |values| {
                 let (_, terms) = values.split_first().ok_or(ArithmeticError::Overflow)?;
-                Ok(Expected { role: Role::Total, interval: sum(terms)?, unit: total.unit.clone() })
+                Ok(Expected { role: Role::Total, interval: relation::total(terms)?, unit: total.unit.clone() })
             },
         ))
     }

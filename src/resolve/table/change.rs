@@ -2,7 +2,7 @@
 
 use super::model::{Part, Table};
 use super::{believed, claim, words};
-use crate::model::{Claim, Direction, Guard, Interval, Kind, Quantity, Role, Unit};
+use crate::model::{Claim, Direction, Guard, Interval, Kind, Quantity, Role, Unit, relation};
 
 /// How many rows are looked at to find out what a column follows from.
 const SAMPLE: usize = 100;
@@ -165,11 +165,8 @@ fn result(new: &Quantity, old: &Quantity, stated: &Quantity, decline: bool) -> O
     }
     let (high, low, change) = (new.interval()?, old.interval()?, stated.interval()?);
     let change = if decline { change.neg() } else { change };
-    let grown = |percent: &Interval| -> Option<bool> {
-        let factor = Interval::HUNDRED.add(percent).ok()?;
-        Some(low.mul(&factor).ok()?.meets(&high.mul(&Interval::HUNDRED).ok()?))
-    };
-    let moved = || Some(high.sub(&low).ok()?.meets(&change));
+    let grown = |percent: &Interval| relation::change_holds(percent, &high, &low).ok();
+    let moved = || relation::difference_holds(&change, &high, &low).ok();
     let ratios = new.unit == Unit::Percent;
     let (role, holds) = match &stated.unit {
         // The change of a percentage may be meant in points: it counts only if it comes out, one way or the other.
@@ -184,7 +181,7 @@ fn result(new: &Quantity, old: &Quantity, stated: &Quantity, decline: bool) -> O
         }
         Unit::Percent => (Role::Percent, Some(grown(&change)?)),
         Unit::Points if ratios => (Role::Difference, Some(moved()?)),
-        Unit::Multiple if !ratios => (Role::Multiple, Some(low.mul(&change).ok()?.meets(&high))),
+        Unit::Multiple if !ratios => (Role::Multiple, relation::multiple_holds(&change, &high, &low).ok()),
         unit if *unit == new.unit => (Role::Difference, Some(moved()?)),
         _ => return None,
     };

@@ -32,7 +32,7 @@ mod words;
 mod tests;
 
 use crate::document::{BlockKind, Document};
-use crate::model::{Claim, Direction, Guard, Kind, Quantity, Reading, Role, Span};
+use crate::model::{Claim, Direction, Guard, Kind, Quantity, Role, Span};
 
 use super::mention::Mention;
 use grid::Shape;

@@ -5,7 +5,7 @@
 
 use super::model::{Row, Table};
 use super::{claim, words};
-use crate::model::{Claim, Kind, Quantity, Role, Unit};
+use crate::model::{Claim, Kind, Quantity, Role, Unit, relation};
 
 /// How many rows of a kind are tried: releases have a few.
 const MOST: usize = 8;
@@ -56,5 +56,5 @@ fn is_of_one_kind((average, total, count): &Quotient<'_>) -> bool {
 }
 
 fn holds((average, total, count): &Quotient<'_>) -> Option<bool> {
-    Some(average.interval()?.mul(&count.interval()?).ok()?.meets(&total.interval()?))
+    relation::average_holds(&average.interval()?, &total.interval()?, &count.interval()?).ok()
 }

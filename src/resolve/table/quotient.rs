@@ -5,7 +5,7 @@
 use super::measure::Measure;
 use super::model::{Part, Row, Table};
 use super::{believed, claim};
-use crate::model::{Claim, Kind, Quantity, Role, Unit};
+use crate::model::{Claim, Kind, Quantity, Role, Unit, relation};
 
 /// How many columns of values are tried, the nearest first.
 const REACH: usize = 6;
@@ -74,7 +74,7 @@ impl Quotient<'_> {
         }
         let (result, over, under) = (self.result.interval()?, self.over.interval()?, self.under.interval()?);
         (over.is_positive() && under.is_positive()).then_some(())?;
-        Some(result.mul(&under).ok()?.meets(&over))
+        relation::average_holds(&result, &over, &under).ok()
     }
 
     fn state(self, row: &Row<'_>) -> Claim {

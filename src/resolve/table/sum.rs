@@ -9,7 +9,7 @@ use super::sets::{Class, Set, classes, sets};
 use super::slip::Figures;
 use super::view::{Adds, View};
 use super::{claim, model::Cell};
-use crate::model::{Claim, Decimal, Interval, Kind, Quantity, Role};
+use crate::model::{Claim, Decimal, Interval, Kind, Quantity, Role, relation};
 
 /// Adds the sums that rows and columns state.
 pub fn claims(table: &Table<'_>, out: &mut Vec<Claim>) {
@@ -104,7 +104,7 @@ fn sum<'t>(view: View<'t>, at: usize, set: &Set, place: usize) -> Option<Sum<'t>
 }
 
 fn add(terms: &[&Quantity]) -> Option<Interval> {
-    terms.iter().try_fold(Interval::exact(Decimal::ZERO), |sum, term| sum.add(&term.interval()?).ok())
+    relation::total(&terms.iter().map(|term| term.interval()).collect::<Option<Vec<_>>>()?).ok()
 }
 
 /// The sums of a set of lines at all places of a total.
