@@ -224,7 +224,7 @@ fn unfold(above: &[String], tree: &str, paths: &mut Vec<Vec<String>>) {
         None => (tree, None),
     };
     let parts =
-        head.split("::").map(str::trim).filter(|part| !part.is_empty() && !(*part == "self" && !above.is_empty()));
+        head.split("::").map(str::trim).filter(|part| !part.is_empty() && (*part != "self" || above.is_empty()));
     let path: Vec<String> =
         above.iter().cloned().chain(parts.map(|part| part.split(" as ").next().unwrap_or(part).to_owned())).collect();
     let Some(inner) = inner else { return paths.push(path) };
