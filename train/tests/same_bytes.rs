@@ -53,5 +53,6 @@ fn the_same_input_gives_the_same_bytes() {
         let line = first.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('\t'));
         line.unwrap_or_else(|| panic!("no weight for {name}")).parse().unwrap()
     };
-    assert!(weight("before 1 1 from") > 0, "\"from\" leads to the old value");
+    assert!(weight("after 0 1 from") > 0, "what stands before \"from\" is the new value");
+    assert!(weight("after 1 1 from") < 0, "and not the old one");
 }
