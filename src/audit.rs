@@ -1,11 +1,8 @@
 //! From one document to its checked claims: the way of the data in one place.
 
-use std::collections::HashSet;
-
 use crate::causes::{causes, confirmed};
 use crate::document::{Document, Format};
 use crate::facts::{DocumentFacts, Naming, gather};
-use crate::link::candidate::anchor_span as result_span;
 use crate::link::{Line, link, weigh};
 use crate::model::{Claim, Span, Verdict};
 use crate::resolve::resolve;
@@ -55,11 +52,7 @@ pub fn audit_with<'a>(
     let mut document = Document::parse(source, format);
     document.dollar = naming.dollar;
     let resolved = resolve(&document);
-    let mut stated = link(&document, &resolved.reads, resolved.claims);
-    // What a table, a list or a fraction settles needs no link.
-    let taken: HashSet<Span> = resolved.settled.iter().filter_map(result_span).collect();
-    stated.retain(|claim| !result_span(claim).is_some_and(|span| taken.contains(&span)));
-    stated.extend(resolved.settled);
+    let mut stated = link(&document, &resolved.reads, &resolved.claims, resolved.settled);
     let first = |claim: &Claim| {
         let reading = claim.readings.first();
         reading.and_then(|reading| reading.roles.iter().map(|(_, quantity)| quantity.span.start).min())

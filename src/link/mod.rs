@@ -13,6 +13,7 @@ pub mod feature;
 pub mod mention;
 mod odds;
 mod phrase;
+mod proof;
 pub mod reason;
 pub mod symbol;
 pub mod training;
@@ -32,10 +33,11 @@ use weights::weights;
 
 /// Chooses for every number that states a result what it belongs to.
 ///
-/// `claims` are what the clause grammar found; claims of kinds that are not linked here come back as they are.
+/// `claims` are what the clause grammar found; claims of kinds that are not linked here come back as they are. `settled` are those of tables,
+/// lists and fractions, which need no link: the numbers that they have as results state nothing else.
 #[must_use]
-pub fn link(document: &Document<'_>, reads: &[Read], claims: Vec<Claim>) -> Vec<Claim> {
-    let scene = Scene::new(document, reads, &claims);
+pub fn link(document: &Document<'_>, reads: &[Read], claims: &[Claim], settled: Vec<Claim>) -> Vec<Claim> {
+    let scene = Scene::new(document, reads, claims);
     let anchors = scene.anchors();
     let mut absorbed = vec![false; claims.len()];
     let mut linked: Vec<(Claim, Choice)> = Vec::with_capacity(anchors.len());
@@ -67,7 +69,7 @@ pub fn link(document: &Document<'_>, reads: &[Read], claims: Vec<Claim>) -> Vec<
         }
     }
     let directions: Vec<Option<u8>> = claims.iter().map(|claim| direction::certainty(&scene, claim)).collect();
-    for ((mut claim, absorbed), direction) in claims.into_iter().zip(absorbed).zip(directions) {
+    for ((claim, absorbed), direction) in claims.iter().zip(absorbed).zip(directions) {
         // "from A to B" is a part of the change whose percentage has both.
         let is_part = |claim: &Claim| {
             claim.kind == Kind::Change
@@ -77,11 +79,15 @@ pub fn link(document: &Document<'_>, reads: &[Read], claims: Vec<Claim>) -> Vec<
                     .first()
                     .is_some_and(|reading| reading.roles.iter().all(|(_, quantity)| used.contains(&quantity.span)))
         };
-        if !absorbed && !is_part(&claim) {
-            claim.certainty = direction;
-            all.push(claim);
+        if !absorbed && !is_part(claim) {
+            all.push(Claim { certainty: direction, ..claim.clone() });
         }
     }
+    let taken: HashSet<Span> = settled.iter().filter_map(anchor_span).collect();
+    all.retain(|claim| !anchor_span(claim).is_some_and(|span| taken.contains(&span)));
+    all.extend(settled);
+    let proven = proof::prove(&scene, &all);
+    all.extend(proven);
     all
 }
 

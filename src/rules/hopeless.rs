@@ -155,18 +155,7 @@ mod tests {
     }
 
     fn claim(kind: Kind, direction: Option<Direction>, roles: Vec<(Role, Quantity)>) -> Claim {
-        let readings = smallvec::smallvec![Reading { roles }];
-        Claim {
-            kind,
-            direction,
-            metric: None,
-            statement: Span::default(),
-            readings,
-            guard: None,
-            rank: None,
-            tabular: false,
-            certainty: None,
-        }
+        Claim { direction, ..Claim::new(kind, Span::default(), roles) }
     }
 
     proptest! {
