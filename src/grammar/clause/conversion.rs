@@ -2,7 +2,8 @@
 //!
 //! ```ebnf
 //! conversion = exchanged | paced ;
-//! exchanged  = AMOUNT , [ unit ] , ( "(" , EQUIVALENT , [ unit ] , ")" | [ "," ] , "or" , EQUIVALENT , ( "," | end ) ) ;
+//! exchanged  = AMOUNT , [ unit ] , ( "(" , EQUIVALENT , [ unit ] , { ( ";" | "," ) , EQUIVALENT , [ unit ] } , ")"
+//!                                  | [ "," ] , "or" , EQUIVALENT , ( "," | end ) ) ;
 //! paced      = AMOUNT , { noun } , pace , { word } , ( "," | "or" | "(" ) , EQUIVALENT , { noun } , pace ;
 //! pace       = ( "per" | "a" ) , ( "day" | "week" | "month" | "quarter" | "year" ) ;   (* 12 cents a quarter, or 48 cents a year *)
 //! ```
@@ -19,6 +20,7 @@
 //! - `It takes 5 days a week, or 250 days a year.` → `nothing`
 //! - `She makes $4,000 a month, or even $2,000 a day.` → `nothing`
 //! - `It paid EUR 4.2m ($4.6m) for the land.` → `conversion amount=4200000 equivalent=4600000`
+//! - `It paid EUR 4.2m ($4.6m; £3.6m) for the land.` → `conversion amount=4200000 equivalent=4600000`, `conversion amount=4200000 equivalent=3600000`
 //! - `The fund has €450m (about $490m).` → `conversion amount=450000000 equivalent=490000000`
 //! - `The fee is Rs 500 million, or $1.8 million, a year.` → `conversion amount=500000000 equivalent=1800000`
 //! - `The line runs 120 miles (193 km) to the coast.` → `conversion amount=120 equivalent=193`
@@ -28,6 +30,7 @@
 
 use nom::branch::alt;
 use nom::combinator::{opt, value};
+use nom::multi::separated_list1;
 use nom::{IResult, Parser};
 
 use super::complement::{amount, kind, word};
@@ -49,21 +52,22 @@ pub fn conversions(sentence: &Sentence, drafts: &mut Vec<Draft>) {
         return;
     }
     for at in sentence.places.iter().copied() {
-        let Ok((_, (from, to))) = conversion(Tokens::from(&sentence.tokens, at)) else { continue };
+        let Ok((_, (from, all))) = conversion(Tokens::from(&sentence.tokens, at)) else { continue };
         let currency = |at: usize| match sentence.amount(at)?.unit {
             AmountUnit::Money(currency) => Some(currency),
             _ => None,
         };
-        let told = match (currency(from), currency(to)) {
-            (Some(a), Some(b)) => a != b,
-            (None, None) => measured(sentence, from, to),
-            _ => false,
-        };
-        if !told {
-            continue;
+        for to in all {
+            let told = match (currency(from), currency(to)) {
+                (Some(a), Some(b)) => a != b,
+                (None, None) => measured(sentence, from, to),
+                _ => false,
+            };
+            if told {
+                let roles = vec![(Role::Amount, Operand::Amount(from)), (Role::Equivalent, Operand::Amount(to))];
+                drafts.push(Draft::new(Kind::Conversion, roles, from..to + 1));
+            }
         }
-        let roles = vec![(Role::Amount, Operand::Amount(from)), (Role::Equivalent, Operand::Amount(to))];
-        drafts.push(Draft::new(Kind::Conversion, roles, from..to + 1));
     }
 }
 
@@ -166,19 +170,22 @@ fn measured(sentence: &Sentence, from: usize, to: usize) -> bool {
     bracketed && a.measure.is_some() && b.measure.is_some() && a.measure != b.measure
 }
 
-fn conversion(input: Tokens<'_>) -> IResult<Tokens<'_>, (usize, usize)> {
+fn conversion(input: Tokens<'_>) -> IResult<Tokens<'_>, (usize, Vec<usize>)> {
     // The word behind the number is its unit of measurement.
     let unit = |i| opt(kind(TokenKind::Other)).parse(i);
+    let between = |i| alt((kind(TokenKind::Semicolon), kind(TokenKind::Comma))).parse(i);
+    let equivalents = |i| separated_list1(between, (amount, unit).map(|(amount, _)| amount)).parse(i);
     let aside = |i| {
-        (amount, unit, kind(TokenKind::Open), amount, unit, kind(TokenKind::Close))
-            .map(|(a, _, _, b, _, _)| (a, b))
+        (amount, unit, kind(TokenKind::Open), equivalents, kind(TokenKind::Close))
+            .map(|(a, _, _, all, _)| (a, all))
             .parse(i)
     };
     let end = |i| {
         alt((value((), kind(TokenKind::Comma)), value((), kind(TokenKind::Stop)), value((), nom::combinator::eof)))
             .parse(i)
     };
-    let or =
-        |i| (amount, opt(kind(TokenKind::Comma)), word(Word::Or), amount, end).map(|(a, _, _, b, ())| (a, b)).parse(i);
+    let or = |i| {
+        (amount, opt(kind(TokenKind::Comma)), word(Word::Or), amount, end).map(|(a, _, _, b, ())| (a, vec![b])).parse(i)
+    };
     alt((aside, or)).parse(input)
 }
