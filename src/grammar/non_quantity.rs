@@ -19,6 +19,8 @@ pub enum NonQuantity {
     ListMark,
     /// The mark of a footnote: `[3]`.
     Footnote,
+    /// The number of a page, in the midst of the text.
+    Page,
     /// A place in an order: "the 21st".
     Ordinal,
     /// Odds, ratios, scores: "5 to 2".
@@ -37,7 +39,7 @@ pub enum NonQuantity {
 
 impl NonQuantity {
     /// All of them, in the order in which they are counted.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Age,
         Self::Clock,
         Self::Day,
@@ -46,6 +48,7 @@ impl NonQuantity {
         Self::Identifier,
         Self::ListMark,
         Self::Footnote,
+        Self::Page,
         Self::Ordinal,
         Self::Odds,
         Self::Confidence,
@@ -67,6 +70,7 @@ impl NonQuantity {
             Self::Identifier => "identifier",
             Self::ListMark => "list mark",
             Self::Footnote => "footnote",
+            Self::Page => "page number",
             Self::Ordinal => "ordinal",
             Self::Odds => "odds",
             Self::Confidence => "confidence level",

@@ -235,7 +235,10 @@ fn plain(bytes: &[u8]) -> Option<(Number, usize)> {
     }
     // Another group, a fraction, a blank between groups: for the grammar.
     let odd = match bytes.get(end) {
-        Some(b',' | b'.') => bytes.get(end + 1).is_some_and(u8::is_ascii_digit),
+        Some(b',' | b'.') => {
+            bytes.get(end + 1).is_some_and(u8::is_ascii_digit)
+                || matches!(bytes.get(end + 1..), Some([b' ', b'0', b'0', b'0', ..]))
+        }
         Some(b' ') => match bytes.get(end + 1) {
             // " 000", "4 x 10^6", "2 ½"
             Some(b'0' | b'x' | 0xc2..) => true,
@@ -312,7 +315,8 @@ fn integer(input: &str) -> IResult<&str, (&str, bool)> {
         let comma = |i| recognize(many1((char(','), three_digits))).parse(i);
         let indian = |i| recognize((many1((char(','), two_digits)), char(','), three_digits)).parse(i);
         let spaced = |i| recognize(many1((one_of("\u{a0}\u{2009}\u{202f}\u{2007}'’"), three_digits))).parse(i);
-        let thousand = |i| recognize(many1((char(' '), tag("000"), peek(not(digit))))).parse(i);
+        // "36, 000": no number of its own begins like this.
+        let thousand = |i| recognize(many1((opt(char(',')), char(' '), tag("000"), peek(not(digit))))).parse(i);
         let grouped: IResult<&str, &str> = if first.len() <= 2 {
             nom::branch::alt((comma, indian, spaced, thousand)).parse(rest)
         } else {

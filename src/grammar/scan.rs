@@ -421,6 +421,9 @@ impl<'a> Scanner<'a> {
 /// Whether what follows a year is had, made or held in one: "2008 earnings", "1990 levels", "the 2012 Games".
 fn names_yearly(behind: &str) -> bool {
     const THINGS: &[&str] = &[
+        "acquisitions",
+        "acquisition",
+        "baseline",
         "earnings",
         "results",
         "revenue",

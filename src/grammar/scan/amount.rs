@@ -224,6 +224,9 @@ impl Scanner<'_> {
     fn printed(&self, at: usize, money: bool) -> Option<(Number, usize)> {
         let rest = &self.text[at..];
         let found = number::printed(rest);
+        if let Some(spoken) = found.and_then(|(number, len)| spoken(number, rest, len)) {
+            return Some(spoken);
+        }
         match found {
             Some((_, len)) => match rest.as_bytes().get(len..) {
                 Some([b' ', b'0'..=b'9', ..]) if len <= 3 => self.spaced(at, money).or(found),
@@ -564,6 +567,25 @@ fn lead(text: &str, at: usize) -> Option<Lead> {
         strict: found.is_some_and(|found| found.strict),
         end: text.len() - rest.len(),
     })
+}
+
+/// A number whose point is spoken out: "11 point 7 million".
+#[inline]
+fn spoken(number: Number, rest: &str, len: usize) -> Option<(Number, usize)> {
+    const POINT: &str = " point ";
+    if !rest.as_bytes()[len..].starts_with(POINT.as_bytes()) || number.grouped || number.value.scale() > 0 {
+        return None;
+    }
+    let decimals = &rest[len + POINT.len()..];
+    let digits = run_length(decimals, |byte| byte.is_ascii_digit());
+    let ends = !matches!(decimals.as_bytes().get(digits..), Some([b'.' | b',', b'0'..=b'9', ..] | [b'-', ..]));
+    if !(1..=2).contains(&digits) || !ends {
+        return None;
+    }
+    let scale = u32::try_from(digits).ok()?;
+    let part = Decimal::new(decimals[..digits].parse().ok()?, scale);
+    let value = number.value.checked_add(part)?;
+    Some((Number { value, ulp: Decimal::new(1, scale), grouped: false }, len + POINT.len() + digits))
 }
 
 /// A number with a decimal comma, if what stands beside it says that it is one number: a currency, a scale, a unit.

@@ -1,12 +1,15 @@
 //! Digits that are no quantity: labels, ordinals, times, ages, names, marks of lists, telephone numbers, odds.
 
 mod age;
+mod broken;
+mod cite;
 mod clock;
 mod contact;
 mod label;
 mod mark;
 mod name;
 mod odds;
+mod page;
 #[cfg(test)]
 mod tests;
 
@@ -65,7 +68,14 @@ impl Scanner<'_> {
                 let unit = unit::suffix(&rest[run..], false);
                 // "8-1/4", "10-7/8": a number with a fraction.
                 let fraction = rest[run..].starts_with('/') && number::printed(rest).is_some_and(|(_, len)| len > run);
-                if !fraction && unit.mark.is_none() && unit.scale.is_none() && !rest[run..].starts_with(['.', ',']) {
+                // "333-155314, 333-159778": numbers of files, whose parts differ in length.
+                let (first, second) = rest[..run].split_once('-').unwrap_or_default();
+                let file = second.len() > first.len() + 1 && rest[run..].starts_with(", ");
+                if !fraction
+                    && unit.mark.is_none()
+                    && unit.scale.is_none()
+                    && (file || !rest[run..].starts_with(['.', ',']))
+                {
                     return Some((NonQuantity::Identifier, rest[..run].trim_end_matches('-').len()));
                 }
             }
@@ -91,6 +101,12 @@ impl Scanner<'_> {
         }
         if let Some(end) = self.age_in_years(amount, end) {
             return Some((NonQuantity::Age, end));
+        }
+        if let Some(end) = self.broken_group(end) {
+            return Some((NonQuantity::Unreadable, end));
+        }
+        if self.is_patent(at, end) {
+            return Some((NonQuantity::Designator, end));
         }
         if self.is_model(at, end, amount) {
             return Some((NonQuantity::Name, end));
@@ -121,10 +137,16 @@ impl Scanner<'_> {
         if let Some(end) = self.odds(amount, end) {
             return Some((NonQuantity::Odds, end));
         }
+        if let Some(what) = self.page(at, end) {
+            return Some((what, end));
+        }
+        if self.is_cited(at, end) {
+            return Some((NonQuantity::Designator, end));
+        }
         if let Some(end) = self.broken(at, end) {
             return Some((NonQuantity::Unreadable, end));
         }
-        self.listed_on(end).or_else(|| self.in_name(at, end)).map(|what| (what, end))
+        self.listed_on(end).or_else(|| self.goes_on_at(end)).or_else(|| self.in_name(at, end)).map(|what| (what, end))
     }
 
     /// Pushes what is no quantity.

@@ -8,7 +8,7 @@
 
 use crate::grammar::lexicon::{self, HedgeWord, Word};
 use crate::grammar::scan::{Scanner, word_length};
-use crate::grammar::token::{Amount, AmountUnit, TokenKind};
+use crate::grammar::token::{Amount, AmountUnit, Token, TokenKind};
 use crate::model::TimeUnit;
 
 /// Nobody is older.
@@ -48,7 +48,7 @@ impl Scanner<'_> {
         });
         match tail {
             Some(tail) => Some(end + tail.len()),
-            None => self.behind_age_of().then_some(end),
+            None => (self.behind_age_of() || self.is_age_limit(amount)).then_some(end),
         }
     }
 
@@ -70,6 +70,19 @@ impl Scanner<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "the retirement age was raised to 67 years": years behind the name of an age that a law sets.
+    fn is_age_limit(&self, amount: &Amount) -> bool {
+        const LIMITS: &[&str] =
+            &["retirement", "pension", "pensionable", "voting", "drinking", "school-leaving", "minimum", "legal"];
+        let lasts = amount.unit == AmountUnit::Time(TimeUnit::Years) && amount.value <= OLDEST.into();
+        let led = matches!(self.last_word(), Some(Word::To | Word::From | Word::At | Word::Of | Word::Be));
+        let named = |pair: &[Token]| match pair {
+            [limit, age] => self.text_of(age) == "age" && LIMITS.contains(&self.text_of(limit)),
+            _ => false,
+        };
+        lasts && led && self.out.tokens.windows(2).any(named)
     }
 
     /// "men over 65", "children under 5".
@@ -118,6 +131,15 @@ impl Scanner<'_> {
     /// "when I am 68", "she was 45,".
     fn is_said_of(&self, behind: &str) -> bool {
         let [.., who, be] = self.out.tokens.as_slice() else { return false };
+        // "when he is 65 the rate falls"
+        let when =
+            self.out.tokens.iter().rev().nth(2).is_some_and(|token| {
+                matches!(self.text_of(token), "when" | "When" | "until" | "Until" | "once" | "Once")
+            });
+        let pronoun = |text: &str| matches!(text, "I" | "he" | "she" | "you" | "they");
+        if when && pronoun(self.text_of(who)) && (behind.starts_with(' ') || behind.starts_with('\n')) {
+            return be.kind == TokenKind::Word(Word::Be);
+        }
         let ends = behind.is_empty()
             || behind.starts_with([',', '.', ';', '?', '!'])
             || behind.trim_start().starts_with("and ");

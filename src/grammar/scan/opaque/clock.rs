@@ -27,7 +27,20 @@ impl Scanner<'_> {
             return Some(NonQuantity::Clock);
         }
         let day = digits.len() <= 2 && matches!(digits.parse(), Ok(1..=31));
-        (day && (leads_to_date(behind) || self.goes_on_from_date(end))).then_some(NonQuantity::Day)
+        let dated =
+            || leads_to_date(behind) || leads_to_year(behind) || leads_to_month(behind) || self.goes_on_from_date(end);
+        (day && dated() || digits.len() == 4 && self.is_year_of_month(end)).then_some(NonQuantity::Day)
+    }
+
+    /// "November 2378": a year that no period reaches.
+    fn is_year_of_month(&self, end: usize) -> bool {
+        let month = self
+            .out
+            .periods
+            .last()
+            .is_some_and(|period| matches!(period.phrase.kind, PeriodKind::Month { year: None, .. }));
+        let beside = matches!(self.out.tokens.last().map(|token| token.kind), Some(TokenKind::Period(_)));
+        beside && month && self.noun(end).is_none()
     }
 
     /// "March 5, 6 and 12": whether the number that ends at `end` is one more day of the month before.
@@ -75,6 +88,21 @@ pub(super) fn is_clock(digits: &str, behind: &str) -> bool {
     // "3 am" is a time; "I am" never follows a number. "5 ET" is one, "5 CT scans" are not.
     let zone = || ZONES.iter().any(|zone| word.starts_with(zone) && starts(word, zone));
     half && digits.len() != 3 || zone() && (digits.len() >= 3 || word.starts_with("GMT") || word.starts_with("UTC"))
+}
+
+/// Whether the year of a date follows, whose month was broken: "Dece mber 31, 2016".
+fn leads_to_year(behind: &str) -> bool {
+    matches!(behind.as_bytes(), [b',', b' ', b'1', b'9', b'0'..=b'9', b'0'..=b'9', rest @ ..] | [b',', b' ', b'2', b'0', b'0'..=b'9', b'0'..=b'9', rest @ ..]
+        if !matches!(rest, [b'0'..=b'9' | b'%', ..] | [b'.' | b',', b'0'..=b'9', ..]))
+}
+
+/// Whether the month of a day follows behind more blanks than one: "since 13  August".
+fn leads_to_month(behind: &str) -> bool {
+    let month = behind.trim_start_matches([' ', '\u{a0}']);
+    behind.len() > month.len() + 1
+        && month.starts_with(|c: char| c.is_ascii_uppercase())
+        && period::period(month)
+            .is_ok_and(|(_, phrase)| matches!(phrase.kind, PeriodKind::Month { .. } | PeriodKind::DayOfMonth { .. }))
 }
 
 /// Whether more days and then their month follow: ", 18, 22 and 23 December".

@@ -167,6 +167,11 @@ impl Scanner<'_> {
             [b' ', first, ..] if first.is_ascii_uppercase() || first.is_ascii_digit() => {
                 end - at <= 5 && is_street(&self.text[end..]) || self.is_postal_code(at, end)
             }
+            // "720 – 780 S. Miliken Ave", "767 Fifth Avenue"
+            [b' ' | b'-' | 0xe2, ..] if end - at <= 5 && is_numbers_of_street(&self.text[end..]) => true,
+            [b' ', b'(', b'Z', b'i' | b'I', ..] => {
+                self.text[end..].starts_with(" (Zip") || self.text[end..].starts_with(" (ZIP")
+            }
             _ => self.is_postal_code(at, end),
         }
     }
@@ -190,6 +195,15 @@ impl Scanner<'_> {
     }
 }
 
+/// Whether a second number of houses and the name of their street follow.
+fn is_numbers_of_street(behind: &str) -> bool {
+    let rest = [" – ", " - ", "-", "–"].iter().find_map(|dash| behind.strip_prefix(*dash));
+    rest.is_some_and(|rest| {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=5).contains(&digits) && is_street(&rest[digits..])
+    })
+}
+
 /// Whether a name of a street follows.
 fn is_street(behind: &str) -> bool {
     /// The most words of a name.
@@ -204,6 +218,13 @@ fn is_street(behind: &str) -> bool {
         let len = word_length(next).min(next.len());
         let word = &next[..len];
         if count > 0 && STREETS.contains(&word) {
+            return true;
+        }
+        // "1301 Avenue of the Americas"
+        if count == 0
+            && matches!(word, "Avenue" | "Place" | "Rue" | "Via" | "Calle")
+            && next[len..].starts_with(" of the ")
+        {
             return true;
         }
         let named = word.starts_with(|c: char| c.is_ascii_uppercase())
@@ -230,10 +251,16 @@ fn phone(text: &str, bracket: bool) -> Option<usize> {
         total += digits;
         pos += digits;
         let gap = match bytes.get(pos..).unwrap_or_default() {
-            [b')', b' ', b' ', b'0'..=b'9', ..] | [b' ', b'(', b'0', b')', b'0'..=b'9', ..] => 3,
+            [b')', b' ', b' ', b'0'..=b'9', ..] => 3,
+            [b' ', b'(', b'0', b')', b'0'..=b'9', ..] => 4,
             [b')', b' ', b'0'..=b'9', ..] if bracket && count == 1 => 2,
             [b')', b'0'..=b'9', ..] if bracket && count == 1 => 1,
             [b' ', b' ', b'0'..=b'9', ..] => 2,
+            // "+49 (0)30", "+44(0) 7960", "+49 (0) 30 - 2016"
+            [b' ', b'(', b'0', b')', b' ', b'0'..=b'9', ..] if plus => 5,
+            [b'(', b'0', b')', b' ', b'0'..=b'9', ..] if plus => 4,
+            [b'(', b'0', b')', b'0'..=b'9', ..] if plus => 3,
+            [b' ', b'-', b' ', b'0'..=b'9', ..] if plus => 3,
             [b' ' | b'-' | b'.', b'0'..=b'9', ..] => 1,
             _ => break,
         };
@@ -269,6 +296,9 @@ mod tests {
             ("817) 996-3636", true),
             ("65) 6911 8180", true),
             ("202  224 2633", false),
+            ("+49 (0)30 - 2016 38 213", false),
+            ("+44(0)7960-5550-39", false),
+            ("+49 (0) 170 556 9259", false),
         ] {
             assert!(phone(text, bracket).is_some(), "{text}");
         }

@@ -23,6 +23,10 @@ enum Label {
     Any(NonQuantity),
     /// Only with a capital.
     Capital(NonQuantity),
+    /// Where nothing that is counted follows: "Scope 3 emissions", but not "Notes 5 readers sent".
+    Uncounted,
+    /// Only as an abbreviation, with its point: "p. 15", "art. 332".
+    Abbreviated,
     /// A word before something to call or look up, also with a colon between them.
     Code,
 }
@@ -34,6 +38,8 @@ static LABELS: LazyLock<Table<Label, 1024>> = LazyLock::new(|| {
         (PRODUCTS, Label::Capital(NonQuantity::Name)),
         (INDICES, Label::Any(NonQuantity::Name)),
         (AGES, Label::Any(NonQuantity::Age)),
+        (UNCOUNTED, Label::Uncounted),
+        (ABBREVIATED, Label::Abbreviated),
         (CODES, Label::Code),
     ])
 });
@@ -51,7 +57,7 @@ zone zones area district ward division group sector goal goals game round race l
 company platoon pier dock bay hall studio radio camp bunker bus junction exit row stand court year grades key stages levels layer layers \
 phases steps plan option scenario model mark mk cat band bracket cohort study trial cluster node generation reactor shaft mine well tower \
 building house mission apollo gemini soyuz sdg sdgs co opus op symphony sonata amendment bill prop initiative count counts charge \
-directive regulation convention protocol recommendation principle decree order tables chart charts box resolution";
+directive regulation convention protocol recommendation principle decree order tables chart charts box resolution gen figure amendments";
 
 /// Makers and products whose models are numbers.
 const PRODUCTS: &str = "boeing airbus embraer iphone ipad ios android windows office playstation xbox galaxy pixel kindle bluetooth hdmi \
@@ -59,6 +65,13 @@ usb hdr hevc wifi wi-fi gpt llama sims fifa vitamin omega uranium carbon stronti
 
 /// Indices and lists that are named after how many they hold.
 const INDICES: &str = "inc fortune s&p poor nasdaq ftse nikkei russell stoxx dax sensex asx topix csi hsi";
+
+/// Things that are numbered as often as counted before their word.
+const UNCOUNTED: &str = "scope scopes notes licence license licences licenses subclass tranche tranches proposal proposals map maps \
+image images photo picture verse stanza bullet enquiry inquiry priority task milestone module seat";
+
+/// Abbreviations of such words.
+const ABBREVIATED: &str = "p pp art arts para paras sec secs ch cl reg regs pt app ex exh vol";
 
 const AGES: &str = "aged age ages";
 
@@ -75,8 +88,14 @@ impl Scanner<'_> {
                 let identifies = matches!(self.text_of(last), "#" | "@" | "/" | "_" | "§");
                 return identifies.then_some(NonQuantity::Identifier);
             }
-            // "slide 13" is no change.
-            TokenKind::Other | TokenKind::Name | TokenKind::Word(Word::Change(..)) => {
+            // "quarter 4 (Oct to Dec)": a year has four of them.
+            TokenKind::Other if matches!(self.text_of(last), "quarter" | "Quarter") => {
+                let quarter = digits == 1
+                    && matches!(self.rest().as_bytes(), [b'1'..=b'4', b' ' | b',' | b')' | b'.' | b';', ..]);
+                (quarter.then_some(Label::Uncounted)?, false)
+            }
+            // "slide 13" is no change, "Note 3" no bond.
+            TokenKind::Other | TokenKind::Name | TokenKind::Word(Word::Change(..) | Word::Guard(_)) => {
                 (self.labels(last, before)?, false)
             }
             // "No 10 said"
@@ -92,12 +111,17 @@ impl Scanner<'_> {
                 if !matches!(word.kind, TokenKind::Other | TokenKind::Name) {
                     return None;
                 }
-                (self.labels(word, &[])?, last.kind == TokenKind::Colon)
+                match self.labels(word, &[])? {
+                    Label::Abbreviated if last.kind == TokenKind::Stop => (Label::Any(NonQuantity::Designator), false),
+                    Label::Uncounted => return None,
+                    label => (label, last.kind == TokenKind::Colon),
+                }
             }
             _ => return None,
         };
         let what = match what {
             Label::Any(what) | Label::Capital(what) if !code => what,
+            Label::Uncounted if self.noun(self.pos + digits).is_none() => NonQuantity::Designator,
             Label::Code => NonQuantity::Identifier,
             _ => return None,
         };
@@ -187,7 +211,15 @@ impl Scanner<'_> {
         let of_them = behind.strip_prefix(" of ").is_some_and(|rest| {
             ["them", "these", "those", "which", "whom", "its", "their"].iter().any(|word| rest.starts_with(word))
         });
-        let counted = self.noun(end).is_some() || of_them;
+        // "scope 1 & 2 emissions"
+        let next = |from: &str| {
+            from.parse::<u32>().ok().is_some_and(|from| {
+                end.checked_sub(1).and_then(|_| self.text.get(self.pos..end)).and_then(|to| to.parse().ok())
+                    == Some(from + 1)
+            })
+        };
+        let follows = what == NonQuantity::Designator && next(self.text_of(named));
+        let counted = self.noun(end).is_some() && !follows || of_them;
         (goes_on && !counted).then_some(what)
     }
 
@@ -217,7 +249,7 @@ mod tests {
 
     #[test]
     fn every_word_is_known() {
-        for words in [DESIGNATORS, CAPITALS, PRODUCTS, INDICES, AGES, CODES] {
+        for words in [DESIGNATORS, CAPITALS, PRODUCTS, INDICES, UNCOUNTED, ABBREVIATED, AGES, CODES] {
             for word in words.split_whitespace() {
                 assert!(LABELS.get(word).is_some(), "{word}");
             }

@@ -34,7 +34,12 @@ impl Scanner<'_> {
                 let item = (figure || is_item(&behind[1..])) && !self.is_inside_brackets();
                 item.then_some(NonQuantity::ListMark)
             }
-            (_, [b'.', ..] | []) => self.at_start(at, end),
+            _ if self.is_section(at, end) => Some(NonQuantity::Designator),
+            _ if self.is_superscript(at, end) => Some(NonQuantity::Footnote),
+            (None | Some(b' ' | b'\n' | b'\t'), [b'\t', next, ..]) if end - at <= 2 && next.is_ascii_uppercase() => {
+                Some(NonQuantity::ListMark)
+            }
+            (_, [b'.', ..] | [] | [b'\n', ..]) => self.at_start(at, end).or_else(|| self.in_series(at, end)),
             (_, [b' ', ..]) => self.before_title(at, end),
             _ => None,
         }
@@ -45,6 +50,15 @@ impl Scanner<'_> {
         let bytes = self.text.as_bytes();
         let [.., before, _open] = self.out.tokens.as_slice() else { return self.serial(at, end) };
         let glued = at.checked_sub(2).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_graphic);
+        // "Net sales (1)⏎", "Costs (1), (2)": on a heading, and beside another one.
+        let behind = bytes.get(end + 1..).unwrap_or_default();
+        let heads = end - at == 1
+            && matches!(before.kind, TokenKind::Name | TokenKind::Other | TokenKind::Close)
+            && (matches!(behind, [] | [b'\n', ..] | [b' ', b'\n', ..] | [b' '])
+                || matches!(behind, [b'(', digit, b')', ..] | [b' ', b'(', digit, b')', ..] | [b',', b' ', b'(', digit, b')', ..] if digit.is_ascii_digit()));
+        if heads {
+            return Some(NonQuantity::Footnote);
+        }
         if glued && matches!(before.kind, TokenKind::Name | TokenKind::Other | TokenKind::Period(_) | TokenKind::Stop) {
             return Some(NonQuantity::Footnote);
         }
@@ -80,6 +94,51 @@ impl Scanner<'_> {
         let behind = behind.strip_prefix('.').unwrap_or(behind);
         let item = behind.trim().is_empty() || is_item(behind.as_bytes()) || starts_big(behind);
         (end - at <= 2 && item && self.starts_line(at)).then_some(NonQuantity::ListMark)
+    }
+
+    /// "4.2 Vesting of Units", "8.4⏎(a)": the number of a section before its title.
+    fn is_section(&self, at: usize, end: usize) -> bool {
+        let printed = &self.text[at..end];
+        let starts = at == self.start || self.starts_line(at);
+        let Some((whole, part)) = printed.split_once('.') else { return false };
+        let short = whole.len() <= 2 && (1..=2).contains(&part.len());
+        let title = self.text[end..].trim_start_matches([' ', '\t']);
+        let titled = title.len() < self.text.len() - end && starts_big(title) && self.noun(end).is_none()
+            || title.starts_with('\n');
+        starts && short && titled
+    }
+
+    /// "It fell last year.1 The slump", "the main religions 1 .", "per cent3": a raised figure that lost its height.
+    fn is_superscript(&self, at: usize, end: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        if end - at > 2 || bytes[at..end].contains(&b'.') {
+            return false;
+        }
+        let behind = &self.text[end..];
+        let word_before =
+            |at: usize| at >= 2 && bytes[at - 1].is_ascii_lowercase() && bytes[at - 2].is_ascii_lowercase();
+        let glued = matches!(bytes.get(at.wrapping_sub(1)), Some(b'.' | b',' | b';' | b'"'))
+            && at > self.start + 2
+            && (word_before(at - 1) || bytes[at - 2] == b')' || bytes[at - 1] == b'"')
+            && (behind.is_empty() || behind.starts_with('\n') || behind.starts_with(' ') && starts_big(behind));
+        let raised = end - at == 1
+            && bytes.get(at.wrapping_sub(1)) == Some(&b' ')
+            && word_before(at - 1)
+            && (behind == " ." || behind.starts_with(" . ") || behind.starts_with(" .\n") || behind.starts_with(" , "))
+            && self
+                .out
+                .tokens
+                .last()
+                .is_some_and(|token| matches!(token.kind, TokenKind::Other | TokenKind::Period(_)));
+        glued || raised
+    }
+
+    /// "9. Vermont 14.9 10. Ohio 14.8": the place of the next one, right behind the figure of the one before.
+    fn in_series(&self, at: usize, end: usize) -> Option<NonQuantity> {
+        let last = self.out.tokens.last().filter(|last| matches!(last.kind, TokenKind::Amount(..)))?;
+        let beside = self.text.get(last.end as usize..at)?.trim_matches([' ', '\n']).is_empty();
+        let titled = self.text.get(end..)?.strip_prefix(". ").is_some_and(starts_big);
+        (beside && titled && end - at <= 2).then_some(NonQuantity::ListMark)
     }
 
     /// "4 - Engineering", "3 Other income".
@@ -128,6 +187,7 @@ impl Scanner<'_> {
 /// Whether an item of a list follows: a blank and then a word.
 fn is_item(behind: &[u8]) -> bool {
     match behind {
+        [b'\n', b'\n', next, ..] => next.is_ascii_alphabetic(),
         [b' ' | b'\n', next, ..] => next.is_ascii_alphabetic() || *next == b'$' || *next >= 0x80,
         _ => false,
     }

@@ -3,11 +3,12 @@
 //! What is counted comes in the plural, and a verb agrees with it: "in Ohio 12 were hurt". A number behind a capitalised word, with a
 //! singular behind it, tells one thing from another: "the Orion 7 was sold", "a Future 50 chain".
 
-use crate::grammar::lexicon::{self, Word};
+use crate::grammar::lexicon::{self, Part, Word};
 use crate::grammar::non_quantity::NonQuantity;
 use crate::grammar::scan::{Scanner, letter_at, word_length};
 use crate::grammar::token::{Amount, AmountUnit, TokenKind};
 use crate::grammar::unit;
+use crate::model::Tender;
 
 /// Names that begin with digits.
 const NAMES: &[&str] = &["340B", "4K", "8K", "2K", "3D", "2D", "4G", "5G", "6G"];
@@ -17,7 +18,7 @@ impl Scanner<'_> {
     pub(super) fn in_name(&self, at: usize, end: usize) -> Option<NonQuantity> {
         let name = self.out.tokens.last()?;
         let gap = self.text.get(name.end as usize..at)?;
-        if self.is_airliner(at, end) {
+        if self.is_airliner(at, end) || self.is_version(at, end) || self.is_coded(at, end) {
             return Some(NonQuantity::Name);
         }
         let blank = matches!(gap, " " | "\u{a0}" | "-");
@@ -44,11 +45,55 @@ impl Scanner<'_> {
             _ if behind.len() == next.len() => false,
             Some(Word::Be) => matches!(word, "is" | "was"),
             Some(Word::Have) => word == "has",
+            // "while Comet 2 fell to number nine"
+            Some(Word::Change(_, Part::Verb)) => end - at <= 2 && self.out.tokens.len() > 2,
             Some(_) => false,
             // A capital goes on with the name, a singular ends it.
             None => word.starts_with(char::is_uppercase) && !is_short(word) || is_singular(word),
         };
         goes_on.then_some(NonQuantity::Name)
+    }
+
+    /// "Web 4.0,", "EAC3 5.1/DTS", "Forever 21's", "Caja 3, which": a number that only a name has.
+    fn is_version(&self, at: usize, end: usize) -> bool {
+        let Some(name) = self.out.tokens.last() else { return false };
+        let (printed, behind) = (&self.text[at..end], &self.text[end..]);
+        let apart = self.text.get(name.end as usize..at).is_some_and(|gap| gap == " ");
+        let named = apart && (name.kind == TokenKind::Name || self.text_of(name).starts_with(char::is_uppercase));
+        let mixed = || self.text_of(name).chars().skip(1).any(char::is_lowercase);
+        let channels = behind.strip_prefix('/').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
+        let version = matches!(printed.as_bytes(), [b'1'..=b'9', b'.', b'0']) && mixed() && self.noun(end).is_none();
+        let owner = behind.starts_with("'s ") || behind.starts_with("’s ");
+        let told = ["which ", "who ", "where "]
+            .iter()
+            .any(|word| behind.strip_prefix(", ").is_some_and(|rest| rest.starts_with(word)));
+        let whole = !printed.contains('.');
+        let led = self.out.tokens.len() > 1 || owner;
+        named && led && (channels || version || whole && end - at <= 4 && (owner || told && end - at <= 3))
+    }
+
+    /// "in PEL 82.", "(PEL 82)", "on SR 520": a code in capitals behind a preposition.
+    fn is_coded(&self, at: usize, end: usize) -> bool {
+        let [.., before, code] = self.out.tokens.as_slice() else { return false };
+        let text = self.text_of(code);
+        let coded = code.kind == TokenKind::Name
+            && (2..=5).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_uppercase())
+            && text.as_bytes().try_into().ok().and_then(Tender::of).is_none();
+        let led = matches!(
+            before.kind,
+            TokenKind::Open
+                | TokenKind::Word(Word::In | Word::On | Word::At | Word::With | Word::Article | Word::Pronoun)
+        );
+        let behind = &self.text[end..];
+        let ends = behind.is_empty() || behind.starts_with([',', '.', ';', ')', '\n']);
+        let bracketed = before.kind != TokenKind::Open || behind.starts_with(')');
+        coded
+            && led
+            && ends
+            && bracketed
+            && end - at <= 4
+            && self.text[at..end].bytes().all(|byte| byte.is_ascii_digit())
     }
 
     /// Whether the name before is one in the midst of a sentence, where a capital says something.
@@ -97,6 +142,8 @@ impl Scanner<'_> {
             "airliner",
             "fleet",
             "freighters",
+            "tanker",
+            "tankers",
             "programme",
             "program",
         ];
@@ -129,7 +176,9 @@ impl Scanner<'_> {
                 word.starts_with(|c: char| c.is_ascii_uppercase()) && matches!(self.last_word(), Some(Word::Article))
             }
             AmountUnit::Count(_) if capital => {
-                NAMES.contains(&printed)
+                // "3M sold its plant": no text leaves a count of millions without its noun so often.
+                printed == "3M" && self.noun(end).is_none()
+                    || NAMES.contains(&printed)
                     || printed.ends_with('K')
                         && (lexicon::lookup(word).is_none() && is_singular(word)
                             || word.starts_with(|c: char| c.is_ascii_uppercase()))

@@ -109,45 +109,4 @@ impl Scanner<'_> {
             && amount.value >= Decimal::from(80)
             && [" CI", " CrI", " confidence", "-CI", " credible", " UI"].iter().any(|word| behind().starts_with(word))
     }
-
-    /// What a bare number is that stands in a run of digits that no rule of grouping explains: "1 9 8 7", "201 3-14".
-    pub(super) fn broken(&self, at: usize, end: usize) -> Option<usize> {
-        let bytes = self.text.as_bytes();
-        let (mut pos, mut groups, mut single) = (end, 1, end - at == 1);
-        loop {
-            let gap = bytes.get(pos..)?.iter().take(2).take_while(|byte| **byte == b' ').count();
-            let start = pos + gap;
-            let digits = bytes.get(start..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            // "7 + 6 =", "21 de mayo"
-            let behind = &bytes[pos..];
-            if groups == 1 && (behind.starts_with(b" de ") || behind.starts_with(b" + ") && digits_at(behind, 3)) {
-                return Some(pos);
-            }
-            if gap == 0 || digits == 0 || matches!(bytes.get(start + digits), Some(b'/' | b':')) {
-                break;
-            }
-            // "12 5-star hotels"
-            let compound = matches!(bytes.get(start + digits..), Some([b'-', next, ..]) if next.is_ascii_alphabetic());
-            if compound {
-                break;
-            }
-            single |= digits == 1;
-            groups += 1;
-            pos = start + digits;
-        }
-        if groups == 1 || !single {
-            return None;
-        }
-        // ".5%" of "4 7 .5%" belongs to it.
-        let behind = self.text.get(pos..)?;
-        let point = behind.trim_start_matches(' ');
-        if point.starts_with('.') && point[1..].starts_with(|c: char| c.is_ascii_digit()) {
-            pos = self.text.len() - point.len() + 1 + point[1..].bytes().take_while(u8::is_ascii_digit).count();
-        }
-        Some(pos + unit::suffix(self.text.get(pos..)?, false).len)
-    }
-}
-
-fn digits_at(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at).is_some_and(u8::is_ascii_digit)
 }
