@@ -347,6 +347,16 @@ impl<'a> Scanner<'a> {
             // "2022 firms", "1800 per cent", "2000 tonnes" count; "in 2022 firms said" does not.
             let after_preposition =
                 matches!(self.last_word(), Some(Word::In | Word::Since | Word::Time | Word::Of | Word::By));
+            // "third-quarter 2025 originations"
+            let of_quarter = self.out.periods.last().is_some_and(|period| {
+                !matches!(period.phrase.kind, PeriodKind::Year(_))
+                    && self.out.tokens.last().is_some_and(|last| matches!(last.kind, TokenKind::Period(_)))
+            });
+            let quarterly = self.out.tokens.last().is_some_and(|last| {
+                let word = self.text.get(last.start as usize..last.end as usize).unwrap_or_default();
+                word.ends_with("-quarter") || word.ends_with("-half") || word.ends_with("-Quarter")
+            });
+            let after_preposition = after_preposition || of_quarter || quarterly;
             if unit.mark.is_some_and(|mark| !matches!(mark, Mark::Time(_)))
                 || !after_preposition
                     && !yearly

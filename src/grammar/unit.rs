@@ -478,6 +478,13 @@ const MARKS: &[(&str, Word)] = &[
     ("hour", Word::Mark(Mark::Time(TimeUnit::Hours))),
     ("minutes", Word::Mark(Mark::Time(TimeUnit::Minutes))),
     ("minute", Word::Mark(Mark::Time(TimeUnit::Minutes))),
+    ("min", Word::Mark(Mark::Time(TimeUnit::Minutes))),
+    ("mins", Word::Mark(Mark::Time(TimeUnit::Minutes))),
+    ("hr", Word::Mark(Mark::Time(TimeUnit::Hours))),
+    ("hrs", Word::Mark(Mark::Time(TimeUnit::Hours))),
+    ("yr", Word::Mark(Mark::Time(TimeUnit::Years))),
+    ("yrs", Word::Mark(Mark::Time(TimeUnit::Years))),
+    ("secs", Word::Mark(Mark::Time(TimeUnit::Seconds))),
     ("seconds", Word::Mark(Mark::Time(TimeUnit::Seconds))),
     ("decades", Word::Mark(Mark::Time(TimeUnit::Decades))),
 ];

@@ -61,6 +61,10 @@ impl Scanner<'_> {
             return false;
         }
         let Some(Cardinal { value, ulp, len }) = cardinal(rest) else { return false };
+        if minus == 0 && self.is_one_of_so_many() {
+            self.push_non_quantity(NonQuantity::Odds, len);
+            return true;
+        }
         // "four to five hours", but "from four to five" states a change.
         let upper = self.upper_words(&rest[len..], value).filter(|_| minus == 0);
         let len = len + upper.map_or(0, |upper| upper.len);
@@ -131,6 +135,14 @@ impl Scanner<'_> {
         self.push_amount(Amount { hedge, ..amount }, class, end);
         self.pos = end;
         true
+    }
+
+    /// Whether "one in" or "one of" stands before: "one in three rural schools" is a rate, and three of nothing.
+    fn is_one_of_so_many(&self) -> bool {
+        let [.., one, link] = self.out.tokens.as_slice() else { return false };
+        let one = one.kind == TokenKind::Word(Word::Number(1));
+        one && matches!(link.kind, TokenKind::Word(Word::In | Word::Of))
+            && self.text.get(link.start as usize..link.end as usize).is_some_and(|link| matches!(link, "in" | "of"))
     }
 
     /// The larger number in words that a range goes on to, with all that stands before it.

@@ -28,6 +28,7 @@ impl Scanner<'_> {
         }
         let is_age = self.behind_age_of()
             || self.behind_person()
+            || self.is_of_death()
             || self.in_apposition(years, behind)
             || self.is_said_of(behind);
         is_age.then_some(end)
@@ -85,6 +86,14 @@ impl Scanner<'_> {
         lasts && led && self.out.tokens.windows(2).any(named)
     }
 
+    /// "she died at 55".
+    fn is_of_death(&self) -> bool {
+        let [.., verb, at] = self.out.tokens.as_slice() else { return false };
+        let dies =
+            matches!(self.text_of(verb), "die" | "dies" | "died" | "dead" | "Dies" | "retire" | "retired" | "retires");
+        dies && self.text_of(at) == "at"
+    }
+
     /// "men over 65", "children under 5".
     fn behind_person(&self) -> bool {
         let [.., person, side] = self.out.tokens.as_slice() else { return false };
@@ -112,6 +121,10 @@ impl Scanner<'_> {
             // "Miguel Guillen, 48, Santa Ana, was": but "Pan Am, 235, Singapore Air, 149" is a list of figures.
             TokenKind::Name => {
                 let place = next.split([',', '.', ';', '\n']).next().unwrap_or_default();
+                let small = place
+                    .match_indices(' ')
+                    .find(|(at, _)| place[at + 1..].starts_with(|c: char| c.is_ascii_lowercase()));
+                let place = small.map_or(place, |(at, _)| &place[..at]);
                 let behind = next[place.len()..].trim_start_matches([',', ' ']);
                 (14..100).contains(&years)
                     && next.starts_with(char::is_alphabetic)

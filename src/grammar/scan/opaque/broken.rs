@@ -51,6 +51,13 @@ impl Scanner<'_> {
         let bytes = self.text.as_bytes();
         let (mut pos, mut groups, mut single) = (end, 1, end - at == 1);
         loop {
+            // "3 + 5 =": what a form asks of who is no machine.
+            if groups == 1
+                && bytes[pos..].starts_with(b" =")
+                && self.out.tokens.last().is_some_and(|sign| self.text_of(sign) == "+")
+            {
+                return Some(pos);
+            }
             let gap = bytes.get(pos..)?.iter().take(2).take_while(|byte| **byte == b' ').count();
             let start = pos + gap;
             let digits = bytes.get(start..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();

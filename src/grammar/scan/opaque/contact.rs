@@ -189,9 +189,24 @@ impl Scanner<'_> {
     pub(in crate::grammar::scan) fn phone(&self) -> Option<(usize, bool)> {
         let bytes = self.text.as_bytes();
         let bracket = self.pos > self.start && bytes.get(self.pos - 1) == Some(&b'(');
-        let len = phone(self.rest(), bracket)?;
+        let len = phone(self.rest(), bracket).or_else(|| self.dialled())?;
         let open = bracket && self.out.tokens.last().is_some_and(|token| token.kind == TokenKind::Open);
         Some((len, open))
+    }
+}
+
+impl Scanner<'_> {
+    /// "telephone +1 212. 645.": digits behind a plus that a word says are to be called.
+    fn dialled(&self) -> Option<usize> {
+        const CALLED: &[&str] = &["tel", "telephone", "phone", "mobile", "cell", "fax", "whatsapp", "call", "t", "ph"];
+        let word =
+            self.out.tokens.iter().rev().find(|token| !matches!(token.kind, TokenKind::Colon | TokenKind::Stop))?;
+        let called = CALLED.iter().any(|called| called.eq_ignore_ascii_case(self.text_of(word)));
+        let rest = self.rest().strip_prefix('+').filter(|_| called)?;
+        let len =
+            rest.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b'-' | b'(' | b')'));
+        let len = rest[..len.count()].trim_end_matches([' ', '.', '-', '(', ')']).len();
+        (len >= 3).then_some(len + 1)
     }
 }
 
@@ -251,6 +266,8 @@ fn phone(text: &str, bracket: bool) -> Option<usize> {
         total += digits;
         pos += digits;
         let gap = match bytes.get(pos..).unwrap_or_default() {
+            [0xc2, 0xa0, b'0'..=b'9', ..] => 2,
+            [b')', 0xc2, 0xa0, b'0'..=b'9', ..] if bracket && count == 1 => 3,
             [b')', b' ', b' ', b'0'..=b'9', ..] => 3,
             [b' ', b'(', b'0', b')', b'0'..=b'9', ..] => 4,
             [b')', b' ', b'0'..=b'9', ..] if bracket && count == 1 => 2,

@@ -49,7 +49,7 @@ const DESIGNATORS: &str = "no nos number page pages chapter chapters section sec
 figures fig table note phase version room suite floor flight route routes tier step type grade covid item rule rules act form forms \
 level exhibit exhibits appendix annex clause clauses paragraph paragraphs line v gate terminal highway channel top category class stage \
 week lot unit block street st slide slides footnote endnote appendices annexes title titles verse verses hwy interstate apartment apt \
-precinct lease patent patents padd padds docket proposition ordinance locker runway";
+precinct lease patent patents padd padds docket proposition ordinance locker runway ss";
 
 /// Common nouns that name one of several with a capital.
 const CAPITALS: &str = "acts schedule schedules day season seasons volume vol episode part units measure measures condition conditions lot \
@@ -57,7 +57,8 @@ zone zones area district ward division group sector goal goals game round race l
 company platoon pier dock bay hall studio radio camp bunker bus junction exit row stand court year grades key stages levels layer layers \
 phases steps plan option scenario model mark mk cat band bracket cohort study trial cluster node generation reactor shaft mine well tower \
 building house mission apollo gemini soyuz sdg sdgs co opus op symphony sonata amendment bill prop initiative count counts charge \
-directive regulation convention protocol recommendation principle decree order tables chart charts box resolution gen figure amendments";
+directive regulation convention protocol recommendation principle decree order tables chart charts box resolution gen amendments region regions stream panel package wave pillar pillars batch series session site tract parcel corridor \
+squad crew team bank pump tank pad compound strategy objective outcome output component element domain wharf berth hangar hut cabin";
 
 /// Makers and products whose models are numbers.
 const PRODUCTS: &str = "boeing airbus embraer iphone ipad ios android windows office playstation xbox galaxy pixel kindle bluetooth hdmi \
@@ -68,7 +69,7 @@ const INDICES: &str = "inc fortune s&p poor nasdaq ftse nikkei russell stoxx dax
 
 /// Things that are numbered as often as counted before their word.
 const UNCOUNTED: &str = "scope scopes notes licence license licences licenses subclass tranche tranches proposal proposals map maps \
-image images photo picture verse stanza bullet enquiry inquiry priority task milestone module seat";
+image images photo picture verse stanza bullet enquiry inquiry priority task milestone module seat hole holes called dialed dialled";
 
 /// Abbreviations of such words.
 const ABBREVIATED: &str = "p pp art arts para paras sec secs ch cl reg regs pt app ex exh vol";
@@ -188,6 +189,13 @@ impl Scanner<'_> {
         // "Level 3 4": the mark of a footnote on a label.
         if matches!(last.kind, TokenKind::Opaque(NonQuantity::Designator)) && self.noun(end).is_none() {
             return Some(NonQuantity::Footnote);
+        }
+        // "(Bell and Dow 2005: 324)": the page of a source.
+        let source = last.kind == TokenKind::Colon
+            && matches!(before.last().map(|token| token.kind), Some(TokenKind::Period(_)))
+            && self.text.get(end..).is_some_and(|behind| behind.starts_with([')', '-', '–', ';']));
+        if source {
+            return Some(NonQuantity::Designator);
         }
         // "Page 2 of 11"
         let of = last.kind == TokenKind::Word(Word::Of)

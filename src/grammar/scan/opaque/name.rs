@@ -42,6 +42,15 @@ impl Scanner<'_> {
                         Some(Word::From | Word::To | Word::Versus | Word::Compared | Word::Per | Word::Scale(_))
                     )
             }
+            // "inclusive of Comet 2);"
+            _ if end - at == 1
+                && behind.starts_with([')', ';', ',', '.'])
+                && self.text_of(name).chars().skip(1).any(char::is_lowercase) =>
+            {
+                let led = self.out.tokens.iter().rev().nth(1).map(|token| token.kind);
+                matches!(led, Some(TokenKind::Word(Word::Of | Word::In | Word::On | Word::With | Word::By)))
+                    && !behind[1..].starts_with(|c: char| c.is_ascii_digit())
+            }
             _ if behind.len() == next.len() => false,
             Some(Word::Be) => matches!(word, "is" | "was"),
             Some(Word::Have) => word == "has",
@@ -68,7 +77,11 @@ impl Scanner<'_> {
             .iter()
             .any(|word| behind.strip_prefix(", ").is_some_and(|rest| rest.starts_with(word)));
         let whole = !printed.contains('.');
-        let led = self.out.tokens.len() > 1 || owner;
+        let subject = || {
+            [" will ", " is ", " has ", " was ", " can "].iter().any(|verb| behind.starts_with(verb))
+                || behind.strip_prefix(", ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
+        };
+        let led = self.out.tokens.len() > 1 || owner || version && subject();
         named && led && (channels || version || whole && end - at <= 4 && (owner || told && end - at <= 3))
     }
 

@@ -19,6 +19,9 @@ impl Scanner<'_> {
         if let Some(end) = self.score(end) {
             return Some(end);
         }
+        if let Some(end) = self.vote(end) {
+            return Some(end);
+        }
         let (link, ratio) = if let Some(rest) = behind.strip_prefix(" to ") {
             (rest, true)
         } else {
@@ -42,6 +45,16 @@ impl Scanner<'_> {
         }
         let scored = amount.value > second.value && second.value.scale() == 0 && self.is_scored();
         (second.value == Decimal::ONE || scored).then_some(after)
+    }
+
+    /// "by a vote of 84 14": the hyphen was lost.
+    fn vote(&self, end: usize) -> Option<usize> {
+        let [.., vote, of] = self.out.tokens.as_slice() else { return None };
+        let voted = of.kind == TokenKind::Word(Word::Of) && self.text_of(vote) == "vote";
+        let behind = self.text.get(end..)?.strip_prefix(' ').filter(|_| voted)?;
+        let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+        let ends = !behind[digits..].starts_with(|c: char| c.is_alphanumeric());
+        ((1..=3).contains(&digits) && ends && self.noun(end + 1 + digits).is_none()).then_some(end + 1 + digits)
     }
 
     /// "a score of 92 out of 100", "rated 4.5 out of 5".

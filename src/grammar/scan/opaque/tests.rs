@@ -118,6 +118,21 @@ fn numbers_that_are_no_quantity() {
         ("9. Vermont 14.9 10. Ohio 14.8", &["list mark: 9", "list mark: 10"], 2),
         ("4.2 Vesting of Units in a Plan", &["designator: 4.2"], 0),
         ("Net Sales of Goods (1)\n", &["footnote: 1"], 0),
+        ("Just one in three rural schools and one of five others closed.", &["odds: five"], 1),
+        (
+            "Call (08)\u{a0}8231\u{a0}9911 or telephone +1 212 645.",
+            &["identifier: (08)\u{a0}8231\u{a0}9911", "identifier: +1 212 645"],
+            0,
+        ),
+        ("It is so (Bell and Dow 2005: 324).", &["designator: 324"], 0),
+        (
+            "Web 3.0 will use it, as holes 29 and 35 went on for 400 m.",
+            &["name: 3.0", "designator: 29", "designator: 35"],
+            1,
+        ),
+        ("He died at 55 and it passed by a vote of 84 14.", &["age: 55", "odds: 84 14"], 0),
+        ("Third-quarter 2025 originations rose 5%.", &[], 1),
+        ("Gains were made at 5 sites for Region 6.", &["designator: 6"], 1),
     ] {
         let found = left_alone(text);
         if found != (named.iter().map(ToString::to_string).collect(), amounts) {
