@@ -110,6 +110,10 @@ impl<'a> Wanted<'a> {
             (false, low, _) => {
                 rows.iter().any(|(quantity, upper)| upper.is_none() && is_unit(quantity) && same(value(quantity), low))
             }
+            // "equal to 20": both ends of it are the number itself.
+            (true, Some(low), Some(high)) if low == high => rows.iter().any(|(quantity, upper)| {
+                upper.is_none() && quantity.hedge.is_none() && same(value(quantity), self.low)
+            }),
             (true, Some(_), None) => hedged(self.low, HedgeKind::AtLeast),
             (true, None, Some(_)) => hedged(self.high, HedgeKind::AtMost),
             (true, ..) => {
@@ -164,7 +168,8 @@ const NAMES: [(&str, &[&str]); 42] = [
     ("Mile", &["miles"]),
     ("Millimeter", &["mm"]),
     ("Ounce", &["ounces"]),
-    ("Ton", &["tons"]),
+    // Theirs is metric as well: "lakh tonnes", "100t".
+    ("Ton", &["tons", "tonnes"]),
     ("F", &["°F"]),
     ("Fahrenheit", &["°F"]),
     ("C", &["°C"]),

@@ -38,6 +38,8 @@
 //! - `six million and two thirds` → `6666666.6666666666666666666667 ±333333.3333333333333333333333`
 //! - `one billion and a half million` → `1000500000 ±100000`
 //! - `nought point nought three` → `0.03 ±0.01`
+//! - `nought point eleven` → `0.11 ±0.01`
+//! - `two  thousand  and  two hundred` → `2200 ±100`
 //! - `hundred` → `nothing`
 //! - `two five` → `2 ±0 + " five"`
 
@@ -59,7 +61,31 @@ pub struct Cardinal {
 /// Reads a number in words at the start of `text`.
 #[must_use]
 pub fn cardinal(text: &str) -> Option<Cardinal> {
-    part(text).or_else(|| round(text)).or_else(|| sum(text))
+    /// No number in words is longer.
+    const LONGEST: usize = 120;
+    let near = text.get(..LONGEST).unwrap_or(text);
+    let spaced = near.as_bytes().windows(2).position(|pair| pair == b"  ");
+    let words = |text: &str| part(text).or_else(|| round(text)).or_else(|| sum(text));
+    match spaced.filter(|at| {
+        *at < LONGEST / 2 && near[..*at].bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-'))
+    }) {
+        Some(_) => with_blanks(near, words),
+        None => words(text),
+    }
+}
+
+/// Reads a number whose words are set apart by several blanks, as a converter left them: "two  thousand  and  one".
+fn with_blanks(text: &str, words: impl Fn(&str) -> Option<Cardinal>) -> Option<Cardinal> {
+    let (mut plain, mut places) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
+    for (at, c) in text.char_indices() {
+        if !(c == ' ' && plain.ends_with(' ')) {
+            places.extend(std::iter::repeat_n(at, c.len_utf8()));
+            plain.push(c);
+        }
+    }
+    let found = words(&plain)?;
+    let last = places.get(found.len.checked_sub(1)?)?;
+    Some(Cardinal { len: last + 1, ..found })
 }
 
 /// "half a million", "quarter million", "half a dozen", "two thirds of a million".
@@ -293,6 +319,13 @@ fn point(text: &str, at: usize) -> Option<(Decimal, u32, usize)> {
         digits = digits * 10 + i64::from(digit);
         count += 1;
         end += 1 + len;
+    }
+    // "nought point eleven"
+    let teen = || text[end..].strip_prefix([' ', '-']).and_then(number).filter(|(teen, _)| (10..20).contains(teen));
+    if digits == 0
+        && let Some((teen, len)) = teen()
+    {
+        return Some((Decimal::new(i64::from(teen), count + 2), count + 2, end + 1 + len));
     }
     (count > 0).then(|| (Decimal::new(digits, count), count, end))
 }

@@ -20,6 +20,7 @@
 //! - `nine out of ten doctors` → `90 ±10`
 //! - `1 in 4 young adults` → `25 ±6.35`
 //! - `a quarter of all sales` → `25 ±6.35`
+//! - `2/3 of the firms` → `66.67 ±10`
 //! - `half of 2024` → `nothing`
 //! - `half of the year` → `nothing`
 //! - `a third consecutive gain` → `nothing`
@@ -51,6 +52,7 @@ pub struct Fraction {
 #[must_use]
 pub fn may_be_fraction(behind: &[u8]) -> bool {
     match behind {
+        [b'/', b'2'..=b'9', b' ', b'o', b'f', ..] => true,
         [b' ' | b'-', first, second, ..] => matches!(
             &[first.to_ascii_lowercase(), second.to_ascii_lowercase()],
             b"in" | b"ou" | b"ha" | b"th" | b"qu" | b"fi" | b"si" | b"se" | b"ei" | b"ni" | b"te"
@@ -62,7 +64,7 @@ pub fn may_be_fraction(behind: &[u8]) -> bool {
 /// Reads a fraction that is used as a share from the start of `text`.
 #[must_use]
 pub fn fraction(text: &str) -> Option<Fraction> {
-    let (behind, (top, bottom, noun)) = alt((half, ratio, parts)).parse(text).ok()?;
+    let (behind, (top, bottom, noun)) = alt((half, ratio, parts, digits)).parse(text).ok()?;
     if !is_share(behind, noun) {
         return None;
     }
@@ -111,6 +113,12 @@ fn ratio(input: &str) -> Parsed<'_> {
     let link = alt((tag(" in "), tag("-in-"), tag(" out of ")));
     let (behind, (top, _, _, bottom)) = (number, link, opt(tag("every ")), number).parse(input)?;
     Ok((behind, (top, bottom, true)))
+}
+
+/// "2/3" of something; a date or a rating is never of anything.
+fn digits(input: &str) -> Parsed<'_> {
+    let (behind, (top, _, bottom)) = (number, char('/'), number).parse(input)?;
+    Ok((behind, (top, bottom, false)))
 }
 
 /// "a third", "two-thirds".

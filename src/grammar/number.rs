@@ -91,7 +91,7 @@ fn any(input: &str) -> IResult<&str, Number> {
         }
         None => Number { value, ulp: Decimal::new(1, scale), grouped },
     };
-    match power(rest) {
+    match power(rest, number.value.scale() > 0) {
         Some((exponent, len)) => {
             let times = |value: Decimal| at_power(value, exponent).ok_or_else(|| error(input));
             Ok((&rest[len..], Number { value: times(number.value)?, ulp: times(number.ulp)?, grouped }))
@@ -100,8 +100,31 @@ fn any(input: &str) -> IResult<&str, Number> {
     }
 }
 
+/// " and a half", " and a quarter" behind a number or its scale: how much, and how many bytes it takes.
+#[inline]
+#[must_use]
+pub fn half(input: &str) -> Option<(Decimal, usize)> {
+    let rest = input.trim_start_matches([' ', '-']);
+    if rest.len() == input.len() || !rest.starts_with("and") {
+        return None;
+    }
+    let skip = |text: &str| text.trim_start_matches([' ', '-']).len();
+    let rest = &rest["and".len()..];
+    let article = &rest[rest.len() - skip(rest)..];
+    let noun = article.strip_prefix("a ").or_else(|| article.strip_prefix("a-"))?;
+    let noun = &noun[noun.len() - skip(noun)..];
+    let (part, word) = [(Decimal::new(5, 1), "half"), (Decimal::new(25, 2), "quarter")]
+        .into_iter()
+        .find(|(_, word)| noun.starts_with(word))?;
+    let behind = &noun[word.len()..];
+    (!behind.starts_with(char::is_alphanumeric)).then(|| (part, input.len() - behind.len()))
+}
+
 /// The exponent of a power of ten behind a number, and how many bytes it takes: "×10−3", " x 10^6", "×10⁹".
-fn power(input: &str) -> Option<(i32, usize)> {
+fn power(input: &str, decimals: bool) -> Option<(i32, usize)> {
+    if let Some(found) = exponent(input, decimals) {
+        return Some(found);
+    }
     let blanks = [' ', '\u{a0}'];
     let times = input.trim_start_matches(blanks);
     let rest = times.strip_prefix(['×', 'x', '·'])?;
@@ -127,6 +150,21 @@ fn power(input: &str) -> Option<(i32, usize)> {
     let behind = &signed[end..];
     (end > 0 && !behind.starts_with(char::is_alphanumeric))
         .then(|| (if minus { -exponent } else { exponent }, input.len() - behind.len()))
+}
+
+/// "e-8", "E+13": an exponent as programs write it. Without a sign and `decimals` before it it may be a name, "3E4".
+fn exponent(input: &str, decimals: bool) -> Option<(i32, usize)> {
+    let rest = input.strip_prefix(['e', 'E'])?;
+    let (minus, rest) = match rest.as_bytes().first()? {
+        b'-' => (true, &rest[1..]),
+        b'+' => (false, &rest[1..]),
+        b'0'..=b'9' if decimals => (false, rest),
+        _ => return None,
+    };
+    let len = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let power: i32 = rest[..len].parse().ok().filter(|power| *power < 20)?;
+    let ends = !rest[len..].starts_with(char::is_alphanumeric);
+    ends.then_some((if minus { -power } else { power }, input.len() - rest.len() + len))
 }
 
 const SUPERSCRIPTS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
@@ -247,6 +285,7 @@ fn plain(bytes: &[u8]) -> Option<(Number, usize)> {
             _ => false,
         },
         Some(b'-' | b'\'' | b'x' | 0x80..) => true,
+        Some(b'e' | b'E') => matches!(bytes.get(end + 1), Some(b'0'..=b'9' | b'-' | b'+')),
         _ => false,
     };
     let scale = u32::try_from(end.saturating_sub(whole + 1)).ok()?;

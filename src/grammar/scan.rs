@@ -38,6 +38,15 @@
 //! - `four to five hours` → `4..5 hours`
 //! - `traded from $80.95 to $82.60` → `traded from 80.95..82.6 USD`
 //! - `550 to 725 MW` → `550..725 MW`
+//! - `no less than 5 or more than 70% of it` → `>5 or >70% of it`
+//! - `less than or equal to 100` → `<100`
+//! - `is larger than 10 and smaller than 20` → `is >10 and <20`
+//! - `it is >700 or <= $30` → `it is >700 or <30 USD`
+//! - `500 or more firms` → `>500 firms`
+//! - `70+ brands` → `>70 brands`
+//! - `3 million and a half people` → `3500000 people`
+//! - `23 and a half million people` → `23500000 people`
+//! - `the range 1000-5000` → `the range 1000..5000`
 //! - `cut up to 700 posts` → `down <700 posts`
 //! - `$62-68 million` → `62000000..68000000 USD`
 //! - `416 MW and 3.5-litre engines` → `416 MW and 3.5 litre engines`
@@ -67,6 +76,7 @@
 
 mod amount;
 mod beside;
+mod bound;
 mod opaque;
 mod scale;
 mod spelled;
@@ -354,7 +364,7 @@ impl<'a> Scanner<'a> {
             });
             let quarterly = self.out.tokens.last().is_some_and(|last| {
                 let word = self.text.get(last.start as usize..last.end as usize).unwrap_or_default();
-                word.ends_with("-quarter") || word.ends_with("-half") || word.ends_with("-Quarter")
+                word.ends_with("quarter") || word.ends_with("half") || word.ends_with("Quarter")
             });
             let after_preposition = after_preposition || of_quarter || quarterly;
             if unit.mark.is_some_and(|mark| !matches!(mark, Mark::Time(_)))

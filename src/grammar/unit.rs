@@ -452,6 +452,7 @@ const MARKS: &[(&str, Word)] = &[
     ("rupees", Word::Mark(Mark::Money(Currency::INR))),
     ("rupee", Word::Mark(Mark::Money(Currency::INR))),
     ("yuan", Word::Mark(Mark::Money(Currency::known(*b"CNY")))),
+    ("rmb", Word::Mark(Mark::Money(Currency::known(*b"CNY")))),
     ("renminbi", Word::Mark(Mark::Money(Currency::known(*b"CNY")))),
     ("francs", Word::Mark(Mark::Money(Currency::known(*b"CHF")))),
     ("marks", Word::Mark(Mark::Money(Currency::known(*b"DEM")))),

@@ -10,7 +10,7 @@ use crate::grammar::lexicon::{self, Part, Word};
 use crate::grammar::non_quantity::NonQuantity;
 use crate::grammar::number::{self, LARGEST_SCALE, Number};
 use crate::grammar::token::{Amount, AmountUnit, Class, Seen, Token, TokenKind};
-use crate::grammar::unit::{self, Mark, Suffix};
+use crate::grammar::unit::{self, Mark, Measured, Suffix};
 use crate::grammar::word::is_plural;
 use crate::model::{Currency, Direction, Dollar, HedgeKind, Measure, Sign};
 
@@ -23,6 +23,7 @@ impl Scanner<'_> {
         if letter_at(self.text, end) || !self.tells_metres(&mut first, end) {
             return false;
         }
+        let end = self.with_cents(&mut first, end).unwrap_or(end);
         if let Some((what, end)) = self.non_quantity(at, end, &first) {
             self.push_non_quantity(what, end - at);
             return true;
@@ -53,8 +54,9 @@ impl Scanner<'_> {
         } else if !sign.is_ascii() && self.text[at..].starts_with('±') {
             class = Class::Range;
         }
+        let bound = self.bound_behind(end);
         if let AmountUnit::Count(noun @ None) = &mut first.unit {
-            *noun = self.noun(end);
+            *noun = self.noun(bound.as_ref().map_or(end, |(_, bound)| bound.end as usize));
             self.ellipsis(&mut first, end);
             self.scale_behind(&mut first, end);
             self.is_index(&mut first);
@@ -67,7 +69,9 @@ impl Scanner<'_> {
         first.range = offset(at)..offset(end);
         let resume = self.beside(&mut first, end);
         class = if resume.is_some() { first.unit.class() } else { class };
+        let resume = resume.or_else(|| bound.as_ref().map(|(_, bound)| bound.end as usize));
         let hedge = if about { Some((HedgeKind::About, offset(at)..offset(at + 1))) } else { self.hedge() };
+        let hedge = either(hedge.or_else(|| self.up_to(end)), bound);
         if about {
             first.range.start += 1;
         }
@@ -102,6 +106,12 @@ impl Scanner<'_> {
             ulp = ulp.checked_mul(Decimal::from(12))?;
             pos += " dozen".len() + usize::from(bytes.get(pos + " dozen".len()) == Some(&b's'));
         }
+        let half = |pos: usize| text.get(pos..).and_then(number::half);
+        // "23 and a half million"
+        if let Some((part, len)) = half(pos) {
+            value = value.checked_add(part)?;
+            (ulp, pos) = (part, pos + len);
+        }
         if bracket {
             pos += usize::from(bytes.get(pos) == Some(&b')'));
             minus = true;
@@ -109,6 +119,15 @@ impl Scanner<'_> {
         let rest = &text[pos..];
         let suffix = keep_whole_word(rest, unit::suffix(rest, currency.is_some()));
         pos += suffix.len;
+        let (mut suffix, mut further) = (suffix, None);
+        if suffix == Suffix::default() && bytes[pos..].starts_with(b" m") {
+            suffix.measured = metres_across(text, at, pos);
+        } else if let (Some(exponent), None) = (suffix.scale, suffix.mark)
+            && let Some(found) = Further::behind(text, pos, exponent)
+        {
+            suffix = Suffix { scale: suffix.scale, ..found.suffix };
+            (pos, further) = (found.end, Some(found));
+        }
         let money = currency.or(match (like.map(|like| &like.unit), suffix.mark) {
             (Some(AmountUnit::Money(currency)), None) => Some(*currency),
             _ => None,
@@ -121,9 +140,17 @@ impl Scanner<'_> {
         let (unit, cents) = unit_of(told.or(money), suffix, bytes.get(at), self.out.dollar);
         let measured = suffix.measured.filter(|_| money.is_none());
         let exponent = suffix.scale.unwrap_or(0) + measured.map_or(0, |measured| measured.exponent);
+        // "3 million and a half"
+        if let (Some(_), Some((part, len))) = (suffix.scale.filter(|_| suffix.mark.is_none()), half(pos)) {
+            value = value.checked_add(part)?;
+            (ulp, pos) = (part, pos + len);
+        }
         if let exponent @ 1.. = exponent {
             value = scaled(value, exponent)?;
             ulp = if is_one_of_last(ulp) { number::place(exponent, ulp.scale())? } else { scaled(ulp, exponent)? };
+        }
+        if let Some(further) = further {
+            (value, ulp) = (value.checked_add(further.value)?, further.ulp);
         }
         if cents {
             let hundredth = Decimal::new(1, 2);
@@ -288,9 +315,15 @@ impl Scanner<'_> {
             [b'-', ..] | [b'~', b'0'..=b'9', ..] => (1, false),
             [b' ', b't', b'o', b' ', ..] => (4, true),
             // "10 - 15 percent", but "3 - 2" is a score.
-            [b' ', b'-', b' ', ..] => return self.goes_on_to(first, end + 3, false).filter(is_told(first)),
+            [b' ', b'-', b' ', ..] => {
+                let ranged = self.is_ranged();
+                return self.goes_on_to(first, end + 3, false).filter(|found| ranged || is_told(first)(found));
+            }
             [b' ', 0xe2, ..] if rest.starts_with(" – ") => {
-                return self.goes_on_to(first, end + " – ".len(), false).filter(is_told(first));
+                let ranged = self.is_ranged();
+                return self
+                    .goes_on_to(first, end + " – ".len(), false)
+                    .filter(|found| ranged || is_told(first)(found));
             }
             [b' ', b'a', b'n', b'd', b' ', ..] if self.last_word() == Some(Word::Between) => (5, false),
             [0xe2, ..] if rest.starts_with(['–', '—']) => ('–'.len_utf8(), false),
@@ -385,7 +418,16 @@ impl Scanner<'_> {
             ["traded", "trading", "varied", "varies", "varying", "fluctuated", "fluctuating", "anywhere"];
         let before = self.out.tokens.iter().rev().nth(1);
         let word = before.and_then(|token| self.text.get(token.start as usize..token.end as usize)).unwrap_or_default();
-        WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+        // "The number range is from 200 to 300."
+        let named = matches!(word, "is" | "was" | "are" | "were")
+            && self
+                .out
+                .tokens
+                .iter()
+                .rev()
+                .nth(2)
+                .is_some_and(|token| token.kind == TokenKind::Word(Word::Guard(lexicon::GuardWord::Range)));
+        named || WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
     }
 
     /// Whether a percentage here is the size of a change and nothing else: behind "of", "by", an article, or a verb that is yet to
@@ -492,12 +534,50 @@ impl Scanner<'_> {
 
     /// Takes the hedge that stands right before off the tokens.
     pub(super) fn hedge(&mut self) -> Option<(HedgeKind, Range<u32>)> {
-        let (kind, taken) = hedge_before(&self.out.tokens)?;
+        let (kind, taken) = hedge_before(&self.out.tokens).or_else(|| self.bound_before())?;
         let first = self.out.tokens.len().saturating_sub(taken);
         let start = self.out.tokens.get(first)?.start;
         let end = self.out.tokens.last()?.end;
         self.out.truncate(first);
         Some((kind, start..end))
+    }
+
+    /// Adds the cents that stand behind a whole number of dollars, "3 dollars and 50 cents", and tells where they end.
+    #[inline]
+    fn with_cents(&self, amount: &mut Amount, end: usize) -> Option<usize> {
+        let AmountUnit::Money(currency) = amount.unit else { return None };
+        let worded = amount.scale.is_none()
+            && !self.text.as_bytes()[..end].ends_with(b" ")
+            && self.text.as_bytes()[end - 1].is_ascii_alphabetic();
+        if !worded && !self.text[..end].ends_with(" $") {
+            return None;
+        }
+        let behind = self.text.get(end..)?;
+        let rest = behind.strip_prefix(" and ").or_else(|| behind.strip_prefix(' '))?;
+        let digits = run_length(rest, |byte| byte.is_ascii_digit());
+        let cents: i64 = rest[..digits].parse().ok().filter(|cents| *cents < 100 && amount.value.is_integer())?;
+        let suffix = unit::suffix(&rest[digits..], false);
+        let Some(Mark::Cents(hundredths)) = suffix.mark else { return None };
+        if self.out.dollar.word(hundredths) != currency {
+            return None;
+        }
+        amount.value = amount.value.checked_add(Decimal::new(cents, 2))?;
+        amount.ulp = Decimal::new(1, 2);
+        Some(self.text.len() - rest.len() + digits + suffix.len)
+    }
+
+    /// "Up to 700 jobs will go", at the start of a sentence; "Up to 5 percent from 4" is a change.
+    fn up_to(&mut self, end: usize) -> Option<(HedgeKind, Range<u32>)> {
+        let [up, to] = self.out.tokens.as_slice() else { return None };
+        let said = to.kind == TokenKind::Word(Word::To)
+            && self.text.get(up.start as usize..up.end as usize).is_some_and(|up| up.eq_ignore_ascii_case("up"));
+        let behind = self.text.get(end..)?.trim_start_matches([',', ' ']);
+        let changes = ["from ", "compared", "versus ", "vs"].iter().any(|word| behind.starts_with(word));
+        let range = up.start..to.end;
+        (said && !changes && !behind.is_empty()).then(|| {
+            self.out.truncate(0);
+            (HedgeKind::AtMost, range)
+        })
     }
 
     /// The noun that a count counts: the first plural within four words, and "growth" among them ("three growth drivers").
@@ -569,6 +649,48 @@ fn lead(text: &str, at: usize) -> Option<Lead> {
     })
 }
 
+/// What goes on behind a scale with a smaller one: "4 thousand 3 hundred and 21", "2 million 500 thousand dollars".
+struct Further {
+    value: Decimal,
+    ulp: Decimal,
+    /// What follows it all.
+    suffix: Suffix,
+    end: usize,
+}
+
+impl Further {
+    #[inline]
+    fn behind(text: &str, at: usize, exponent: u32) -> Option<Self> {
+        let rest = text.get(at..)?.strip_prefix(' ').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))?;
+        let (number, len) = number::printed(rest).filter(|(number, _)| number.value.scale() == 0 && !number.grouped)?;
+        let suffix = unit::suffix(&rest[len..], false);
+        let smaller = suffix.scale.filter(|smaller| *smaller < exponent)?;
+        let value =
+            scaled(number.value, smaller).filter(|value| *value < Decimal::from(10u64.pow(exponent.min(15))))?;
+        let end = at + 1 + len + suffix.len;
+        let whole = Self { value, ulp: power_of_ten(smaller)?, suffix, end };
+        // "and 21"
+        let ones = text[end..].strip_prefix(" and ").filter(|_| smaller == 2 && suffix.mark.is_none())?;
+        let digits = run_length(ones, |byte| byte.is_ascii_digit());
+        let Some(more) = ones[..digits].parse::<u8>().ok().filter(|more| digits < 3 && *more > 0) else {
+            return Some(whole);
+        };
+        let end = end + " and ".len() + digits;
+        let value = whole.value.checked_add(Decimal::from(more))?;
+        Some(Self { value, ulp: Decimal::ONE, suffix: unit::suffix(&text[end..], false), end })
+    }
+}
+
+/// The metres of "1 m x 2 m": only beside the other length a lone "m" says so.
+fn metres_across(text: &str, at: usize, pos: usize) -> Option<Measured> {
+    let behind = text[pos..].strip_prefix(" m")?;
+    let across = [" x ", " × "].iter().any(|cross| behind.starts_with(cross))
+        || [" x ", " × "].iter().any(|cross| text[..at].ends_with(cross))
+            && !behind.starts_with(|c: char| c.is_alphanumeric());
+    let measure = Measure::named("m").filter(|_| across)?;
+    Some(Measured { measure, exponent: 0, start: 1, end: 2, glued: false })
+}
+
 /// A number whose point is spoken out: "11 point 7 million".
 #[inline]
 fn spoken(number: Number, rest: &str, len: usize) -> Option<(Number, usize)> {
@@ -586,6 +708,17 @@ fn spoken(number: Number, rest: &str, len: usize) -> Option<(Number, usize)> {
     let part = Decimal::new(decimals[..digits].parse().ok()?, scale);
     let value = number.value.checked_add(part)?;
     Some((Number { value, ulp: Decimal::new(1, scale), grouped: false }, len + POINT.len() + digits))
+}
+
+/// The hedge before a number or the bound behind it: "about five hundred or more" is no less.
+pub(super) fn either(
+    hedge: Option<(HedgeKind, Range<u32>)>,
+    bound: Option<(HedgeKind, Range<u32>)>,
+) -> Option<(HedgeKind, Range<u32>)> {
+    match hedge {
+        Some((HedgeKind::About, _)) | None => bound.or(hedge),
+        Some(hedge) => Some(hedge),
+    }
 }
 
 /// A number with a decimal comma, if what stands beside it says that it is one number: a currency, a scale, a unit.
@@ -613,7 +746,13 @@ const INDEX_NOUNS: [&str; 8] = ["index", "indices", "indexes", "gauge", "baromet
 /// Whether the words around an "m" that ends at `end` speak of lengths: of how tall and how deep, of drill holes and tracks.
 fn metres_near(text: &str, end: usize) -> bool {
     const AROUND: usize = 60;
-    const LENGTHS: [&str; 30] = [
+    const LENGTHS: [&str; 36] = [
+        "outreach",
+        "reach",
+        "dm",
+        "cm",
+        "mm",
+        "km",
         "tall",
         "long",
         "wide",

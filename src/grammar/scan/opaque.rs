@@ -72,6 +72,7 @@ impl Scanner<'_> {
                 let (first, second) = rest[..run].split_once('-').unwrap_or_default();
                 let file = second.len() > first.len() + 1 && rest[run..].starts_with(", ");
                 if !fraction
+                    && !self.is_ranged()
                     && unit.mark.is_none()
                     && unit.scale.is_none()
                     && (file || !rest[run..].starts_with(['.', ',']))

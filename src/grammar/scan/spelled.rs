@@ -66,7 +66,9 @@ impl Scanner<'_> {
             return true;
         }
         // "four to five hours", but "from four to five" states a change.
-        let upper = self.upper_words(&rest[len..], value).filter(|_| minus == 0);
+        let below = if minus > 0 { -value } else { value };
+        let upper =
+            self.upper_words(&rest[len..], below).filter(|_| minus == 0 || self.last_word() == Some(Word::Between));
         let len = len + upper.map_or(0, |upper| upper.len);
         let upper = upper.map(|upper| upper.value);
         let suffix = unit::suffix(&rest[len..], false);
@@ -80,7 +82,10 @@ impl Scanner<'_> {
         let at = |place: usize| offset(self.pos + minus + len + place);
         let unit = match (unit, measured) {
             (AmountUnit::Count(_), Some(found)) => AmountUnit::Count(Some(at(found.start)..at(found.end))),
-            (AmountUnit::Count(_), None) => AmountUnit::Count(self.noun(end)),
+            (AmountUnit::Count(_), None) => {
+                let bound = self.bound_behind(end).map_or(end, |(_, bound)| bound.end as usize);
+                AmountUnit::Count(self.noun(bound))
+            }
             (other, _) => other,
         };
         let end = measured.filter(|found| found.glued).map_or(end, |found| self.pos + minus + len + found.end);
@@ -88,6 +93,7 @@ impl Scanner<'_> {
         // A small number word alone is as often a pronoun or a part of a name: it needs a unit, a scale or a plural.
         let counts = scaled
             || minus > 0
+            || self.bound_before().is_some()
             || match &unit {
                 AmountUnit::Count(noun) => noun.is_some() && value > Decimal::ONE,
                 _ => true,
@@ -131,9 +137,11 @@ impl Scanner<'_> {
             self.push_non_quantity(NonQuantity::Age, end - self.pos);
             return true;
         }
-        let hedge = self.hedge();
+        let bound = self.bound_behind(end);
+        let resume = bound.as_ref().map_or(end, |(_, bound)| bound.end as usize);
+        let hedge = super::amount::either(self.hedge(), bound);
         self.push_amount(Amount { hedge, ..amount }, class, end);
-        self.pos = end;
+        self.pos = resume;
         true
     }
 

@@ -266,18 +266,16 @@ fn phone(text: &str, bracket: bool) -> Option<usize> {
         total += digits;
         pos += digits;
         let gap = match bytes.get(pos..).unwrap_or_default() {
-            [0xc2, 0xa0, b'0'..=b'9', ..] => 2,
-            [b')', 0xc2, 0xa0, b'0'..=b'9', ..] if bracket && count == 1 => 3,
-            [b')', b' ', b' ', b'0'..=b'9', ..] => 3,
-            [b' ', b'(', b'0', b')', b'0'..=b'9', ..] => 4,
-            [b')', b' ', b'0'..=b'9', ..] if bracket && count == 1 => 2,
-            [b')', b'0'..=b'9', ..] if bracket && count == 1 => 1,
-            [b' ', b' ', b'0'..=b'9', ..] => 2,
             // "+49 (0)30", "+44(0) 7960", "+49 (0) 30 - 2016"
             [b' ', b'(', b'0', b')', b' ', b'0'..=b'9', ..] if plus => 5,
             [b'(', b'0', b')', b' ', b'0'..=b'9', ..] if plus => 4,
-            [b'(', b'0', b')', b'0'..=b'9', ..] if plus => 3,
-            [b' ', b'-', b' ', b'0'..=b'9', ..] if plus => 3,
+            [b'(', b'0', b')', b'0'..=b'9', ..] | [b' ', b'-', b' ', b'0'..=b'9', ..] if plus => 3,
+            [b' ', b'(', b'0', b')', b'0'..=b'9', ..] => 4,
+            [b')', 0xc2, 0xa0, b'0'..=b'9', ..] if bracket && count == 1 => 3,
+            [b')', b' ', b'0'..=b'9', ..] if bracket && count == 1 => 2,
+            [b')', b'0'..=b'9', ..] if bracket && count == 1 => 1,
+            [b')', b' ', b' ', b'0'..=b'9', ..] => 3,
+            [b' ', b' ', b'0'..=b'9', ..] | [0xc2, 0xa0, b'0'..=b'9', ..] => 2,
             [b' ' | b'-' | b'.', b'0'..=b'9', ..] => 1,
             _ => break,
         };

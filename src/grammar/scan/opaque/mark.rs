@@ -39,7 +39,7 @@ impl Scanner<'_> {
             (None | Some(b' ' | b'\n' | b'\t'), [b'\t', next, ..]) if end - at <= 2 && next.is_ascii_uppercase() => {
                 Some(NonQuantity::ListMark)
             }
-            (_, [b'.', ..] | [] | [b'\n', ..]) => self.at_start(at, end).or_else(|| self.in_series(at, end)),
+            (_, [b'.' | b'\n', ..] | []) => self.at_start(at, end).or_else(|| self.in_series(at, end)),
             (_, [b' ', ..]) => self.before_title(at, end),
             _ => None,
         }
