@@ -39,6 +39,8 @@
 //! - ` MtCO2e` → `scale 6 tonnes CO₂e`
 //! - ` million square metres` → `scale 6 m²`
 //! - `-year` → `years`
+//! - ` hrs` → `hours`
+//! - ` HR` → `nothing`
 //! - `x` → `x`
 //! - ` companies` → `nothing`
 
@@ -357,6 +359,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         Tender::ALL.iter().flat_map(|tender| tender.words.iter().map(move |text| money(tender, text, false))).collect();
     let codes = Tender::ALL.iter().filter(|tender| !tender.is_word);
     all.extend(codes.map(|tender| money(tender, tender.code(), true)));
+    all.extend(TIMES.iter().map(|(text, unit)| Way {
+        text,
+        unit: Unit::Mark(Mark::Time(*unit)),
+        sign: true,
+        glued: false,
+    }));
     for spelling in Measure::all().flat_map(Measure::spellings) {
         let unit = Unit::Measure { measure: spelling.measure, exponent: spelling.exponent };
         all.push(Way { text: spelling.text, unit, sign: spelling.sign, glued: spelling.glued });
@@ -414,6 +422,19 @@ const SCALES: &[(&str, u32)] = &[
     ("millions", 6),
     ("billions", 9),
     ("trillions", 12),
+];
+
+/// Abbreviated units of time: "40 hrs", but not "2 million HR professionals".
+const TIMES: &[(&str, TimeUnit)] = &[
+    ("secs", TimeUnit::Seconds),
+    ("min", TimeUnit::Minutes),
+    ("mins", TimeUnit::Minutes),
+    ("hr", TimeUnit::Hours),
+    ("hrs", TimeUnit::Hours),
+    ("wks", TimeUnit::Weeks),
+    ("mths", TimeUnit::Months),
+    ("yr", TimeUnit::Years),
+    ("yrs", TimeUnit::Years),
 ];
 
 const MARKS: &[(&str, Word)] = &[
@@ -479,13 +500,6 @@ const MARKS: &[(&str, Word)] = &[
     ("hour", Word::Mark(Mark::Time(TimeUnit::Hours))),
     ("minutes", Word::Mark(Mark::Time(TimeUnit::Minutes))),
     ("minute", Word::Mark(Mark::Time(TimeUnit::Minutes))),
-    ("min", Word::Mark(Mark::Time(TimeUnit::Minutes))),
-    ("mins", Word::Mark(Mark::Time(TimeUnit::Minutes))),
-    ("hr", Word::Mark(Mark::Time(TimeUnit::Hours))),
-    ("hrs", Word::Mark(Mark::Time(TimeUnit::Hours))),
-    ("yr", Word::Mark(Mark::Time(TimeUnit::Years))),
-    ("yrs", Word::Mark(Mark::Time(TimeUnit::Years))),
-    ("secs", Word::Mark(Mark::Time(TimeUnit::Seconds))),
     ("seconds", Word::Mark(Mark::Time(TimeUnit::Seconds))),
     ("decades", Word::Mark(Mark::Time(TimeUnit::Decades))),
 ];

@@ -77,8 +77,9 @@ impl Scanner<'_> {
     pub(super) fn bound_behind(&self, end: usize) -> Option<(HedgeKind, Range<u32>)> {
         let behind = self.text.get(end..)?;
         match behind.as_bytes() {
-            [b'+', next, ..] if next.is_ascii_alphanumeric() => return None,
-            [b'+', ..] => return Some((HedgeKind::AtLeast, offset(end)..offset(end + 1))),
+            [b'+'] | [b'+', b' ' | b'\n' | b',' | b'.' | b')' | b';', ..] => {
+                return Some((HedgeKind::AtLeast, offset(end)..offset(end + 1)));
+            }
             [b' ', b'o', b'r', b' ', ..] => {}
             _ => return None,
         }
