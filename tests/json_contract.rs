@@ -271,7 +271,11 @@ fn keys(object: &Value, contract: &[(&str, &str)]) {
 }
 
 fn quantity(quantity: &Value) {
-    keys(quantity, QUANTITY);
+    // Only a quantity that is said of each of something says of what.
+    let mut plain = quantity.clone();
+    let per = plain.as_object_mut().and_then(|object| object.remove("per"));
+    assert!(per.is_none_or(|per| per.as_str().is_some_and(|per| !per.is_empty())), "{quantity}");
+    keys(&plain, QUANTITY);
     ordered(quantity);
     let value = text(&quantity["value"]);
     match text(&quantity["unit"]) {

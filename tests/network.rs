@@ -233,5 +233,5 @@ fn percent(place: usize, percent: i64) -> Statement {
 
 fn quantity(place: usize, value: Value, unit: Unit) -> Quantity {
     let at = u32::try_from(place).unwrap() * 20;
-    Quantity { span: Span::new(at, at + 12), value, unit, hedge: None, period: None }
+    Quantity { span: Span::new(at, at + 12), value, unit, hedge: None, period: None, per: None }
 }

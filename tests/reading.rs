@@ -34,7 +34,8 @@ fn shown(item: &Item) -> Option<String> {
     let Item::Quantity { quantity, upper, .. } = item else { return None };
     let value = quantity.number()?.0.normalize();
     let upper = upper.map(|upper| format!("..{}", upper.normalize())).unwrap_or_default();
-    Some(format!("{value}{upper} {}", quantity.unit.name()))
+    let per = quantity.per.as_deref().map(|per| format!(" per {per}")).unwrap_or_default();
+    Some(format!("{value}{upper} {}{per}", quantity.unit.name()))
 }
 
 #[test]

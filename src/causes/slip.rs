@@ -29,6 +29,7 @@ pub struct Slip {
 ///     unit: Unit::Money(Currency::USD),
 ///     hedge: None,
 ///     period: None,
+///     per: None,
 /// };
 /// let implied = Interval::new(Decimal::from(2_851_600_000u64), Decimal::from(2_852_300_000u64));
 /// let found = slips(&printed, "$2.825 billion", &implied);

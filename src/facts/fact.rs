@@ -119,6 +119,7 @@ impl Number {
             unit: self.unit.clone(),
             hedge: self.hedge.map(|kind| Hedge { span, kind }),
             period: None,
+            per: None,
         }
     }
 

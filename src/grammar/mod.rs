@@ -6,6 +6,7 @@
 
 pub mod cardinal;
 pub mod clause;
+pub mod denominator;
 #[cfg(test)]
 pub(crate) mod examples;
 mod fraction;

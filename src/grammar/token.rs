@@ -103,6 +103,17 @@ pub struct Amount {
     pub inherited: bool,
 }
 
+impl Amount {
+    /// Where the number ends with the noun or the unit behind it: "3 new cases".
+    #[must_use]
+    pub fn end(&self) -> u32 {
+        match &self.unit {
+            AmountUnit::Count(Some(noun)) => noun.end.max(self.range.end),
+            _ => self.range.end,
+        }
+    }
+}
+
 /// The unit of an amount.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AmountUnit {

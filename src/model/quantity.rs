@@ -20,6 +20,8 @@ pub struct Quantity {
     pub hedge: Option<Hedge>,
     /// The period that belongs to the number, where the text says one.
     pub period: Option<Period>,
+    /// What it is said of each of, where the words behind it say so: "barrels" of "$5 a barrel", "100000 people" of "3 per 100,000 people".
+    pub per: Option<Box<str>>,
 }
 
 /// What a quantity's text means.
@@ -84,6 +86,17 @@ impl HedgeKind {
 }
 
 impl Quantity {
+    /// Whether two quantities may stand in one sum: their units may, and they are said of each of the same. Of the two in
+    /// "to $25.72 a share from $22.77" the second leaves out what the first one says.
+    #[must_use]
+    pub fn comparable(&self, other: &Self) -> bool {
+        let same = match (&self.per, &other.per) {
+            (Some(here), Some(there)) => here == there,
+            _ => true,
+        };
+        same && self.unit.comparable(&other.unit)
+    }
+
     /// The printed number and its unit in the last place, if the quantity is a number.
     #[must_use]
     pub const fn number(&self) -> Option<(Decimal, Decimal)> {

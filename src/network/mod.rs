@@ -18,7 +18,7 @@
 //! // Three documents: the first has both levels, the second the change, the third the parts.
 //! let quantity = |at, value, ulp, unit| {
 //!     let value = Value::Number { value, ulp };
-//!     Quantity { span: Span::new(at, at + 1), value, unit, hedge: None, period: None }
+//!     Quantity { span: Span::new(at, at + 1), value, unit, hedge: None, period: None, per: None }
 //! };
 //! let million = |at, m: i64| {
 //!     quantity(at, Decimal::from(m * 1_000_000), Decimal::from(1_000_000), Unit::Money(Currency::USD))

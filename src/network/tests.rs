@@ -74,7 +74,7 @@ fn quantity(text: &str, at: u32) -> Quantity {
     let ulp = if whole { Decimal::ZERO } else { Decimal::new(1, bare.scale()) * scale };
     let span = Span::new(at, at + u32::try_from(text.len()).unwrap());
     let hedge = hedge.map(|kind| Hedge { span, kind });
-    Quantity { span, value: Value::Number { value: bare * scale, ulp }, unit, hedge, period: None }
+    Quantity { span, value: Value::Number { value: bare * scale, ulp }, unit, hedge, period: None, per: None }
 }
 
 /// The line of a conflict between three numbers in one relation.

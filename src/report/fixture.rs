@@ -211,7 +211,7 @@ fn percent(text: &str, value: &str, ulp: &str) -> Quantity {
 
 fn number(text: &str, value: &str, ulp: &str, unit: Unit) -> Quantity {
     let value = Value::Number { value: decimal(value), ulp: decimal(ulp) };
-    Quantity { span: at(text), value, unit, hedge: None, period: None }
+    Quantity { span: at(text), value, unit, hedge: None, period: None, per: None }
 }
 
 fn expected(role: Role, low: &str, high: &str, unit: Unit) -> Expected {

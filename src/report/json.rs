@@ -234,12 +234,16 @@ impl<'a> Page<'a> {
             optional(out, interval.and_then(|interval| interval.high()), decimal);
             raw(out, r#", "hedge": "#);
         }
-        if quantity.hedge.is_none() && quantity.period.is_none() {
+        if quantity.hedge.is_none() && quantity.period.is_none() && quantity.per.is_none() {
             return raw(out, r#"null, "period": null}"#);
         }
         optional(out, quantity.hedge.as_ref().map(|found| found.kind.name()), word);
         raw(out, r#", "period": "#);
         optional(out, quantity.period, |out, period| self.period(out, period));
+        if let Some(per) = &quantity.per {
+            raw(out, r#", "per": "#);
+            string(out, per);
+        }
         out.push(b'}');
     }
 

@@ -335,6 +335,7 @@ fn printed(value: Decimal, listed: &Listed, low: Option<Decimal>) -> String {
         },
         hedge: None,
         period: None,
+        per: None,
     };
     format::quantity(&quantity)
 }

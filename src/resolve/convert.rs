@@ -5,6 +5,7 @@ use std::ops::{BitOr, Range};
 use crate::document::Prose;
 use crate::grammar::Sentence;
 use crate::grammar::clause::{Draft, Operand, metric};
+use crate::grammar::denominator::denominator;
 use crate::grammar::lexicon::Word;
 use crate::grammar::token::{Amount, AmountUnit, TokenKind};
 use crate::model::{
@@ -105,6 +106,7 @@ pub fn quantity(sentence: &Sentence, operand: &Operand, prose: &Prose<'_>) -> Op
                 unit: Unit::Multiple,
                 hedge,
                 period: None,
+                per: None,
             });
         }
         Operand::Item { range } => {
@@ -119,7 +121,7 @@ pub fn quantity(sentence: &Sentence, operand: &Operand, prose: &Prose<'_>) -> Op
             (range, value.clone(), unit)
         }
     };
-    Some(Quantity { span: prose.span(range.clone()), value, unit, hedge: None, period: None })
+    Some(Quantity { span: prose.span(range.clone()), value, unit, hedge: None, period: None, per: None })
 }
 
 /// The digits of a whole number that was given the scale of its partner; `None` for any other.
@@ -152,6 +154,7 @@ pub fn of_amount(amount: &Amount, period: Option<Period>, prose: &Prose<'_>) -> 
         unit,
         hedge: hedge_of(amount.hedge.as_ref(), prose),
         period,
+        per: prose.text().get(amount.end() as usize..).and_then(denominator).map(String::into_boxed_str),
     }
 }
 

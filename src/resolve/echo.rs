@@ -108,7 +108,7 @@ fn beside(this: &Stated, levels: &[Level], document: &Document<'_>) -> Option<(Q
 pub(super) fn confirms(this: &Stated, new: &Quantity, old: &Quantity) -> Option<bool> {
     let reading = this.claim.readings.first()?;
     let (high, low) = (new.interval()?, old.interval()?);
-    if !new.unit.comparable(&old.unit) || !low.is_positive() || !high.is_positive() {
+    if !new.comparable(old) || !low.is_positive() || !high.is_positive() {
         return None;
     }
     let signed = |size: Interval| if this.claim.direction == Some(Direction::Down) { size.neg() } else { size };
@@ -117,7 +117,7 @@ pub(super) fn confirms(this: &Stated, new: &Quantity, old: &Quantity) -> Option<
     }
     let difference = reading.get(Role::Difference)?;
     let stated = signed(difference.interval()?.abs());
-    Some(difference.unit.comparable(&new.unit) && relation::difference_holds(&stated, &high, &low).ok()?)
+    Some(difference.comparable(new) && relation::difference_holds(&stated, &high, &low).ok()?)
 }
 
 #[cfg(test)]

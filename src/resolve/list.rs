@@ -123,6 +123,7 @@ fn head(document: &Document<'_>, block: usize) -> Option<Quantity> {
         unit: Unit::Count(None),
         hedge: None,
         period: None,
+        per: None,
     })
 }
 
@@ -149,7 +150,7 @@ fn shares(document: &Document<'_>, total: &Quantity, items: Range<usize>, statem
         let Some((share, part)) = pair(&sentence) else { continue };
         let quantity = |at| sentence.amount(at).map(|amount| convert::of_amount(amount, None, &block.prose));
         let (Some(share), Some(part)) = (quantity(share), quantity(part)) else { continue };
-        if total.unit.comparable(&part.unit) {
+        if total.comparable(&part) {
             pairs.push((share, part, block.prose.span(range.clone())));
         }
     }

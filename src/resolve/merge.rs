@@ -66,7 +66,7 @@ fn full(reading: &Reading) -> bool {
 }
 
 fn agrees(a: &Quantity, b: &Quantity) -> bool {
-    a.unit.comparable(&b.unit) && a.interval().zip(b.interval()).is_some_and(|(a, b)| a.meets(&b))
+    a.comparable(b) && a.interval().zip(b.interval()).is_some_and(|(a, b)| a.meets(&b))
 }
 
 /// The claim that says more stays, and takes over what the other one adds.

@@ -116,7 +116,7 @@ fn new_by_pointing(this: &mut Stated, levels: &[Level], document: &Document<'_>)
         return;
     }
     let before = near(levels, this.sentence, 1).filter(|level| level.sentence + 1 == this.sentence);
-    let mut found = before.map(|level| quantity(level, document)).filter(|level| level.unit.comparable(&old.unit));
+    let mut found = before.map(|level| quantity(level, document)).filter(|level| level.comparable(old));
     if let (Some(new), None) = (found.next(), found.next()) {
         add(&mut this.claim, Role::New, &new);
     }

@@ -30,6 +30,7 @@ pub fn read(document: &Document<'_>, known: &[Claim]) -> Vec<Claim> {
                 unit,
                 hedge: None,
                 period: None,
+                per: None,
             };
             let share = quantity(share, Unit::Percent);
             if known.iter().any(|claim| plays(claim, share.span)) {

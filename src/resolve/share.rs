@@ -28,7 +28,7 @@ pub fn complete(this: &mut Stated, levels: &[Level], document: &Document<'_>) {
     let candidates: Vec<(usize, Quantity)> = near(levels, this.sentence, REACH)
         .filter(|level| level.sentence < this.sentence)
         .map(|level| (level.sentence, quantity(level, document)))
-        .filter(|(_, other)| other.unit.comparable(&known.unit) && is_ordered(missing, other, &known) == Some(true))
+        .filter(|(_, other)| other.comparable(&known) && is_ordered(missing, other, &known) == Some(true))
         .collect();
     let before: Vec<&Quantity> =
         candidates.iter().filter(|(at, _)| at + 1 == this.sentence).map(|(_, other)| other).collect();

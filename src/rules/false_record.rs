@@ -48,7 +48,7 @@ impl Rule for FalseRecord {
         is(claim, Kind::Rank)?;
         let high = is_high(claim.rank?)?;
         let value = reading.get(Role::Value)?;
-        let others = reading.all(Role::Other).filter(|other| other.unit.comparable(&value.unit));
+        let others = reading.all(Role::Other).filter(|other| other.comparable(value));
         let worst = others.map(|other| compare(value, other, high)).max_by_key(|check| check.verdict);
         Some(worst.unwrap_or(unchecked("no earlier value")))
     }
@@ -58,7 +58,7 @@ impl Rule for FalseRecord {
         let value = printed(reading, Role::Value);
         let beaten = reading.get(Role::Value).and_then(|value| {
             let wrong = |other: &&Quantity| compare(value, other, high).verdict >= Verdict::Strained;
-            reading.all(Role::Other).filter(|other| other.unit.comparable(&value.unit)).find(wrong)
+            reading.all(Role::Other).filter(|other| other.comparable(value)).find(wrong)
         });
         let other = beaten.map_or_else(|| "another value".to_owned(), format::quantity);
         let (word, sign) = if high { ("above", ">") } else { ("below", "<") };

@@ -80,8 +80,7 @@ pub(super) fn inherited(claim: &Claim, reading: &Reading) -> Option<(Reading, Ch
     let kind = claim.kind == Kind::Change;
     let (new, old) = (reading.get(Role::New).filter(|_| kind)?, reading.get(Role::Old)?);
     let money = matches!(new.unit, Unit::Money(_)) && new.unit == old.unit;
-    let counts =
-        !new.unit.is_ratio() && !matches!(new.unit, Unit::Money(_) | Unit::Time(_)) && new.unit.comparable(&old.unit);
+    let counts = !new.unit.is_ratio() && !matches!(new.unit, Unit::Money(_) | Unit::Time(_)) && new.comparable(old);
     let confirmed = [Role::Percent, Role::Difference, Role::Multiple].iter().any(|role| reading.has(*role));
     if !money && !counts || !confirmed {
         return None;
@@ -97,7 +96,7 @@ pub(super) fn inherited(claim: &Claim, reading: &Reading) -> Option<(Reading, Ch
         let mut whole = reading.clone();
         for (other, quantity) in &mut whole.roles {
             // "3.4 million, up 0.3 from 3.1 million": the difference leaves it out as well.
-            let left_out = *other == Role::Difference && quantity.unit.comparable(&bare.unit);
+            let left_out = *other == Role::Difference && quantity.comparable(bare);
             if *other == role || left_out && quantity.number()?.1 <= Decimal::ONE {
                 quantity.value = times(quantity, factor)?;
             }

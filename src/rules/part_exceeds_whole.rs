@@ -47,7 +47,7 @@ impl Rule for PartExceedsWhole {
             let limit = if share.unit == Unit::Multiple { Decimal::ONE } else { Decimal::ONE_HUNDRED };
             share.number().is_some_and(|(value, _)| value > limit)
         });
-        if more || !part.unit.comparable(&whole.unit) {
+        if more || !part.comparable(whole) {
             return None;
         }
         let check = decide(

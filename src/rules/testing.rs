@@ -9,7 +9,7 @@ pub(crate) fn number(digits: &str, power: u32, unit: Unit) -> Quantity {
     let printed: Decimal = digits.replace(',', "").parse().unwrap_or_default();
     let scale = Decimal::from(10u64.pow(power));
     let value = Value::Number { value: printed * scale, ulp: Decimal::new(1, printed.scale()) * scale };
-    Quantity { span: Span::default(), value, unit, hedge: None, period: None }
+    Quantity { span: Span::default(), value, unit, hedge: None, period: None, per: None }
 }
 
 pub(crate) fn money(digits: &str, power: u32) -> Quantity {
@@ -33,7 +33,7 @@ pub(crate) fn time(digits: &str, unit: TimeUnit) -> Quantity {
 }
 
 pub(crate) fn valued(value: Value) -> Quantity {
-    Quantity { span: Span::default(), value, unit: Unit::Count(None), hedge: None, period: None }
+    Quantity { span: Span::default(), value, unit: Unit::Count(None), hedge: None, period: None, per: None }
 }
 
 pub(crate) fn claim(kind: Kind, direction: Option<Direction>, roles: Vec<(Role, Quantity)>) -> Claim {

@@ -42,7 +42,7 @@ impl Rule for WrongBalance {
         let balance = reading.get(Role::Balance)?;
         let flows = |role| reading.all(role).map(|flow| (role, flow)).collect::<Vec<_>>();
         let (inflows, outflows) = (flows(Role::Inflow), flows(Role::Outflow));
-        if inflows.iter().chain(&outflows).any(|(_, flow)| !flow.unit.comparable(&balance.unit)) {
+        if inflows.iter().chain(&outflows).any(|(_, flow)| !flow.comparable(balance)) {
             return Some(unchecked("different units"));
         }
         let sizes = signs(claim, balance);

@@ -49,7 +49,7 @@ impl Rule for WrongDifference {
         let fits = |level: &Quantity| same_unit(&difference.unit, &level.unit);
         Some(match (reading.get(Role::New), reading.get(Role::Old), percent) {
             (Some(level), _, _) | (_, Some(level), _) if !fits(level) => unchecked("different units"),
-            (Some(new), Some(old), _) if !fits(old) || !new.unit.comparable(&old.unit) => unchecked("different units"),
+            (Some(new), Some(old), _) if !fits(old) || !new.comparable(old) => unchecked("different units"),
             (Some(new), Some(old), _) => between(claim, reading, difference, new, old),
             (Some(new), None, Some(percent)) => from_new(claim, reading, difference, new, percent),
             (None, Some(old), Some(percent)) => from_old(difference, old, percent),

@@ -58,7 +58,7 @@ impl Rule for WrongDirection {
             (None, Some(_)) => return Some(unchecked("no new value")),
             (None, None) => return None,
         };
-        if !new.unit.comparable(&old.unit) {
+        if !new.comparable(old) {
             return Some(unchecked("different units"));
         }
         if lie_plainly(Some(direction), new, old) {

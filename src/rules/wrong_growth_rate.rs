@@ -77,7 +77,7 @@ impl Rule for WrongGrowthRate {
             }
             (None, None) => return Some(unchecked("no start and no end")),
         };
-        if !start.unit.comparable(&end.unit) {
+        if !start.comparable(end) {
             return Some(unchecked("different units"));
         }
         let positive = |quantity: &Quantity| quantity.interval().is_some_and(|value| value.is_positive());

@@ -54,7 +54,7 @@ impl Rule for WrongMultiple {
             if back == divides { level.mul(&multiple).ok() } else { level.div(&multiple).ok() }
         };
         Some(match (reading.get(Role::New), reading.get(Role::Old)) {
-            (Some(new), Some(old)) if !new.unit.comparable(&old.unit) => unchecked("different units"),
+            (Some(new), Some(old)) if !new.comparable(old) => unchecked("different units"),
             (Some(new), Some(old)) => between(multiple, new, old, divides),
             (Some(new), None) => missing("no base", Role::Old, &new.unit, implied(new, true)),
             (None, Some(old)) => missing("no new value", Role::New, &old.unit, implied(old, false)),

@@ -77,7 +77,7 @@ impl Rule for WrongPercent {
 }
 
 pub(super) fn between(claim: &Claim, reading: &Reading, percent: &Quantity, new: &Quantity, old: &Quantity) -> Check {
-    if !new.unit.comparable(&old.unit) {
+    if !new.comparable(old) {
         return unchecked("different units");
     }
     let levels = if lie_plainly(claim.direction, new, old) { None } else { levels(reading) };
@@ -201,7 +201,7 @@ mod tests {
             value: Decimal::from_i128_with_scale(i128::from(mantissa) * 10i128.pow(zeros), scale),
             ulp,
         };
-        Quantity { span: Span::default(), value, unit, hedge: None, period: None }
+        Quantity { span: Span::default(), value, unit, hedge: None, period: None, per: None }
     }
 
     proptest! {

@@ -47,7 +47,7 @@ impl Rule for WrongRank {
         is(claim, Kind::Rank)?;
         let order = Order::of(claim.rank?)?;
         let value = reading.get(Role::Value)?;
-        let others: Vec<_> = reading.all(Role::Other).filter(|other| other.unit.comparable(&value.unit)).collect();
+        let others: Vec<_> = reading.all(Role::Other).filter(|other| other.comparable(value)).collect();
         if others.is_empty() {
             return Some(unchecked("no peers"));
         }

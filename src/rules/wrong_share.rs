@@ -42,7 +42,7 @@ impl Rule for WrongShare {
         let first = *shares.first()?;
         let alike = shares.iter().skip(1).map(|other| agree(first, other));
         let of_whole = match (reading.get(Role::Part), reading.get(Role::Whole)) {
-            (Some(part), Some(whole)) if !part.unit.comparable(&whole.unit) => vec![unchecked("different units")],
+            (Some(part), Some(whole)) if !part.comparable(whole) => vec![unchecked("different units")],
             (Some(_), Some(whole)) if whole.interval().is_none_or(|whole| whole.crosses_zero()) => {
                 vec![unchecked("zero base")]
             }
@@ -163,7 +163,7 @@ mod tests {
             let size = i64::try_from(i128::from(part) * parts / i128::from(whole)).unwrap_or(7) + error / 10;
             let quantity = |mantissa, scale, unit| {
                 let value = Value::Number { value: Decimal::new(mantissa, scale), ulp: Decimal::new(1, scale) };
-                Quantity { span: Span::default(), value, unit, hedge: None, period: None }
+                Quantity { span: Span::default(), value, unit, hedge: None, period: None, per: None }
             };
             let share = quantity(size, scale, unit);
             let [part, whole] = [part, whole].map(|level| quantity(level, places, Unit::Count(None)));

@@ -90,5 +90,5 @@ impl Rule for WrongTotal {
 /// Whether two quantities may stand in one sum; things that are counted may, whatever each is called: twelve trucks and
 /// thirty cars are vehicles.
 pub(super) fn additive(one: &Quantity, other: &Quantity) -> bool {
-    one.unit.comparable(&other.unit) || matches!((&one.unit, &other.unit), (Unit::Count(_), Unit::Count(_)))
+    one.comparable(other) || matches!((&one.unit, &other.unit), (Unit::Count(_), Unit::Count(_)))
 }

@@ -76,7 +76,7 @@ impl Printed {
         let unit = if self.dress == Dress::Percent { Unit::Percent } else { Unit::Money(Currency::USD) };
         let value = Value::Number { value: self.value(), ulp: self.ulp() };
         let end = at + u32::try_from(self.text().len()).unwrap();
-        Quantity { span: Span::new(at, end), value, unit, hedge: None, period: None }
+        Quantity { span: Span::new(at, end), value, unit, hedge: None, period: None, per: None }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::report::number::{write_date, write_decimal, write_integer};
 /// The names of the columns.
 pub const HEADER: &[u8] =
     b"kind,path,start,end,line,column,text,value,range_low,range_high,unit,low,high,hedge,metric,\
-period,period_start,period_end,change,claim,role\n";
+period,period_start,period_end,change,claim,role,per\n";
 
 /// Writes one row.
 pub(super) fn row(fields: &Fields<'_>, out: &mut Vec<u8>) {
@@ -34,6 +34,7 @@ pub(super) fn row(fields: &Fields<'_>, out: &mut Vec<u8>) {
     words(out, fields.change);
     words(out, claim);
     words(out, role);
+    words(out, fields.per);
     out.push(b'\n');
 }
 

@@ -48,6 +48,8 @@ pub fn row(fields: &Fields<'_>, out: &mut Vec<u8>) {
     optional(out, fields.claim, |out, (id, ..)| string(out, id));
     raw(out, r#", "role": "#);
     optional(out, fields.claim, |out, (.., role)| string(out, role));
+    raw(out, r#", "per": "#);
+    optional(out, fields.per, string);
     raw(out, "}\n");
 }
 

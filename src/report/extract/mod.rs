@@ -97,6 +97,7 @@ struct Fields<'p> {
     value: Option<Decimal>,
     range: Option<(Decimal, Decimal)>,
     unit: Option<&'p str>,
+    per: Option<&'p str>,
     low: Option<Decimal>,
     high: Option<Decimal>,
     hedge: Option<&'static str>,
@@ -128,6 +129,7 @@ impl<'p> Page<'p> {
             value: None,
             range: None,
             unit: None,
+            per: None,
             low: None,
             high: None,
             hedge: None,
@@ -147,6 +149,7 @@ impl<'p> Page<'p> {
                 fields.value = value.filter(|_| upper.is_none());
                 fields.range = value.zip(*upper);
                 fields.unit = Some(quantity.unit.name());
+                fields.per = quantity.per.as_deref();
                 fields.low = interval.and_then(|interval| interval.low());
                 fields.high = interval.and_then(|interval| interval.high());
                 fields.hedge = quantity.hedge.as_ref().map(|hedge| hedge.kind.name());

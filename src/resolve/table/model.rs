@@ -277,5 +277,6 @@ fn quantity(
         unit,
         hedge: None,
         period: column.period,
+        per: None,
     })
 }

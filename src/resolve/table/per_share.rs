@@ -50,9 +50,7 @@ fn is_of_one_kind((average, total, count): &Quotient<'_>) -> bool {
     let periods = [average, total, count].map(|quantity| quantity.period.map(|period| period.kind));
     let mut named = periods.into_iter().flatten();
     let first = named.next();
-    matches!(count.unit, Unit::Count(_))
-        && average.unit.comparable(&total.unit)
-        && named.all(|kind| Some(kind) == first)
+    matches!(count.unit, Unit::Count(_)) && average.comparable(total) && named.all(|kind| Some(kind) == first)
 }
 
 fn holds((average, total, count): &Quotient<'_>) -> Option<bool> {

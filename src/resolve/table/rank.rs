@@ -75,7 +75,7 @@ fn neighbours(this: &Stated, table: &Table<'_>, row: &Row<'_>) -> Option<Vec<Qua
         };
         let own = cell(row).filter(|own| same(stated, own))?;
         let rows = || table.rows.iter().filter(|other| !is_total(other.label));
-        let column: Vec<Quantity> = rows().filter_map(cell).filter(|other| other.unit.comparable(&own.unit)).collect();
+        let column: Vec<Quantity> = rows().filter_map(cell).filter(|other| other.comparable(&own)).collect();
         let value = number(&own)?;
         let ahead =
             |other: &&Quantity| number(other).is_some_and(|other| if from_top { other > value } else { other < value });

@@ -85,5 +85,5 @@ fn values(this: &Stated, table: &Table<'_>, row: &Row<'_>) -> Option<(Quantity, 
 
 /// Whether the text's number and the table's are the same value, each rounded in its own way.
 pub(super) fn same(stated: &Quantity, cell: &Quantity) -> bool {
-    stated.unit.comparable(&cell.unit) && stated.interval().zip(cell.interval()).is_some_and(|(a, b)| a.meets(&b))
+    stated.comparable(cell) && stated.interval().zip(cell.interval()).is_some_and(|(a, b)| a.meets(&b))
 }
