@@ -205,7 +205,7 @@ proptest! {
     fn an_interval_holds_what_rounds_to_it(printed in -1_000_000_000i64..1_000_000_000, scale in 0u32..6, off in -49_999i64..50_000) {
         let (value, ulp) = (Decimal::new(printed, scale), Decimal::new(1, scale));
         let value_of = |value| Value::Number { value, ulp };
-        let quantity = Quantity { span: Span::default(), value: value_of(value), unit: Unit::Percent, hedge: None, period: None };
+        let quantity = Quantity { span: Span::default(), value: value_of(value), unit: Unit::Percent, hedge: None, period: None, per: None };
         let interval: Interval = quantity.interval().unwrap();
         let near = value + ulp * Decimal::new(off, 5);
         prop_assert_eq!(near.round_dp_with_strategy(scale, rust_decimal::RoundingStrategy::MidpointAwayFromZero), value);

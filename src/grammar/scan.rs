@@ -47,6 +47,10 @@
 //! - `3 million and a half people` → `3500000 people`
 //! - `23 and a half million people` → `23500000 people`
 //! - `the range 1000-5000` → `the range 1000..5000`
+//! - `60 to 75 pence` → `0.6..0.75 GBP`
+//! - `rose from 50 to 75 basis points` → `up from 0.5 pp to 0.75 pp`
+//! - `160 to 170 basis points` → `1.6..1.7 pp`
+//! - `to be up 4% to 7%` → `to be up 4..7 %`
 //! - `cut up to 700 posts` → `down <700 posts`
 //! - `$62-68 million` → `62000000..68000000 USD`
 //! - `416 MW and 3.5-litre engines` → `416 MW and 3.5 litre engines`

@@ -45,11 +45,11 @@ impl Rule for WrongAverage {
         let average = reading.get(Role::Average)?;
         let terms: Vec<_> = reading.all(Role::Term).collect();
         if terms.len() > 1 {
-            let unlike = terms.iter().any(|term| !term.comparable(average));
+            let unlike = terms.iter().any(|term| !term.unit.comparable(&average.unit));
             return Some(if unlike { unchecked("different units") } else { mean(average, &terms) });
         }
         Some(match (reading.get(Role::Total), reading.get(Role::Count)) {
-            (Some(total), _) if !total.comparable(average) => unchecked("different units"),
+            (Some(total), _) if !total.unit.comparable(&average.unit) => unchecked("different units"),
             (Some(_), Some(count)) if count.interval().is_none_or(|count| !count.is_positive()) => {
                 unchecked("zero base")
             }

@@ -234,7 +234,7 @@ fn pace(quantity: &Quantity) -> Option<TimeUnit> {
 /// "1,200 a day, or 438,000 a year": as many more as the longer time has of the shorter one, unless only some of the days count.
 fn paced(amount: &Quantity, equivalent: &Quantity, from: TimeUnit, to: TimeUnit) -> Check {
     // "250,000 barrels a day, or 12 million tonnes a year": of another unit too.
-    let factor = time_factor(to, from).filter(|_| amount.comparable(equivalent));
+    let factor = time_factor(to, from).filter(|_| amount.unit.comparable(&equivalent.unit));
     let Some(factor) = factor else { return unchecked("unknown factor") };
     let check = converted(amount, equivalent, &factor);
     if check.verdict < Verdict::Mismatch {

@@ -344,6 +344,13 @@ impl Scanner<'_> {
             return None;
         }
         let unitless = first.scale.is_none() && matches!(first.unit, AmountUnit::Count(_));
+        // "60 to 75 pence", "160 to 170 basis points"
+        let lent = Some(first).filter(|first| first.bare && self.is_in_hundredths(&second));
+        let lent = lent.and_then(|first| {
+            let (value, ulp) = (first.value.checked_mul(HUNDREDTH)?, unit_of_digits(first).checked_mul(HUNDREDTH)?);
+            Some(Amount { value, ulp, ..first.clone() })
+        });
+        let first = lent.as_ref().unwrap_or(first);
         let borrowed = first.scale.is_none() && second.scale.is_some() && first.unit == second.unit;
         if word && self.is_outlook(first, &second, after) {
             return Some((first.value, second, after));
@@ -380,6 +387,14 @@ impl Scanner<'_> {
             return (low <= second.value).then_some((low, second, after));
         }
         Some((first.value, second, after))
+    }
+
+    /// Whether a number is said in hundredths of its unit: pence, cents, basis points.
+    fn is_in_hundredths(&self, amount: &Amount) -> bool {
+        let parts = matches!(amount.unit, AmountUnit::Money(_) | AmountUnit::Points);
+        let printed = || self.text.get(amount.range.start as usize..).and_then(number::printed);
+        let whole = || amount.value.checked_mul(Decimal::ONE_HUNDRED);
+        parts && amount.scale.is_none() && printed().is_some_and(|(number, _)| Some(number.value) == whole())
     }
 
     /// Whether "A to B" is a range of what is expected: "guidance of $3.10 to $3.20, up from $2.95 to $3.05", "from $3.10 to $3.20
@@ -439,6 +454,10 @@ impl Scanner<'_> {
         };
         match word(0) {
             Some(Word::Of | Word::By | Word::Article) => true,
+            // "is expected to be up 4% to 7%"
+            Some(Word::Change(_, Part::Particle)) if word(1) == Some(Word::Be) => {
+                matches!(word(2), Some(Word::Modal | Word::To))
+            }
             Some(Word::Change(..)) => matches!(word(1), Some(Word::Modal | Word::To)),
             _ => false,
         }
@@ -491,6 +510,7 @@ impl Scanner<'_> {
 
     /// Lends unit and scale to a bare number before "to": "from 15 to 20 percent", "from $155.5 to $172.2 million".
     fn inherit(&mut self, later: &Amount) {
+        let hundredths = self.is_in_hundredths(later);
         let tokens = &self.out.tokens;
         let count = tokens.len();
         if count < 2 || later.upper.is_some() {
@@ -522,6 +542,11 @@ impl Scanner<'_> {
             earlier.ulp = ulp;
         } else if earlier.ulp.is_zero() {
             earlier.ulp = unit_of_digits(earlier);
+        }
+        if hundredths {
+            let part = |value: Decimal| value.checked_mul(HUNDREDTH);
+            let (Some(value), Some(ulp)) = (part(earlier.value), part(earlier.ulp)) else { return };
+            (earlier.value, earlier.ulp) = (value, ulp);
         }
         earlier.unit = later.unit.clone();
         earlier.scale = later.scale;
@@ -739,6 +764,8 @@ fn is_told(first: &Amount) -> impl Fn(&(Decimal, Amount, usize)) -> bool {
         told && *low < second.value && (unitless || unit == second.unit)
     }
 }
+
+const HUNDREDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// What has readings, and no number of things.
 const INDEX_NOUNS: [&str; 8] = ["index", "indices", "indexes", "gauge", "barometer", "score", "pmi", "cpi"];

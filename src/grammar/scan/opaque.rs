@@ -122,6 +122,9 @@ impl Scanner<'_> {
         if end - at > MOST && self.text.as_bytes()[at..end].iter().all(u8::is_ascii_digit) {
             return Some((NonQuantity::Identifier, end));
         }
+        if self.text.as_bytes()[at] == b'-' {
+            return self.page(at, end).map(|what| (what, end + 1));
+        }
         // "+5", "±1": only a quantity has a sign.
         if !self.text.as_bytes().get(at..end)?.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
             return None;

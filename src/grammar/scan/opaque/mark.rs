@@ -8,6 +8,7 @@
 //! A number in brackets is as often the count of what stands before it, "women (5) and men (7)": it is a mark only where the one
 //! before it or after it is there too.
 
+use crate::grammar::lexicon::Word;
 use crate::grammar::non_quantity::NonQuantity;
 use crate::grammar::scan::Scanner;
 use crate::grammar::token::TokenKind;
@@ -111,10 +112,20 @@ impl Scanner<'_> {
     /// "It fell last year.1 The slump", "the main religions 1 .", "per cent3": a raised figure that lost its height.
     fn is_superscript(&self, at: usize, end: usize) -> bool {
         let bytes = self.text.as_bytes();
-        if end - at > 2 || bytes[at..end].contains(&b'.') {
-            return false;
-        }
         let behind = &self.text[end..];
+        let printed = &bytes[at..end];
+        if end - at > 2 || printed.contains(&b'.') {
+            // "It peaked in 2010.19 The rate fell"
+            let year = matches!(
+                printed,
+                [b'1' | b'2', b'9' | b'0', _, _, b'.', _] | [b'1' | b'2', b'9' | b'0', _, _, b'.', _, _]
+            );
+            let dated = matches!(
+                self.last_word(),
+                Some(Word::In | Word::Since | Word::Of | Word::By | Word::Time | Word::From)
+            );
+            return year && dated && (behind.is_empty() || behind.starts_with(' ') && starts_big(behind));
+        }
         let word_before =
             |at: usize| at >= 2 && bytes[at - 1].is_ascii_lowercase() && bytes[at - 2].is_ascii_lowercase();
         let glued = matches!(bytes.get(at.wrapping_sub(1)), Some(b'.' | b',' | b';' | b'"'))

@@ -12,9 +12,9 @@ impl Scanner<'_> {
     /// Whether the bare number from `at` to `end` is that of a page.
     pub(super) fn page(&self, at: usize, end: usize) -> Option<NonQuantity> {
         let behind = self.text.get(end..)?;
-        // "-30-"
-        if behind.starts_with('-') && self.text[..at].ends_with('-') && !behind[1..].starts_with(char::is_alphanumeric)
-        {
+        // "-30-", with the first dash as its sign.
+        let closed = behind.strip_prefix('-').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        if closed && self.text[at..end].starts_with('-') {
             return Some(NonQuantity::Page);
         }
         let line = behind.strip_prefix('\n').or_else(|| behind.strip_prefix(" \n"))?;

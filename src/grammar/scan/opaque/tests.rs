@@ -126,6 +126,7 @@ const CASES: &[(&str, &[&str], usize)] = &[
     ),
     ("He died at 55 and it passed by a vote of 84 14.", &["age: 55", "odds: 84 14"], 0),
     ("Third-quarter 2025 originations rose 5%.", &[], 1),
+    ("It peaked in 2010.19 The rate fell by 5%.", &["footnote: 2010.19"], 1),
     ("Gains were made at 5 sites for Region 6.", &["designator: 6"], 1),
 ];
 
