@@ -19,7 +19,7 @@
 //! - ` per cent` → `nothing`
 
 use super::lexicon;
-use super::scan;
+use super::word::is_plural;
 use crate::model::Measure;
 
 /// What is had, made, paid or sold by the piece, behind an article.
@@ -91,7 +91,7 @@ fn each(text: &str, any: bool) -> Option<String> {
     if digits > 0 {
         let number: String = text[..digits].chars().filter(char::is_ascii_digit).collect();
         let noun = word_of(text[digits..].trim_start());
-        let counted = lexicon::lookup(noun).is_none() && scan::is_plural(noun);
+        let counted = lexicon::lookup(noun).is_none() && is_plural(noun);
         let number = number.trim_start_matches('0');
         return (any && !number.is_empty())
             .then(|| if counted { format!("{number} {noun}") } else { number.to_owned() });

@@ -151,7 +151,14 @@ mod tests {
         let power = 10i128.pow(zeros);
         let value = Decimal::from_i128_with_scale(i128::from(mantissa) * power, scale);
         let ulp = Decimal::from_i128_with_scale(power, scale);
-        Quantity { span: Span::default(), value: Value::Number { value, ulp }, unit, hedge: None, period: None }
+        Quantity {
+            span: Span::default(),
+            value: Value::Number { value, ulp },
+            unit,
+            hedge: None,
+            period: None,
+            per: None,
+        }
     }
 
     fn claim(kind: Kind, direction: Option<Direction>, roles: Vec<(Role, Quantity)>) -> Claim {
