@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
@@ -9,8 +10,11 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::config::{Config, ConfigError, Configs};
-use crate::document::{Input, LineIndex, Origin, Select, Walk, read_small, walk_selected};
-use crate::facts::{DocumentFacts, Naming, RawRow, RowError, Words, rows};
+use crate::document::{
+    Format, Input, LARGEST, LineIndex, Origin, ReadOptions, Remark, Select, Text, Walk, decode_as, read_file,
+    read_small, walk_selected,
+};
+use crate::facts::{DocumentFacts, Fact, Naming, RawRow, RowError, Words, figures, has_columns, metrics, rows};
 use crate::link::{Line, Profile};
 use crate::model::Severity;
 use crate::report::{Notice, notices};
@@ -35,8 +39,9 @@ pub struct SetupArguments {
     #[command(flatten)]
     pub config: ConfigArguments,
 
-    /// Published figures to check by: a .csv, .json or .toml file with metric, period, value, unit and source
+    /// Published figures to check by: a .csv, .json or .toml file with metric, period, value, unit and source, or a sheet
     ///
+    /// In a sheet (.xlsx, .ods, .csv) the label of a row names the metric, the header of a column the period.
     /// May be given several times. A row that can't be read is named with its line, and the others count.
     #[arg(long, value_name = "FILE")]
     pub facts: Vec<PathBuf>,
@@ -218,7 +223,7 @@ impl Setup {
     fn references(&mut self, files: &[PathBuf]) -> Result<(), Vec<ConfigError>> {
         let mut errors = Vec::new();
         // Rows count by the calendar and the currency of the configuration that names them, those of the command line by the first.
-        let mut read: Vec<(PathBuf, String, Vec<RawRow>, usize)> = Vec::new();
+        let mut read: Vec<(PathBuf, String, Figures, usize)> = Vec::new();
         let first = usize::from(self.configs.all().len() > 1);
         let configs = self.configs.all().iter().enumerate();
         let listed = configs.flat_map(|(index, config)| config.fact_files.iter().map(move |file| (&file.value, index)));
@@ -237,29 +242,28 @@ impl Setup {
                 errors.push(ConfigError::whole(path, message));
                 continue;
             }
-            match read_small(path) {
+            match Figures::read(path) {
                 Err(error) => errors.push(ConfigError::whole(path, format!("the facts could not be read: {error}"))),
-                Ok(text) => {
-                    let (rows, bad) = rows(path, &text);
+                Ok((text, figures, bad)) => {
                     let lines = LineIndex::new(&text);
                     let error = |bad: RowError| ConfigError::in_lines(path, &text, &lines, bad.place, bad.message);
                     self.bad_rows.extend(bad.into_iter().map(error));
                     drop(lines);
-                    read.push((path.clone(), text, rows, index));
+                    read.push((path.clone(), text, figures, index));
                 }
             }
         }
         for (index, config) in self.configs.all().iter().enumerate().filter(|(_, config)| !config.facts.is_empty()) {
             let text = read_small(&config.path).unwrap_or_default();
             let rows = config.facts.iter().map(|row| row.value.clone()).collect();
-            read.push((config.path.clone(), text, rows, index));
+            read.push((config.path.clone(), text, Figures::Rows(rows), index));
         }
         if !errors.is_empty() {
             return Err(errors);
         }
         // A metric that has a reference is known by name, as if it were configured.
-        for row in read.iter().flat_map(|(_, _, rows, _)| rows).filter(|row| !row.metric.0.is_empty()) {
-            self.holding.iter_mut().for_each(|holding| holding.naming.add(&row.metric.0, &[]));
+        for name in read.iter().flat_map(|(.., figures, _)| figures.names()).filter(|name| !name.is_empty()) {
+            self.holding.iter_mut().for_each(|holding| holding.naming.add(name, &[]));
         }
         let named = self.configs.all().iter().flat_map(|config| &config.metrics);
         let named: Vec<String> = named.map(|metric| metric.name.clone()).collect();
@@ -268,19 +272,21 @@ impl Setup {
         }
         let namings = self.holding.iter().map(|holding| &holding.naming);
         let widest = namings.max_by_key(|naming| naming.len()).cloned().unwrap_or_default();
-        for (path, text, rows, index) in read {
+        for (path, text, figures, index) in read {
             let mut naming = widest.clone();
             if let Some(own) = self.holding.get(index).map(|holding| &holding.naming) {
                 (naming.fiscal_start, naming.dollar) = (own.fiscal_start, own.dollar);
             }
             let mut found = DocumentFacts::default();
             let lines = LineIndex::new(&text);
-            for row in &rows {
-                match row.fact(&naming) {
+            for (place, fact) in figures.facts(&text, &naming) {
+                match fact {
                     Ok(fact) => found.facts.push(fact),
-                    Err(bad) => self.bad_rows.push(ConfigError::in_lines(&path, &text, &lines, bad.place, bad.message)),
+                    Err(message) => self.bad_rows.push(ConfigError::in_lines(&path, &text, &lines, place, message)),
                 }
-                self.name(&row.metric.0);
+            }
+            for name in figures.names() {
+                self.name(name);
             }
             drop(lines);
             self.references.push(Reference { path: path.display().to_string(), text, facts: found });
@@ -295,6 +301,70 @@ impl Setup {
             self.holding.iter().find_map(|holding| holding.naming.metric(&Words::default(), &[name, ""], [None, None]));
         if let Some(metric) = key {
             self.names.entry(metric.key).or_insert_with(|| name.to_owned());
+        }
+    }
+}
+
+/// The figures of a file of facts, before it is known what names and calendar hold for them.
+enum Figures {
+    /// A row each.
+    Rows(Vec<RawRow>),
+    /// A table, and the names of its metrics.
+    Sheet(Format, Vec<String>),
+}
+
+impl Figures {
+    /// Reads a file: its text, its figures, and what is wrong with it.
+    fn read(path: &Path) -> Result<(String, Self, Vec<RowError>), String> {
+        let format = Format::of(path);
+        let is_packed = matches!(format, Some(Format::Xlsx | Format::Ods));
+        let text = if is_packed { String::new() } else { read_small(path).map_err(|error| error.to_string())? };
+        let format = match format {
+            Some(format @ (Format::Xlsx | Format::Ods)) => format,
+            Some(Format::Csv) if !has_columns(&text) => Format::Csv,
+            _ => {
+                let (rows, bad) = rows(path, &text);
+                return Ok((text, Self::Rows(rows), bad));
+            }
+        };
+        let bytes =
+            if is_packed { read_file(path, LARGEST).map_err(|error| error.to_string())? } else { text.into_bytes() };
+        let options = ReadOptions { max_size: LARGEST, ..ReadOptions::default() };
+        let Text { text, remarks } = decode_as(bytes, format, &options).map_err(|error| error.to_string())?;
+        let names = metrics(&text, format);
+        let mut bad: Vec<RowError> = Vec::new();
+        bad.extend(remarks.into_iter().map(|remark| {
+            let (Remark::Guessed(message) | Remark::LeftOut(message)) = remark;
+            RowError { place: 0..0, message }
+        }));
+        if names.is_empty() {
+            let message =
+                "there is no table in it with a period above its columns and a name before its rows".to_owned();
+            bad.push(RowError { place: 0..0, message });
+        }
+        Ok((text, Self::Sheet(format, names), bad))
+    }
+
+    /// The names of the metrics.
+    fn names(&self) -> Vec<&str> {
+        match self {
+            Self::Rows(rows) => rows.iter().map(|row| row.metric.0.as_str()).collect(),
+            Self::Sheet(_, names) => names.iter().map(String::as_str).collect(),
+        }
+    }
+
+    /// The facts, or what is wrong with a row and where.
+    fn facts(&self, text: &str, naming: &Naming) -> Vec<(Range<usize>, Result<Fact, String>)> {
+        let whole = |fact| (0..0, Ok(fact));
+        match self {
+            Self::Rows(rows) => rows
+                .iter()
+                .map(|row| match row.fact(naming) {
+                    Ok(fact) => whole(fact),
+                    Err(bad) => (bad.place, Err(bad.message)),
+                })
+                .collect(),
+            Self::Sheet(format, _) => figures(text, *format, naming).into_iter().map(whole).collect(),
         }
     }
 }

@@ -14,6 +14,7 @@ mod ledger;
 mod name;
 mod reference;
 mod relate;
+mod sheet;
 mod whole;
 
 pub use calendar::{ASSUMED_START, Calendar, Dated};
@@ -23,4 +24,5 @@ pub use fact::{Certainty, Fact, Joins, Metric, Number, Place, Relation, Term};
 pub use gather::{DocumentFacts, Naming, gather};
 pub use ledger::{Entry, Ledger};
 pub use name::{Name, Words};
-pub use reference::{RawRow, RowError, rows};
+pub use reference::{RawRow, RowError, has_columns, rows};
+pub use sheet::{figures, metrics};

@@ -126,10 +126,20 @@ pub fn rows(path: &Path, text: &str) -> (Vec<RawRow>, Vec<RowError>) {
         "toml" => toml(text),
         "csv" | "tsv" | "" | "txt" => csv(text),
         _ => {
-            let message = format!("facts are read from .csv, .json and .toml files, and not from .{ending}");
+            let message =
+                format!("facts are read from .csv, .json, .toml, .xlsx and .ods files, and not from .{ending}");
             (Vec::new(), vec![RowError { place: 0..0, message }])
         }
     }
+}
+
+/// Whether the first line of a file of separated values names the columns of rows; else it is a sheet.
+#[must_use]
+pub fn has_columns(text: &str) -> bool {
+    let (records, _) = csv::records(text);
+    let header = records.first().map(Vec::as_slice).unwrap_or_default();
+    let named = header.iter().filter(|(name, _)| RawRow::KEYS.contains(&&**name));
+    named.count() >= 2
 }
 
 fn csv(text: &str) -> (Vec<RawRow>, Vec<RowError>) {

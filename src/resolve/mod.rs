@@ -37,6 +37,7 @@ pub use convert::{claim as claim_of, of_amount, period as period_at, points_back
 use level::Level;
 pub use mention::{Mention, MentionPlace, Mentions};
 pub use points::points_habit;
+pub use table::{Figure, figures};
 
 /// What the text states.
 #[derive(Debug, Clone, Default)]

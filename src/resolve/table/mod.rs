@@ -38,6 +38,7 @@ use super::mention::Mention;
 use grid::Shape;
 use model::{Row, Table};
 
+pub use mention::Figure;
 pub use rank::peers;
 pub use slip::Figures;
 pub use text::fill;
@@ -63,6 +64,13 @@ impl<'d> Tables<'d> {
         let next = self.lines.partition_point(|table| table.end <= statement.start);
         self.lines.get(next).is_some_and(|table| table.start < statement.end)
     }
+}
+
+/// What the cells of all tables state, as [`Figure`]s.
+#[must_use]
+pub fn figures<'d>(document: &'d Document<'_>) -> Vec<Figure<'d>> {
+    let tables = marked::read(document).into_iter().filter_map(|grid| model::table(&grid, document));
+    tables.flat_map(|table| mention::figures(&table)).collect()
 }
 
 /// Finds the tables of a document and what they state.
