@@ -14,6 +14,9 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Text, ReadErro
     if memchr::memmem::find_iter(&bytes.to_ascii_lowercase(), b"multipart/").count() > NESTED {
         return Err(broken(Format::Mail, "its parts are nested too deeply"));
     }
+    if has_endless_words(bytes) {
+        return Err(broken(Format::Mail, "a header of it has too many encoded words"));
+    }
     let mail = mailparse::parse_mail(bytes).map_err(|error| broken(Format::Mail, &error.to_string()))?;
     if mail.headers.is_empty() {
         return Err(broken(Format::Mail, "it has no headers"));
@@ -25,6 +28,21 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Text, ReadErro
     let mut reader = Reader { out, options, left: options.limit(), attachments: 0 };
     reader.part(&mail, 0)?;
     Ok(reader.out.finish())
+}
+
+/// Whether lines have so many beginnings of encoded words that it would take for ever to decode them: for each, the parser looks
+/// for its end in all of the line.
+fn has_endless_words(bytes: &[u8]) -> bool {
+    const MOST: u64 = 2_000_000;
+    let (mut cost, mut in_line, mut last) = (0_u64, 0_u64, 0);
+    memchr::memmem::find_iter(bytes, b"=?").any(|at| {
+        if memchr::memchr(b'\n', bytes.get(last..at).unwrap_or_default()).is_some() {
+            in_line = 0;
+        }
+        (last, in_line) = (at, in_line + 1);
+        cost += in_line;
+        cost > MOST
+    })
 }
 
 struct Reader<'o> {
