@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
+#[cfg(feature = "pdf")]
+mod printed;
 
 use std::fs;
 use std::io::Write as _;
@@ -117,4 +119,86 @@ fn heading_paragraph_and_page_are_named() {
     assert_eq!(pages, [1, 2]);
     let plain = json(&audit(folder.path(), &["--format", "json", "plain.docx"]));
     assert!(plain["documents"][0]["claims"][0]["statement"].get("page").is_none());
+}
+
+/// A PDF of one page that says this.
+#[cfg(feature = "pdf")]
+fn pdf(text: &str) -> Vec<u8> {
+    printed::pdf(&claim_audit::document::Document::parse(text, claim_audit::document::Format::Markdown))
+}
+
+/// The bytes with others in place of some.
+#[cfg(feature = "pdf")]
+fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let at = bytes.windows(from.len()).position(|window| window == from.as_bytes()).unwrap();
+    [&bytes[..at], to.as_bytes(), &bytes[at + from.len()..]].concat()
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn findings_become_highlights_in_a_pdf() {
+    let table = "| Region | 2023 | 2024 |\n|---|---|---|\n| North | 10.5 | 12.6 |\n| South | 20.5 | 25.5 |\n| West | 5.0 | 5.1 |\n| Total | 36.0 | 43.9 |\n";
+    let bytes = pdf(&format!("# Exports\n\n{RIGHT}\n{WRONG}\n{OTHER}\n{table}"));
+    let folder = folder(&[("a.pdf", &bytes)]);
+    let output = audit(folder.path(), &["annotate", "a.pdf", "-o", "b.pdf"]);
+    assert_eq!((output.status.code(), out(&output), err(&output)), (Some(0), "", "audit: 3 notes in b.pdf\n"));
+    let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    assert_eq!(read("a.pdf"), bytes, "the document is not touched");
+    let copy = read("b.pdf");
+    assert_eq!(copy[..bytes.len()], bytes, "all is added behind the end");
+    let added = String::from_utf8_lossy(&copy[bytes.len()..]).into_owned();
+    assert_eq!(added.matches("/Subtype /Highlight").count(), 3, "{added}");
+    assert_eq!(added.matches("/Subtype /Form").count(), 3);
+    // The words of the first line of the second paragraph: Courier is three fifths of its size wide.
+    let percent = WRONG.find("19.2%").unwrap() * 6;
+    assert!(added.contains(&format!("/Rect [{}.00", 57 + percent)), "{added}");
+    let report =
+        |file: &str| json(&audit(folder.path(), &["--format", "json", file]))["documents"][0]["claims"].clone();
+    assert_eq!(report("a.pdf"), report("b.pdf"));
+    let again = audit(folder.path(), &["annotate", "b.pdf", "-o", "c.pdf"]);
+    assert_eq!(err(&again), "audit: the notes are there already; c.pdf is the same as the document\n");
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn what_is_signed_or_encrypted_gets_no_notes() {
+    let bytes = pdf(WRONG);
+    let signed = [&bytes[..], b"\n% /ByteRange [0 1 2 3]\n"].concat();
+    let encrypted = replaced(&bytes, "trailer<<", "trailer<</Encrypt 9 0 R");
+    let damaged = replaced(&bytes, "startxref\n", "startxref\n99");
+    let folder = folder(&[("signed.pdf", &signed), ("encrypted.pdf", &encrypted), ("damaged.pdf", &damaged)]);
+    for (name, words) in [
+        ("signed.pdf", "is signed, and a note would break the signature; annotate the document that was signed"),
+        ("encrypted.pdf", "qpdf --decrypt"),
+        ("damaged.pdf", "the table of its objects can't be read"),
+    ] {
+        let output = audit(folder.path(), &["annotate", name, "-o", "out.pdf"]);
+        assert_eq!(output.status.code(), Some(3), "{name}: {}", err(&output));
+        assert!(err(&output).contains(words), "{name}: {}", err(&output));
+        assert!(!folder.path().join("out.pdf").exists());
+    }
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_note_in_a_pdf_allows_what_stands_at_it() {
+    let bytes = pdf(&format!("# Exports\n\n{WRONG}\n\n## Imports\n\n{OTHER}"));
+    let noted = |words: &str, top: usize| {
+        let note = format!(
+            "/MediaBox[0 0 595 842]/Annots[<</Type/Annot/Subtype/Text/Rect[40 {} 56 {top}]/Contents({words})>>]",
+            top - 12
+        );
+        replaced(&bytes, "/MediaBox[0 0 595 842]", &note)
+    };
+    let folder = folder(&[]);
+    let findings = |bytes: &[u8]| {
+        fs::write(folder.path().join("a.pdf"), bytes).unwrap();
+        let report = audit(folder.path(), &["--format", "concise", "a.pdf"]);
+        ["19.2", "30.2"].map(|words| out(&report).contains(words))
+    };
+    assert_eq!(findings(&bytes), [true, true]);
+    // The first paragraph stands at 760, the second at 714.
+    assert_eq!(findings(&noted("audit: allow wrong-percent -- as published", 768)), [false, true]);
+    assert_eq!(findings(&noted("audit: allow wrong-percent -- as published", 722)), [true, false]);
+    assert_eq!(findings(&noted("Is this right?", 768)), [true, true]);
 }

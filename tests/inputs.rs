@@ -516,3 +516,48 @@ fn a_comment_of_word_allows_what_stands_at_it() {
         assert_eq!(report.status.code(), Some(code), "{comment}: {}{}", out(&report), err(&report));
     }
 }
+
+#[test]
+fn a_sheet_is_a_reference_for_texts() {
+    let sheet = "Trade (USD billion),2023,2024,Change\nRice exports,2.284,2.825,23.7%\nTea imports,4.840,5.250,8.5%\nTotal,7.124,8.075,13.3%\n";
+    let text = "# Trade\n\nRice exports were $2.825 billion in 2024.\n\nTea imports were $5.520 billion in 2024.\n\nTotal was $9 billion in 2024.\n";
+    let folder = folder(&[("facts.csv", sheet.as_bytes()), ("a.md", text.as_bytes()), ("facts.txt", b"no table")]);
+    let cell = |place: &str, text: &str| match text.parse::<f64>() {
+        Ok(_) => format!("<c r=\"{place}\"><v>{text}</v></c>"),
+        Err(_) => format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+    };
+    let rows: Vec<String> = (1..)
+        .zip(sheet.lines())
+        .map(|(number, line)| {
+            let cells = ["A", "B", "C", "D"].iter().zip(line.split(','));
+            let cells: String = cells.map(|(column, text)| cell(&format!("{column}{number}"), text)).collect();
+            format!("<row r=\"{number}\">{cells}</row>")
+        })
+        .collect();
+    let workbook = archive(&[
+        ("xl/workbook.xml", "<workbook><sheets><sheet name=\"Trade\" r:id=\"r1\"/></sheets></workbook>"),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
+        ),
+        ("xl/worksheets/sheet1.xml", &format!("<worksheet><sheetData>{}</sheetData></worksheet>", rows.concat())),
+    ]);
+    write(folder.path(), "facts.xlsx", workbook);
+    for (facts, place) in [("facts.csv", "facts.csv:3"), ("facts.xlsx", "facts.xlsx:4")] {
+        let report = audit(folder.path(), &["--facts", facts, "--format", "json", "a.md"]);
+        let report = common::json(&report);
+        let conflicts = report["conflicts"].as_array().unwrap();
+        assert_eq!(conflicts.len(), 1, "{facts}: {conflicts:?}");
+        let said = conflicts[0].to_string();
+        assert!(said.contains("5.520") && said.contains("5.25") && !said.contains("2.825"), "{said}");
+        let human = audit(folder.path(), &["--facts", facts, "a.md"]);
+        assert!(out(&human).contains(place), "{}", out(&human));
+    }
+    write(folder.path(), "empty.ods", b"PK\x03\x04");
+    let broken = audit(folder.path(), &["--facts", "empty.ods", "a.md"]);
+    assert_eq!(broken.status.code(), Some(2));
+    assert!(err(&broken).contains("the facts could not be read: is a broken spreadsheet"), "{}", err(&broken));
+    write(folder.path(), "words.csv", "Some words,and others\nand more,of them\n");
+    let none = audit(folder.path(), &["--facts", "words.csv", "a.md"]);
+    assert!(err(&none).contains("there is no table in it with a period above its columns"), "{}", err(&none));
+}

@@ -18,6 +18,7 @@ use crate::report::{Entry, counted};
 pub const EXAMPLES: &str = "\
 Examples:
   audit annotate draft.docx -o reviewed.docx    each finding as a comment in Word
+  audit annotate release.pdf -o reviewed.pdf    each finding as a highlight with a note
 
 A comment stands at the numbers that do not go together, beside those that are there already, and says the rule, the sum and \
 the figure that would be right. Nothing else in the copy changes, and the document itself is not touched. What a comment \

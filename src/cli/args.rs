@@ -137,7 +137,7 @@ pub enum Command {
     /// Show the figures that would put wrong sums right, or write them
     #[command(after_long_help = FIX)]
     Fix(FixArguments),
-    /// Put what was found into a copy of a Word document, as comments at the numbers
+    /// Put what was found into a copy of a Word document or PDF, at the numbers
     #[command(after_long_help = super::annotate::EXAMPLES)]
     Annotate(AnnotateArguments),
     /// Keep what each document claims in a file beside it, and compare with it

@@ -192,6 +192,8 @@ static TABLE: [Row; 11] = [
         blocks: |source| (FrontMatter::default(), pdf::blocks(source)),
         #[cfg(not(feature = "pdf"))]
         blocks: |source| (FrontMatter::default(), outline::blocks(source)),
+        #[cfg(feature = "pdf")]
+        annotate: Some(pdf::annotate),
         keeps_bytes: false,
         ..PLAIN
     },

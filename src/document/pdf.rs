@@ -26,11 +26,18 @@ use super::{Block, BlockKind, Format, offset, text};
 use crate::model::Span;
 
 mod columns;
+mod find;
 mod glyphs;
+mod highlights;
 mod layout;
+mod orders;
 mod pages;
+mod syntax;
 mod table;
+mod update;
 mod words;
+
+pub(super) use self::highlights::annotate;
 
 /// More pages are no document that is read by people.
 const MOST_PAGES: usize = 5_000;
@@ -43,15 +50,16 @@ const STACK: usize = 32 << 20;
 
 /// Reads a PDF.
 pub(super) fn read(bytes: Vec<u8>, options: &ReadOptions) -> Result<Text, ReadError> {
-    packed(&bytes.clone(), Format::Pdf, b"%PDF-", |_| isolated(bytes, options.limit()))
+    let limit = options.limit();
+    packed(&bytes.clone(), Format::Pdf, b"%PDF-", |_| isolated(move || extract(bytes, limit)))
 }
 
-/// Reads it in a thread of its own, which may fail in whatever way.
-fn isolated(bytes: Vec<u8>, limit: u64) -> Result<Text, ReadError> {
+/// Does something with a file in a thread of its own, which may fail in whatever way.
+fn isolated<T: Send + 'static>(work: impl FnOnce() -> Result<T, ReadError> + Send + 'static) -> Result<T, ReadError> {
     let (sender, receiver) = channel();
     let work = move || {
         // Nobody listens any more where it took too long.
-        let _ = sender.send(extract(bytes, limit));
+        let _ = sender.send(work());
     };
     let started = thread::Builder::new().name("pdf".to_owned()).stack_size(STACK).spawn(work);
     let thread = started.map_err(|error| ReadError::Io(error.to_string()))?;
@@ -65,14 +73,19 @@ fn isolated(bytes: Vec<u8>, limit: u64) -> Result<Text, ReadError> {
     }
 }
 
-fn extract(bytes: Vec<u8>, limit: u64) -> Result<Text, ReadError> {
-    let pdf = Pdf::new(bytes).map_err(|error| match error {
+/// Opens a file.
+fn load(bytes: Vec<u8>) -> Result<Pdf, ReadError> {
+    Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(_) => ReadError::OtherFormat {
             name: "a PDF that a password locks",
             help: "save it without, for example with `qpdf --decrypt`",
         },
         LoadPdfError::Invalid => broken(Format::Pdf, "it has no pages"),
-    })?;
+    })
+}
+
+fn extract(bytes: Vec<u8>, limit: u64) -> Result<Text, ReadError> {
+    let pdf = load(bytes)?;
     let cache = InterpreterCache::new();
     let mut allowance = Allowance { left: MOST_DRAWN };
     let (mut pages, mut blank, mut unknown, mut turned) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -97,7 +110,7 @@ fn extract(bytes: Vec<u8>, limit: u64) -> Result<Text, ReadError> {
         if found.turned > 20 {
             turned.push(number);
         }
-        pages.push(Page::new(found.glyphs));
+        pages.push(Page::new(found.glyphs, orders::of(page, found.turn)));
     }
     for (pages, what) in [
         (&blank, "a picture and no text: a scan, whose text has to be recognised first"),

@@ -206,14 +206,20 @@ pub(super) fn packed(
     begins: &[u8],
     read: impl FnOnce(&[u8]) -> Result<Text, ReadError>,
 ) -> Result<Text, ReadError> {
-    if bytes.starts_with(begins) {
-        return read(bytes);
+    match packed_as(bytes, format, begins) {
+        Ok(()) => read(bytes),
+        Err(_) if bytes.is_empty() => Ok(Text::default()),
+        Err(error) => Err(error),
     }
-    Err(match other_format(bytes, format) {
-        Some(error) => error,
-        None if bytes.is_empty() => return Ok(Text::default()),
-        None => ReadError::Broken { name: format.name(), why: "it does not begin like one".to_owned() },
-    })
+}
+
+/// Whether the bytes begin like a file of this format, and what they are if not.
+pub(super) fn packed_as(bytes: &[u8], format: Format, begins: &[u8]) -> Result<(), ReadError> {
+    if bytes.starts_with(begins) {
+        return Ok(());
+    }
+    let unlike = || ReadError::Broken { name: format.name(), why: "it does not begin like one".to_owned() };
+    Err(other_format(bytes, format).unwrap_or_else(unlike))
 }
 
 /// The text of a file whose bytes are text, in whatever character set; a web page may declare its own.

@@ -11,7 +11,7 @@ use super::{Package, next_mark};
 use crate::document::annotate::{AUTHOR, Annotated, Note};
 use crate::document::package::xml::{self, Node};
 use crate::document::package::{Archive, Part, Relations, broken, rewrite};
-use crate::document::read::ReadOptions;
+use crate::document::read::{ReadOptions, ZIP, packed_as};
 use crate::document::{Format, ReadError};
 
 const TYPES: &str = "[Content_Types].xml";
@@ -23,6 +23,7 @@ pub(in crate::document) fn annotate(
     notes: &[Note],
     options: &ReadOptions,
 ) -> Result<Annotated, ReadError> {
+    packed_as(&bytes, Format::Docx, ZIP)?;
     let mut archive = Archive::open(&bytes, Format::Docx, options.limit())?;
     if archive.any(|name| name.starts_with("_xmlsignatures/")) {
         return Err(ReadError::OtherFormat {

@@ -13,6 +13,8 @@ use hayro_interpret::{
     InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
 
+use super::find::Area;
+
 /// A character on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Glyph {
@@ -39,7 +41,12 @@ pub(super) struct PageGlyphs {
     pub(super) turned: usize,
     /// How many pictures there are.
     pub(super) images: usize,
+    /// In which direction the glyphs are written, in quarter turns as `quarters` counts them.
+    pub(super) turn: usize,
 }
+
+/// A box on a page as the file counts, in hundredths of a point: top left, top right, bottom left, bottom right, as the words in it stand.
+pub(super) type Quad = [(i32, i32); 4];
 
 /// What a file may ask for, so that none takes all time and memory.
 #[derive(Debug)]
@@ -63,10 +70,42 @@ pub(super) fn of<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, allowance: &
     let mut notes = Notes { allowance, quarters: Default::default(), unknown: 0, images: 0, bounds };
     interpret_page(page, &mut context, &mut notes);
     let Notes { mut quarters, unknown, images, .. } = notes;
-    quarters.sort_by_key(|glyphs| std::cmp::Reverse(glyphs.len()));
-    let turned = quarters.iter().skip(1).map(Vec::len).sum();
-    let [glyphs, ..] = quarters;
-    PageGlyphs { glyphs, unknown, turned, images }
+    let turn = (0..quarters.len()).rev().max_by_key(|turn| quarters.get(*turn).map(Vec::len)).unwrap_or(0);
+    let all: usize = quarters.iter().map(Vec::len).sum();
+    let glyphs = quarters.get_mut(turn).map(std::mem::take).unwrap_or_default();
+    PageGlyphs { turned: all - glyphs.len(), glyphs, unknown, images, turn }
+}
+
+/// Where an area of the page lies as the file counts.
+pub(super) fn quad(page: &Page<'_>, turn: usize, area: Area) -> Quad {
+    let Area { left, right, top, bottom } = area;
+    let back = page.initial_transform(true).to_kurbo().inverse();
+    [(left, top), (right, top), (left, bottom), (right, bottom)].map(|(x, y)| {
+        let (x, y) = match turn {
+            0 => (x, y),
+            1 => (-x, -y),
+            2 => (y, -x),
+            _ => (-y, x),
+        };
+        whole(back * hundredths(x, y)).unwrap_or_default()
+    })
+}
+
+/// Where a place of the file lies on the page, as the glyphs do that are written in this direction.
+#[allow(clippy::cast_possible_truncation)] // A number of the file becomes a whole one.
+pub(super) fn upright(page: &Page<'_>, turn: usize, x: f64, y: f64) -> Option<(i32, i32)> {
+    let (x, y) = whole(page.initial_transform(true).to_kurbo() * Point::new(x, y))?;
+    Some(match turn {
+        0 => (x, y),
+        1 => (-x, -y),
+        2 => (-y, x),
+        _ => (y, -x),
+    })
+}
+
+#[allow(clippy::float_arithmetic)] // This is where places become points again.
+fn hundredths(x: i32, y: i32) -> Point {
+    Point::new(f64::from(x) / 100.0, f64::from(y) / 100.0)
 }
 
 struct Notes<'n> {
@@ -78,9 +117,17 @@ struct Notes<'n> {
     bounds: Rect,
 }
 
+/// What it counts to cut a shape out of the page: that is what a drawing does which another one names, and those can name each
+/// other without drawing anything.
+const CUT: u64 = 400;
+
 impl Notes<'_> {
     fn count(&mut self) {
-        match self.allowance.left.checked_sub(1) {
+        self.take(1);
+    }
+
+    fn take(&mut self, cost: u64) {
+        match self.allowance.left.checked_sub(cost) {
             Some(left) => self.allowance.left = left,
             None => resume_unwind(Box::new(Exhausted)),
         }
@@ -145,7 +192,7 @@ impl<'a> Device<'a> for Notes<'_> {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.count();
+        self.take(CUT);
     }
 
     fn push_clip_rect(&mut self, _: &Rect) {

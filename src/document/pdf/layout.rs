@@ -24,6 +24,8 @@ pub(super) struct Paragraph {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) pieces: Vec<Piece>,
+    /// The notes for this program that stand at it, as they stand in the text.
+    pub(super) orders: String,
 }
 
 impl Line {
@@ -54,7 +56,7 @@ pub(super) fn lines(pieces: Vec<Piece>) -> Vec<Line> {
     for piece in pieces {
         match lines.last_mut() {
             Some(line) if (piece.base - line.base()).abs() <= line.size() / 4 => line.pieces.push(piece),
-            _ => lines.push(Line { pieces: vec![piece] }),
+            _ => lines.push(Line { pieces: vec![piece], orders: String::new() }),
         }
     }
     let right = lines.iter().map(Line::right).max().unwrap_or(0);
@@ -177,12 +179,12 @@ fn paragraphs(lines: Vec<Line>, leading: i32, parts: &mut Vec<Part>) {
         if goes_on {
             if let Some((paragraph, _)) = &mut open {
                 paragraph.base = line.base();
-                paragraph.lines.push(text);
+                paragraph.lines.push(line.orders.clone() + &text);
             }
         } else {
             parts.extend(open.take().map(|(paragraph, _)| Part::Paragraph(paragraph)));
             let (size, base) = (line.size(), line.base());
-            open = Some((Paragraph { lines: vec![text], size, is_item, base }, line.left()));
+            open = Some((Paragraph { lines: vec![line.orders.clone() + &text], size, is_item, base }, line.left()));
         }
         before = Some(line);
     }

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::layout::{self, Paragraph, Part};
+use super::layout::{self, Line, Paragraph, Part};
+use super::orders::Order;
 use super::words::Piece;
 use super::{columns, words};
 
@@ -10,23 +11,29 @@ use super::{columns, words};
 #[derive(Debug, Default)]
 pub(super) struct Page {
     pub(super) pieces: Vec<Piece>,
+    /// The notes for this program.
+    orders: Vec<Order>,
 }
 
 impl Page {
-    pub(super) fn new(glyphs: Vec<super::glyphs::Glyph>) -> Self {
-        Self { pieces: words::pieces(glyphs) }
+    pub(super) fn new(glyphs: Vec<super::glyphs::Glyph>, orders: Vec<Order>) -> Self {
+        Self { pieces: words::pieces(glyphs), orders }
+    }
+
+    /// Its parts, in the order in which they are read.
+    fn parts(self) -> Vec<Part> {
+        let mut regions: Vec<Vec<Line>> = columns::regions(self.pieces).into_iter().map(layout::lines).collect();
+        for order in self.orders {
+            order.put(&mut regions);
+        }
+        regions.into_iter().flat_map(layout::parts).collect()
     }
 }
 
 /// The text of the pages: a line for each line, `\u{c}` with the number of the page on a line of its own before each page.
 pub(super) fn text(mut pages: Vec<Page>) -> String {
     leave_out_running(&mut pages);
-    let pages: Vec<Vec<Part>> = pages
-        .into_iter()
-        .map(|page| {
-            columns::regions(page.pieces).into_iter().flat_map(|region| layout::parts(layout::lines(region))).collect()
-        })
-        .collect();
+    let pages: Vec<Vec<Part>> = pages.into_iter().map(Page::parts).collect();
     let mut writer = Writer {
         body: body_size(&pages),
         out: String::new(),

@@ -75,10 +75,11 @@ fn is_aligned(rows: &[Line]) -> bool {
 
 /// The rows of a table.
 pub(super) fn rows(lines: &[Line]) -> Vec<TableRow> {
+    let orders: Vec<&str> = lines.iter().map(|line| line.orders.as_str()).collect();
     let lines: Vec<Vec<Piece>> = lines.iter().map(|line| joined(&line.pieces)).collect();
     let columns = columns(&lines);
     let mut table: Vec<TableRow> = Vec::new();
-    for line in &lines {
+    for (line, orders) in lines.iter().zip(orders) {
         let mut row: TableRow = vec![String::new(); columns.len()];
         let mut least = 0;
         for piece in line {
@@ -90,6 +91,9 @@ pub(super) fn rows(lines: &[Line]) -> Vec<TableRow> {
                 }
                 cell.push_str(&piece.text);
             }
+        }
+        if let Some(first) = row.first_mut() {
+            first.insert_str(0, orders);
         }
         table.push(row);
     }

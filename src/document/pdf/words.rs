@@ -13,7 +13,34 @@ pub(super) struct Piece {
 }
 
 /// The pieces of a page, from the top down, and from left to right.
-pub(super) fn pieces(mut glyphs: Vec<Glyph>) -> Vec<Piece> {
+pub(super) fn pieces(glyphs: Vec<Glyph>) -> Vec<Piece> {
+    let rows = rows(glyphs);
+    let stripes = stripes(&rows);
+    rows.iter().flat_map(|row| split(row, &stripes)).collect()
+}
+
+/// The characters of each line of a page: without blanks, the marks of notes, and glyphs that are drawn twice.
+pub(super) fn characters(glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
+    let mut lines: Vec<Vec<Glyph>> = Vec::new();
+    for row in rows(glyphs) {
+        let mut line: Vec<Glyph> = Vec::new();
+        for mark in row.iter().filter(|mark| mark.glyph.character != ' ' && mark.shift != Shift::Raised) {
+            if !line.last().is_some_and(|last| is_again(*last, mark.glyph)) {
+                line.push(mark.glyph);
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// Whether a glyph is the one before once more: bold print is often the same glyph twice.
+fn is_again(last: Glyph, glyph: Glyph) -> bool {
+    last.character == glyph.character && (glyph.left - last.left).abs() * 10 < glyph.size
+}
+
+/// The glyphs of a page in lines, from the top down, and from left to right.
+fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Mark>> {
     glyphs.sort_by_key(|glyph| (glyph.base, glyph.left));
     let mut rows: Vec<Vec<Mark>> = Vec::new();
     let mut first = 0;
@@ -32,8 +59,7 @@ pub(super) fn pieces(mut glyphs: Vec<Glyph>) -> Vec<Piece> {
         row.sort_by_key(|mark| mark.glyph.left);
     }
     shift(&mut rows);
-    let stripes = stripes(&rows);
-    rows.iter().flat_map(|row| split(row, &stripes)).collect()
+    rows
 }
 
 /// A stripe down the page in which no word stands: between columns that are close together.
@@ -182,11 +208,7 @@ fn split(row: &[Mark], stripes: &[Stripe]) -> Vec<Piece> {
             spaced = true;
             continue;
         }
-        // Bold print is often the same glyph twice.
-        let again = before.is_some_and(|last| {
-            last.glyph.character == glyph.character && (glyph.left - last.glyph.left).abs() * 10 < glyph.size
-        });
-        if again {
+        if before.is_some_and(|last| is_again(last.glyph, glyph)) {
             continue;
         }
         if mark.shift != Shift::Raised {
