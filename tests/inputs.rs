@@ -559,5 +559,5 @@ fn a_sheet_is_a_reference_for_texts() {
     assert!(err(&broken).contains("the facts could not be read: is a broken spreadsheet"), "{}", err(&broken));
     write(folder.path(), "words.csv", "Some words,and others\nand more,of them\n");
     let none = audit(folder.path(), &["--facts", "words.csv", "a.md"]);
-    assert!(err(&none).contains("there is no table in it with a period above its columns"), "{}", err(&none));
+    assert!(err(&none).contains("the first line names no column `metric`"), "{}", err(&none));
 }

@@ -332,6 +332,11 @@ impl Figures {
         let options = ReadOptions { max_size: LARGEST, ..ReadOptions::default() };
         let Text { text, remarks } = decode_as(bytes, format, &options).map_err(|error| error.to_string())?;
         let names = metrics(&text, format);
+        if names.is_empty() && !is_packed {
+            // Then it was meant as rows, and their first line is wrong.
+            let (rows, bad) = rows(path, &text);
+            return Ok((text, Self::Rows(rows), bad));
+        }
         let mut bad: Vec<RowError> = Vec::new();
         bad.extend(remarks.into_iter().map(|remark| {
             let (Remark::Guessed(message) | Remark::LeftOut(message)) = remark;

@@ -2,21 +2,12 @@
 
 use std::ops::Range;
 
-use super::glyphs::Glyph;
+use super::glyphs::{Area, Glyph};
 use super::words;
 
 /// The characters of a page in lines, blanks left out.
 pub(super) struct PageLines {
     lines: Vec<Vec<Glyph>>,
-}
-
-/// A box around words: upright, in hundredths of a point, y growing downward.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) left: i32,
-    pub(super) right: i32,
-    pub(super) top: i32,
-    pub(super) bottom: i32,
 }
 
 impl PageLines {

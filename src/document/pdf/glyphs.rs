@@ -13,7 +13,14 @@ use hayro_interpret::{
     InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
 
-use super::find::Area;
+/// A box around words: upright, in hundredths of a point, y growing downward.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) left: i32,
+    pub(super) right: i32,
+    pub(super) top: i32,
+    pub(super) bottom: i32,
+}
 
 /// A character on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
