@@ -126,7 +126,11 @@ mod tests {
             verdicts("The party lost 11 seats (10 of them in the north) and gained 35, a net gain of 24 seats."),
             [(Kind::Balance, Verdict::Exact)]
         );
-        assert_eq!(verdicts("Of 650 seats it won 340, Labour 202 and others 108, a majority of 30."), []);
+        // Three counts leave nothing, but add up to the seats.
+        assert_eq!(
+            verdicts("Of 650 seats it won 340, Labour 202 and others 108, a majority of 30."),
+            [(Kind::Total, Verdict::Exact)]
+        );
     }
 
     #[test]

@@ -20,7 +20,7 @@
 //! - `It takes 5 days a week, or 250 days a year.` → `nothing`
 //! - `She makes $4,000 a month, or even $2,000 a day.` → `nothing`
 //! - `It paid EUR 4.2m ($4.6m) for the land.` → `conversion amount=4200000 equivalent=4600000`
-//! - `It paid EUR 4.2m ($4.6m; £3.6m) for the land.` → `conversion amount=4200000 equivalent=4600000`, `conversion amount=4200000 equivalent=3600000`
+//! - `It paid EUR 4.2m ($4.6m; £3.6m) for the land.` → `conversion amount=4200000 equivalent=4600000; conversion amount=4200000 equivalent=3600000`
 //! - `The fund has €450m (about $490m).` → `conversion amount=450000000 equivalent=490000000`
 //! - `The fee is Rs 500 million, or $1.8 million, a year.` → `conversion amount=500000000 equivalent=1800000`
 //! - `The line runs 120 miles (193 km) to the coast.` → `conversion amount=120 equivalent=193`
