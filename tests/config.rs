@@ -208,7 +208,7 @@ fn folders_give_what_is_included_and_not_excluded() {
     write(folder.path(), "audit.toml", "exclude = [\"*.md\"]");
     let output = audit(folder.path(), &["sub"]);
     assert_eq!(output.status.code(), Some(0));
-    assert!(err(&output).contains("warning: sub: audit.toml leaves out all that is in sub"), "{}", err(&output));
+    assert!(err(&output).contains("warning: sub: audit.toml excludes everything in sub"), "{}", err(&output));
     write(folder.path(), "ci/strict.toml", "exclude = [\"sub\"]");
     let all = ["./a.md", "./drafts/c.md", "./own/f.md"];
     assert_eq!(paths(&["--config", "ci/strict.toml", "."]), all, "one file for all, whatever folder they are in");
@@ -346,7 +346,7 @@ fn a_start_is_written_once() {
     let again = audit(folder.path(), &["init"]);
     assert_eq!(
         (again.status.code(), err(&again)),
-        (Some(2), "audit: error: audit.toml is there already; --force writes over it\n")
+        (Some(2), "audit: error: audit.toml exists already; --force overwrites it\n")
     );
     assert_eq!(fs::read_to_string(&file).unwrap(), "fail-on = \"note\"");
     assert_eq!(audit(folder.path(), &["init", "--force"]).status.code(), Some(0));

@@ -231,7 +231,7 @@ fn mistakes_in_formats_and_files() {
         (&["--format", "json", "--format", "human"], 2, "name a file for one: --format human=FILE"),
         (&["--format", "json=a", "--format", "jsonl=a"], 2, "two formats would go to a"),
         (&["--format", "json=a", "--output", "b"], 2, "leave --output out"),
-        (&["--output", "none/a.txt"], 3, "none/a.txt: No such file"),
+        (&["--output", "none/a.txt"], 3, "none/a.txt: no such file"),
     ] {
         let output = command(folder.path(), arguments).output().unwrap();
         let message = String::from_utf8(output.stderr).unwrap();

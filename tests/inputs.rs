@@ -454,7 +454,7 @@ fn separated_values_are_tables() {
     );
     // In folders such files are data more often than documents.
     let report = audit(folder.path(), &["."]);
-    assert!(err(&report).contains("no .txt"), "{}", err(&report));
+    assert!(err(&report).contains("the only file in . is not .txt"), "{}", err(&report));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::config::{ConfigError, whole};
-use crate::document::read_small;
+use crate::document::{io_reason, read_small};
 
 /// The name under which a baseline is looked for.
 pub const FILE_NAME: &str = "audit-baseline.json";
@@ -54,8 +54,11 @@ impl Baseline {
     /// Reads a baseline.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let text = read_small(path).map_err(|error| {
-            let hint = if error.kind() == io::ErrorKind::NotFound { "; `audit baseline write` makes one" } else { "" };
-            ConfigError::whole(path, format!("the baseline could not be read: {error}{hint}"))
+            let why = match error.kind() {
+                io::ErrorKind::NotFound => "no such file; `audit baseline write` creates one".to_owned(),
+                _ => io_reason(&error),
+            };
+            ConfigError::whole(path, format!("the baseline could not be read: {why}"))
         })?;
         let file: File = serde_json::from_str(&text).map_err(|error| {
             let line = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
@@ -63,7 +66,7 @@ impl Baseline {
             let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or_default();
-            let hint = "`audit baseline write` makes the file anew";
+            let hint = "`audit baseline write` writes the file anew";
             ConfigError::at(path, &text, at..at, format!("not a baseline: {message}; {hint}"))
         })?;
         if file.schema != 1 {

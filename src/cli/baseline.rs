@@ -14,7 +14,7 @@ use super::{Edge, Exit};
 use crate::accept::{Acceptor, Baseline, FILE_NAME, Key};
 use crate::config::{ConfigError, Configs};
 use crate::conflicts::Compared;
-use crate::document::{read_small, visible};
+use crate::document::{io_reason, read_small, visible};
 use crate::model::Severity;
 use crate::report::{Entry, counted};
 
@@ -180,7 +180,7 @@ fn renew(scope: &Scope, prune: bool, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let old = read_small(&path).unwrap_or_default();
     let written = replace(&path, with_ends_of(old.as_bytes(), &after.text()).as_bytes());
     if let Err(error) = written {
-        writeln!(edge.stderr, "audit: error: {}: {error}", shown(&path))?;
+        writeln!(edge.stderr, "audit: error: {}: {}", shown(&path), io_reason(&error))?;
         return Ok(Exit::Unreadable);
     }
     if prune {

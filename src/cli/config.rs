@@ -12,7 +12,7 @@ use super::run::misconfigured;
 use super::setup::{ConfigArguments, profiles};
 use super::{Color, Edge, Exit, FailOn};
 use crate::config::{Config, Said, Setting, effective};
-use crate::document::visible;
+use crate::document::{io_reason, visible};
 use crate::link::Profile;
 use crate::model::Severity;
 
@@ -81,7 +81,7 @@ pub fn run(arguments: &ShowArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
         Ok(metadata) => metadata.is_dir(),
         Err(_) if path == Path::new("-") => false,
         Err(error) => {
-            writeln!(edge.stderr, "audit: error: {}: {error}", visible(&path.to_string_lossy()))?;
+            writeln!(edge.stderr, "audit: error: {}: {}", visible(&path.to_string_lossy()), io_reason(&error))?;
             return Ok(Exit::Unreadable);
         }
     };

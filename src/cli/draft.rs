@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
+use crate::document::io_reason;
+
 /// What is going to be a file, or to take the place of one.
 #[derive(Debug)]
 pub struct Draft {
@@ -30,7 +32,7 @@ impl Draft {
             Err(error) => return Err(error),
         };
         if before.as_ref().is_some_and(|before| !before.is_file()) {
-            return Err(io::Error::other("is no regular file"));
+            return Err(io::Error::other("it is not a regular file"));
         }
         let file = tempfile::tempfile_in(folder(&meant))?;
         Ok(Self { file, meant, before })
@@ -98,7 +100,9 @@ impl Draft {
             out.sync_all()
         });
         copied.map_err(|error| match draft.keep() {
-            Ok((_, path)) => io::Error::new(error.kind(), format!("{error}; all of it stands in {}", path.display())),
+            Ok((_, path)) => {
+                io::Error::new(error.kind(), format!("{}; all of it stands in {}", io_reason(&error), path.display()))
+            }
             Err(_) => error,
         })
     }

@@ -19,7 +19,7 @@ use super::setup::{Setup, SetupArguments};
 use super::{BaselineChoice, Edge, Exit};
 use crate::accept::Acceptor;
 use crate::audit::{CheckedClaim, DocumentReport};
-use crate::document::{Format, Input, LineIndex, Origin, read_file, visible};
+use crate::document::{Format, Input, LineIndex, Origin, io_reason, read_file, visible};
 use crate::model::{Severity, Span, Verdict};
 use crate::report::{counted, decisive};
 
@@ -86,7 +86,7 @@ pub fn run(arguments: &FixArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
             && let Err(error) = write(path, input.format, text, &applied(text, &edits))
         {
             if let Ok(mut failures) = failures.lock() {
-                failures.push(format!("{}: {error}", input.shown));
+                failures.push(format!("{}: {}", input.shown, io_reason(&error)));
             }
             return Piece::default();
         }

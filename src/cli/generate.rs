@@ -12,6 +12,7 @@ use clap_complete::Shell;
 use super::draft::replace;
 use super::explain::rule_names;
 use super::{Arguments, Edge, Exit};
+use crate::document::io_reason;
 
 /// The arguments of `audit completions`.
 #[derive(Debug, Args)]
@@ -75,7 +76,8 @@ pub fn man(arguments: &ManArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
         edge.stdout.write_all(&set(&page))?;
         return Ok(Exit::Clean);
     };
-    pages(folder).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", folder.display())))?;
+    pages(folder)
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {}", folder.display(), io_reason(&error))))?;
     Ok(Exit::Clean)
 }
 

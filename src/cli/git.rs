@@ -10,6 +10,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::document::io_reason;
+
 /// The files that differ from a commit, by their paths from the root of the file system.
 #[derive(Debug, Default)]
 pub struct Changes {
@@ -202,7 +204,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Result<Output, String> {
     command.env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
     command.output().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => "git is not installed, or not on the PATH".to_owned(),
-        _ => format!("git could not be run: {error}"),
+        _ => format!("git could not be run: {}", io_reason(&error)),
     })
 }
 

@@ -8,7 +8,7 @@ use clap::Args;
 use super::draft::replace;
 use super::{Edge, Exit};
 use crate::config::{FILE_NAME, start};
-use crate::document::visible;
+use crate::document::{io_reason, visible};
 
 /// The arguments of `audit init`.
 #[derive(Debug, Args)]
@@ -48,11 +48,11 @@ pub fn run(arguments: &InitArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     match written {
         Ok(()) => writeln!(edge.stdout, "{shown} written; `audit config` prints what holds")?,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            writeln!(edge.stderr, "audit: error: {shown} is there already; --force writes over it")?;
+            writeln!(edge.stderr, "audit: error: {shown} exists already; --force overwrites it")?;
             return Ok(Exit::Usage);
         }
         Err(error) => {
-            writeln!(edge.stderr, "audit: error: {shown} could not be written: {error}")?;
+            writeln!(edge.stderr, "audit: error: {shown} could not be written: {}", io_reason(&error))?;
             return Ok(Exit::Unreadable);
         }
     }

@@ -24,6 +24,7 @@ mod pipe;
 mod progress;
 mod run;
 mod setup;
+mod silence;
 mod since;
 mod snapshot;
 mod spare;
@@ -54,7 +55,7 @@ use std::path::PathBuf;
 use clap::Parser;
 
 use self::pipe::Pipe;
-use crate::document::visible;
+use crate::document::{io_reason, visible};
 
 /// What the command knows of the world around it.
 #[allow(clippy::struct_excessive_bools)] // Each is one answer of the world, independent of the others.
@@ -134,7 +135,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
     match ended {
         Ok(exit) => exit,
         Err(error) => {
-            let error = error.to_string();
+            let error = io_reason(&error);
             let _ = writeln!(edge.stderr, "audit: error: the report could not be written: {}", visible(&error));
             Exit::Unreadable
         }

@@ -17,7 +17,9 @@ pub fn in_order<T: Send, B: Send>(
     work: impl Fn(usize) -> T + Sync,
     deliver: impl FnMut(T) -> ControlFlow<B> + Send,
 ) -> ControlFlow<B> {
-    in_order_on(Builder::new, threads, count, work, deliver)
+    // As much as the main thread has, so that a document is read alike on every thread.
+    const STACK: usize = 8 << 20;
+    in_order_on(|| Builder::new().stack_size(STACK), threads, count, work, deliver)
 }
 
 /// The same with threads of any kind.

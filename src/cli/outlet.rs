@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::draft::Draft;
 use super::links::link;
+use crate::document::io_reason;
 
 /// A report before it is written: its header, what parts documents, and its file if it has one.
 #[derive(Debug, Clone, Default)]
@@ -143,7 +144,7 @@ impl Write for Target<'_> {
 
 /// An error with the file that it is about.
 fn named(file: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", file.display()))
+    io::Error::new(error.kind(), format!("{}: {}", file.display(), io_reason(error)))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::outlet::{Frame, Outlet};
 use super::outputs::{Output, outputs};
 use super::progress::Progress;
 use super::setup::Setup;
+use super::silence::silence;
 use super::since::{Scope, Since};
 use super::spare::spare;
 use super::texts::Texts;
@@ -23,7 +24,7 @@ use crate::conflicts::{Compared, compare};
 use crate::document::{Input, LineIndex, Origin, ReadError, ReadOptions, Remark, Text, Walk, is_report, visible};
 use crate::facts::{DocumentFacts, Ledger, fiscal_start_of};
 use crate::model::{PeriodKind, Quantity, Severity, Span};
-use crate::report::{Listed, Notice, Page, Renderer, Summary, notices, statistics};
+use crate::report::{Listed, Notice, Page, Renderer, Summary, counted, notices, statistics};
 use crate::rules;
 
 /// Audits the paths and prints the report.
@@ -126,6 +127,7 @@ pub fn audit_all(
                 summary,
                 page: lists.then(|| Page::of(&input.shown, &report)),
                 too_large,
+                silent: silence(&input.shown, &report),
                 comments,
                 facts: report.facts,
             }
@@ -153,7 +155,7 @@ pub fn audit_all(
             run.remarks.push(notice(".", &notices::UNSOLVED, message.to_owned()));
         }
         run.summary.worst = run.summary.worst.max(run.remarks.iter().map(|remark| remark.severity).max());
-        run.notices.extend(run.remarks.iter().cloned());
+        run.notices.extend(run.silent.iter().chain(&run.remarks).cloned());
         finish(run, &compared, &texts)
     };
     go_through(found, options, &frames, edge, render, finish)
@@ -204,6 +206,8 @@ pub struct Piece {
     pub page: Option<Page>,
     /// Where it has numbers that are too large to be read.
     pub too_large: Vec<Notice>,
+    /// Why there is nothing to say of it, where that needs a word.
+    pub silent: Option<Notice>,
     /// The comments in it that accept findings.
     pub comments: Vec<Comment>,
     /// What it states, to be compared with the others.
@@ -221,6 +225,8 @@ pub struct Run {
     pub comments: Vec<(u32, Comment)>,
     /// What is to be said at the end: of what was accepted in vain, and of what was not followed to its end.
     pub remarks: Vec<Notice>,
+    /// Why there is nothing to say of some documents. These fail no run, as a wrong number in them would.
+    pub silent: Vec<Notice>,
     /// What is to be said about inputs.
     pub notices: Vec<Notice>,
     /// What the documents state; they are numbered in the order of their paths, unread ones included.
@@ -328,17 +334,35 @@ pub fn go_through(
         outlet.finish()?;
     }
     if !options.quiet {
-        for remark in &run.remarks {
-            let place = match (remark.line, remark.column) {
-                (Some(line), Some(column)) => format!(":{line}:{column}"),
-                _ => String::new(),
-            };
-            let (level, rule) = (remark.severity.name(), remark.rule);
-            let line = format!("audit: {level}[{rule}]: {}{place}: {}", remark.path, remark.message);
-            writeln!(stderr, "{}", visible(&line))?;
-        }
+        remark(&run, stderr)?;
     }
     Ok(run)
+}
+
+/// Prints what is to be said at the end.
+fn remark(run: &Run, stderr: &mut (dyn Write + Send)) -> io::Result<()> {
+    /// Of silent documents the first few are named: an archive may have thousands.
+    const NAMED: usize = 5;
+    let kinds = [&notices::NOT_ENGLISH, &notices::NO_SUMS].map(|kind| (kind, of_kind(&run.silent, kind)));
+    let named = kinds.iter().flat_map(|(_, all)| all.iter().copied().take(NAMED));
+    for remark in named.chain(&run.remarks) {
+        let place = match (remark.line, remark.column) {
+            (Some(line), Some(column)) => format!(":{line}:{column}"),
+            _ => String::new(),
+        };
+        let (level, rule) = (remark.severity.name(), remark.rule);
+        let line = format!("audit: {level}[{rule}]: {}{place}: {}", remark.path, remark.message);
+        writeln!(stderr, "{}", visible(&line))?;
+    }
+    for (kind, all) in kinds.iter().filter(|(_, all)| all.len() > NAMED) {
+        let (level, rule, more) = (kind.level.name(), kind.name, counted(all.len() - NAMED, "more document"));
+        writeln!(stderr, "audit: {level}[{rule}]: the same holds for {more}; the JSON report lists them all")?;
+    }
+    Ok(())
+}
+
+fn of_kind<'n>(all: &'n [Notice], kind: &notices::Kind) -> Vec<&'n Notice> {
+    all.iter().filter(|notice| notice.rule == kind.name).collect()
 }
 
 /// What is to be done for one path.
@@ -453,7 +477,7 @@ fn too_large(path: &str, report: &DocumentReport<'_>) -> Vec<Notice> {
         let digits = source.get(span.range()).unwrap_or_default().bytes().filter(u8::is_ascii_digit).count();
         let (line, column) = lines.line_column(span.start);
         let (line, column) = (u32::try_from(line).ok(), u32::try_from(column).ok());
-        let message = format!("the number has {digits} digits, which is too large to be read; no sum was done with it");
+        let message = format!("a number of {digits} digits is larger than audit can work with; it was skipped");
         Notice { line, column, ..notice(path, &notices::TOO_LARGE, message) }
     };
     report.too_large.iter().map(said).collect()
@@ -500,9 +524,10 @@ impl Printer<'_> {
             }
             self.run.notices.push(notice);
         }
-        let Piece { rendered, summary, page, too_large, comments, facts } = outcome.piece;
+        let Piece { rendered, summary, page, too_large, silent, comments, facts } = outcome.piece;
         // They are told at the end, as all that has a place in a text.
         self.run.remarks.extend(too_large);
+        self.run.silent.extend(silent);
         for (outlet, rendered) in self.outlets.iter_mut().zip(&rendered) {
             outlet.document(rendered)?;
             self.run.printed |= !rendered.is_empty();

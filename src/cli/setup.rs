@@ -11,8 +11,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::config::{Config, ConfigError, Configs};
 use crate::document::{
-    Format, Input, LARGEST, LineIndex, Origin, ReadOptions, Remark, Select, Text, Walk, decode_as, read_file,
-    read_small, walk_selected,
+    Format, Input, LARGEST, LineIndex, Origin, ReadOptions, Remark, Select, Text, Walk, decode_as, io_reason,
+    read_file, read_small, walk_selected,
 };
 use crate::facts::{DocumentFacts, Fact, Naming, RawRow, RowError, Words, figures, has_columns, metrics, rows};
 use crate::link::{Line, Profile};
@@ -318,7 +318,7 @@ impl Figures {
     fn read(path: &Path) -> Result<(String, Self, Vec<RowError>), String> {
         let format = Format::of(path);
         let is_packed = matches!(format, Some(Format::Xlsx | Format::Ods));
-        let text = if is_packed { String::new() } else { read_small(path).map_err(|error| error.to_string())? };
+        let text = if is_packed { String::new() } else { read_small(path).map_err(|error| io_reason(&error))? };
         let format = match format {
             Some(format @ (Format::Xlsx | Format::Ods)) => format,
             Some(Format::Csv) if !has_columns(&text) => Format::Csv,
@@ -328,7 +328,7 @@ impl Figures {
             }
         };
         let bytes =
-            if is_packed { read_file(path, LARGEST).map_err(|error| error.to_string())? } else { text.into_bytes() };
+            if is_packed { read_file(path, LARGEST).map_err(|error| io_reason(&error))? } else { text.into_bytes() };
         let options = ReadOptions { max_size: LARGEST, ..ReadOptions::default() };
         let Text { text, remarks } = decode_as(bytes, format, &options).map_err(|error| error.to_string())?;
         let names = metrics(&text, format);

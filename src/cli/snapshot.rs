@@ -22,7 +22,7 @@ use super::{Color, Edge, Exit};
 use crate::accept::{Acceptor, Comment, relevel_conflicts};
 use crate::audit::DocumentReport;
 use crate::conflicts::{Sources, compare, listing};
-use crate::document::{Input, LARGEST, Origin, SNAPSHOT_ENDING, SNAPSHOT_HEAD, Walk, read_file, visible};
+use crate::document::{Input, LARGEST, Origin, SNAPSHOT_ENDING, SNAPSHOT_HEAD, Walk, io_reason, read_file, visible};
 use crate::facts::Ledger;
 use crate::model::Severity;
 use crate::report::snapshot;
@@ -287,7 +287,7 @@ impl Seen {
                 shown
             }
             Err(error) => {
-                self.failures.push(format!("{name}: {error}"));
+                self.failures.push(format!("{name}: {}", io_reason(&error)));
                 String::new()
             }
         }

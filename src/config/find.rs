@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::{Config, ConfigError, whole};
-use crate::document::read_small;
+use crate::document::{io_reason, read_small};
 
 /// The name under which a configuration is looked for.
 pub const FILE_NAME: &str = "audit.toml";
@@ -121,7 +121,9 @@ fn is_there(folder: &Path) -> bool {
 fn read(path: &Path) -> Result<Config, Vec<ConfigError>> {
     match read_small(path) {
         Ok(text) => Config::parse(path, &text),
-        Err(error) => Err(vec![ConfigError::whole(path, format!("the configuration could not be read: {error}"))]),
+        Err(error) => {
+            Err(vec![ConfigError::whole(path, format!("the configuration could not be read: {}", io_reason(&error)))])
+        }
     }
 }
 

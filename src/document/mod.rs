@@ -42,7 +42,7 @@ pub use self::place::{Place, Within, page};
 pub use self::prose::Prose;
 pub use self::read::{ReadError, ReadOptions, Remark, Text, decode, decode_as, read, read_stdin};
 pub use self::sentences::Sentences;
-pub use self::small::{LARGEST, read_file, read_small};
+pub use self::small::{LARGEST, io_reason, read_file, read_small};
 pub use self::visible::{is_hidden, shortened, visible, visible_lines};
 pub use self::walk::{
     Input, Origin, REPORT_HEAD, REPORT_PAGE, SNAPSHOT_ENDING, SNAPSHOT_HEAD, Select, Walk, is_document, is_report,

@@ -8,7 +8,7 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 use super::format::searched_endings;
-use super::{Format, charset};
+use super::{Format, charset, io_reason};
 
 /// Why a file can't be audited. Its text says what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum ReadError {
         folder: String,
         /// Whether there are some that the configuration leaves out.
         left_out: bool,
+        /// How many files with other endings there are.
+        others: usize,
     },
     /// A file that `audit snapshot` has written.
     Snapshot {
@@ -263,6 +265,8 @@ fn other_format(bytes: &[u8], format: Format) -> Option<ReadError> {
         return Some(ReadError::OtherName { format: found });
     }
     let (name, help) = match bytes {
+        // Before UTF-16, whose mark the one of UTF-32 begins with.
+        _ if is_utf32(bytes) => ("text in UTF-32", "save it as UTF-8"),
         [b'P', b'K', 3, 4, ..] if is_zip_with(bytes, b"application/vnd.oasis.opendocument") => {
             ("an OpenDocument file", SAVE)
         }
@@ -281,13 +285,23 @@ fn other_format(bytes: &[u8], format: Format) -> Option<ReadError> {
     Some(ReadError::OtherFormat { name, help })
 }
 
+/// Whether bytes are a text in UTF-32: by the byte order mark, or by three NUL bytes in each four, as only that has them.
+fn is_utf32(bytes: &[u8]) -> bool {
+    const WITHIN: usize = 256;
+    let head = bytes.get(..WITHIN.min(bytes.len()) & !3).unwrap_or_default();
+    let little = |four: &[u8]| four.get(1..) == Some(&[0, 0, 0]) && four.first() != Some(&0);
+    let big = |four: &[u8]| four.get(..3) == Some(&[0, 0, 0]) && four.get(3) != Some(&0);
+    let marked = head.starts_with(&[0xFF, 0xFE, 0, 0]) || head.starts_with(&[0, 0, 0xFE, 0xFF]);
+    marked || head.len() >= 8 && (head.chunks_exact(4).all(little) || head.chunks_exact(4).all(big))
+}
+
 impl From<io::Error> for ReadError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => Self::Missing,
             io::ErrorKind::PermissionDenied => Self::PermissionDenied,
             io::ErrorKind::IsADirectory => Self::IsFolder,
-            _ => Self::Io(error.to_string()),
+            _ => Self::Io(io_reason(&error)),
         }
     }
 }
@@ -300,15 +314,17 @@ impl fmt::Display for ReadError {
                 f.write_str("permission denied; change who may read it, or run as a user who may")
             }
             Self::IsFolder => f.write_str("is a folder, not a file"),
-            Self::NoDocuments { folder, left_out: true } => {
-                write!(f, "audit.toml leaves out all that is in {folder}; `audit config` shows where it says so")
+            Self::NoDocuments { folder, left_out: true, .. } => {
+                write!(f, "audit.toml excludes everything in {folder}; `audit config {folder}` shows which line does")
             }
-            Self::NoDocuments { folder, left_out: false } => {
-                write!(
-                    f,
-                    "no {} file in {folder}; a file of another name is read if it is named itself",
-                    searched_endings()
-                )
+            Self::NoDocuments { folder, others, .. } => {
+                let endings = searched_endings();
+                match others {
+                    0 => write!(f, "no {endings} file in {folder}, so nothing was checked")?,
+                    1 => write!(f, "the only file in {folder} is not {endings}, so nothing was checked")?,
+                    count => write!(f, "none of the {count} files in {folder} is {endings}, so nothing was checked")?,
+                }
+                f.write_str("; a file with another ending is read if you name it")
             }
             Self::Snapshot { document } => write!(f, "is a snapshot, which is no document; name {document} instead"),
             Self::TooLarge { size: Some(size), limit } => {

@@ -188,6 +188,7 @@ impl Walk {
         let mut entries = WalkBuilder::new(folder);
         entries.require_git(false).git_global(false).git_exclude(false);
         let left_out = Arc::new(AtomicBool::new(false));
+        let mut others = 0;
         let (selected, out) = (Arc::clone(select), Arc::clone(&left_out));
         let barred = Arc::new(Mutex::new(Vec::new()));
         let bars = Arc::clone(&barred);
@@ -220,11 +221,10 @@ impl Walk {
                         Some(Some(false)) => {
                             left_out.fetch_or(by_ending.is_some(), Ordering::Relaxed);
                         }
-                        Some(None) => {
-                            if let Some(format) = by_ending {
-                                self.file(path, format, true);
-                            }
-                        }
+                        Some(None) => match by_ending {
+                            Some(format) => self.file(path, format, true),
+                            None => others += 1,
+                        },
                         None => {}
                     }
                 }
@@ -234,7 +234,7 @@ impl Walk {
         if before == (self.inputs.len(), self.errors.len()) {
             let folder = shown(folder);
             let left_out = left_out.load(Ordering::Relaxed);
-            self.errors.push((folder.clone(), ReadError::NoDocuments { folder, left_out }));
+            self.errors.push((folder.clone(), ReadError::NoDocuments { folder, left_out, others }));
         }
     }
 }
@@ -246,9 +246,9 @@ fn unreadable_ignore(folder: &Path) -> Option<(String, ReadError)> {
         let path = folder.join(name);
         let metadata = fs::metadata(&path).ok().filter(|metadata| !metadata.is_dir())?;
         let why = if !metadata.is_file() {
-            "is a device or a pipe, and not a regular file"
+            "it is a device or a pipe, not a regular file"
         } else if metadata.len() > LARGEST {
-            "is too large for a list of what is left out"
+            "it is too large for a list of files to leave out"
         } else {
             return None;
         };
@@ -385,7 +385,7 @@ mod tests {
         let walk = walk(&["a", "c", "e"].map(|arg| folder.path().join(arg)));
         assert_eq!(walk.inputs.len(), 1);
         let messages: Vec<String> = walk.errors.iter().map(|(_, error)| error.to_string()).collect();
-        assert!(messages[0].starts_with("no .txt, .md, .html, .docx"), "{messages:?}");
+        assert!(messages[0].starts_with("the only file in "), "{messages:?}");
         assert_eq!(messages[1], "no such file or folder; check the path");
     }
 

@@ -310,7 +310,8 @@ impl<'a> Scanner<'a> {
     fn too_large(&mut self, sign: usize) {
         const MOST: usize = 28;
         let Some(digits) = self.rest().get(sign..) else { return };
-        let len = run_length(digits, |b| b.is_ascii_digit() || b == b',');
+        let len = run_length(digits, |b| b.is_ascii_digit() || matches!(b, b',' | b'.'));
+        let len = digits[..len].trim_end_matches(['.', ',']).len();
         if digits.bytes().take(len).filter(u8::is_ascii_digit).count() > MOST {
             let at = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
             self.out.too_large.push(at(self.pos)..at(self.pos + sign + len));

@@ -62,22 +62,31 @@ impl Human {
     }
 
     fn try_finish(self, summary: &Summary, unreadable: usize, out: &mut Vec<u8>) -> std::io::Result<()> {
+        if !self.verbose && unreadable == 0 && summary.is_clean() {
+            for line in wrap(&clean(summary), self.width) {
+                writeln!(out, "{}", self.paint("1", &line))?;
+            }
+            return Ok(());
+        }
         let mut head = format!("{} in {}", counted(summary.claims, "claim"), counted(summary.documents, "document"));
         if let Some(since) = &summary.since {
             head.push_str(" changed since ");
             head.push_str(since);
         }
-        writeln!(out, "{}", self.paint("1", &head))?;
+        // Without a document or a claim the closing sentence says it all.
+        if summary.claims > 0 {
+            writeln!(out, "{}", self.paint("1", &head))?;
+        }
         let rows = [
-            ("exact", summary.exact, "", "come out as printed"),
-            ("rounded", summary.rounded, "", "come out within rounding"),
+            ("exact", summary.exact, "", "match as printed"),
+            ("rounded", summary.rounded, "", "match within rounding"),
             (
                 "strained",
                 summary.strained,
                 "36",
-                "come out only if a number was truncated, rounded twice or meant as a round figure",
+                "match only if a number was truncated, rounded twice or meant as a round figure",
             ),
-            ("mismatch", summary.mismatch, "31", "do not come out under any reading"),
+            ("mismatch", summary.mismatch, "31", "do not match under any reading"),
             ("unchecked", summary.unchecked, "33", ""),
         ];
         let digits = rows.iter().map(|(_, count, ..)| count.to_string().len()).max().unwrap_or(1);
@@ -94,7 +103,7 @@ impl Human {
                 out,
                 &row,
                 row.len(),
-                "of these, by numbers that stand elsewhere; what does not come out stands above",
+                "of these were checked with numbers from elsewhere; those that do not match are above",
             )?;
         }
         if summary.skipped > 0 {
@@ -104,9 +113,9 @@ impl Human {
         if summary.agreements + summary.conflicts > 0 {
             let head = format!("  {:<9}  {:>digits$}", "agree", summary.agreements);
             let meaning = match summary.conflicts {
-                0 => "comparisons between documents hold".to_owned(),
-                1 => "comparisons between documents hold, and one conflict stands above".to_owned(),
-                count => format!("comparisons between documents hold, and {count} conflicts stand above"),
+                0 => "comparisons between documents match".to_owned(),
+                1 => "comparisons between documents match; one conflict is shown above".to_owned(),
+                count => format!("comparisons between documents match; {count} conflicts are shown above"),
             };
             self.row(out, &head, head.len(), &meaning)?;
         }
@@ -124,7 +133,7 @@ impl Human {
         }
         if unreadable > 0 {
             let row = format!("  {:<9}  {unreadable:>digits$}", "not read");
-            self.row(out, &row, row.len(), "inputs, as said above")?;
+            self.row(out, &row, row.len(), "files or folders; see the errors")?;
         }
         for line in wrap(&closing(summary, self.verbose), self.width) {
             writeln!(out, "{}", self.paint("2", &line))?;
@@ -311,22 +320,55 @@ fn reasons(summary: &Summary) -> String {
     reasons.join(", ")
 }
 
+/// A run that found nothing wrong, in a line.
+fn clean(summary: &Summary) -> String {
+    let since = summary.since.as_ref().map_or_else(String::new, |since| format!(" changed since {since}"));
+    if summary.documents == 0 {
+        return match &summary.since {
+            Some(since) => format!("No document has changed since {since}, so nothing was checked."),
+            None => "Nothing was read, so nothing was checked.".to_owned(),
+        };
+    }
+    let documents = counted(summary.documents, "document");
+    if summary.claims == 0 {
+        return format!("No sums to check in {documents}{since}; numbers outside of sums may still be wrong.");
+    }
+    let mut line = format!("{} in {documents}{since}: ", counted(summary.claims, "claim"));
+    let matching = summary.exact + summary.rounded;
+    let mut parts = Vec::new();
+    if matching > 0 {
+        parts.push(format!("{matching} {}", if matching == 1 { "matches" } else { "match" }));
+    }
+    if summary.unchecked > 0 {
+        parts.push(format!("{} could not be checked (--verbose says why)", summary.unchecked));
+    }
+    if summary.skipped > 0 {
+        parts.push(format!("{} skipped", counted(summary.skipped, "number")));
+    }
+    if summary.allowed > 0 {
+        parts.push(format!("{} allowed", counted(summary.allowed, "finding")));
+    }
+    if summary.elsewhere > 0 {
+        parts.push(format!("{} on unchanged lines", summary.elsewhere));
+    }
+    if let (Some(baseline), 1..) = (&summary.baseline, summary.known) {
+        parts.push(format!("{} known from {}", summary.known, visible(baseline)));
+    }
+    line.push_str(&parts.join(", "));
+    line.push('.');
+    line
+}
+
 /// The last word: what silence means.
 fn closing(summary: &Summary, verbose: bool) -> String {
-    if let (Some(since), 0) = (&summary.since, summary.documents) {
-        return format!("No document has changed since {since}, so there was nothing to report on.");
-    }
     if summary.claims == 0 {
-        return "No sums were found to check. That is no approval: numbers may be wrong where no sum is stated."
-            .to_owned();
+        return clean(summary);
     }
     if summary.unchecked == 0 {
-        return "Checked is the arithmetic alone, not whether the figures are true.".to_owned();
+        return "Only the arithmetic is checked, not whether the figures are true.".to_owned();
     }
     let how = if verbose { "" } else { " (--verbose lists them)" };
-    format!(
-        "Silence is not approval: what is unchecked{how} may be right or wrong, and only the arithmetic is checked."
-    )
+    format!("Silence is not approval: unchecked claims{how} may be wrong, and only the arithmetic is checked.")
 }
 
 /// A text on one line, cut after so many characters.

@@ -21,13 +21,15 @@ pub struct Kind {
 /// assert!(names.contains(&"unused-allow"));
 /// assert_eq!(notices::find("unreadable"), Some(&notices::UNREADABLE));
 /// ```
-pub const ALL: [&Kind; 10] = [
+pub const ALL: [&Kind; 12] = [
     &UNREADABLE,
     &EMPTY,
     &NO_DOCUMENTS,
     &BAD_FACT,
     &BAD_ALLOW,
     &UNUSED_ALLOW,
+    &NOT_ENGLISH,
+    &NO_SUMS,
     &UNSOLVED,
     &TOO_LARGE,
     &LEFT_OUT,
@@ -104,12 +106,60 @@ A check that reads nothing passes. That is seldom what is wanted.
 # Example
 
 ```text
-audit: warning: releases: no .txt, .md, .html, .docx, .xlsx, .ods, .pdf, .odt, .pptx or .eml file in releases; a file of another name is read if it is named itself
+audit: warning: releases: none of the 12 files in releases is .txt, .md, .html, .docx, .xlsx, .ods, .pdf, .odt, .pptx or .eml, so nothing was checked; a file with another ending is read if you name it
 ```
 
 # What to do
 
 Correct the path, name the file itself, or let `include` in `audit.toml` take files with other endings.",
+};
+
+/// A document is not in English.
+pub const NOT_ENGLISH: Kind = Kind {
+    name: "not-english",
+    level: Severity::Warning,
+    page: "# What it says
+
+A document was read, and hardly any of it is English prose: it is in another language, or holds nothing but names and figures. No claim was
+found in it.
+
+# Why it matters
+
+`audit` reads English. Of a text in another language it checks nothing, and \"no findings\" would look like approval.
+
+# Example
+
+```text
+audit: warning[not-english]: bericht.txt: hardly a sentence of this file is English prose, so nothing in it was checked
+```
+
+# What to do
+
+Audit the English version. Leave texts in other languages out of folders with `exclude` in `audit.toml` or with `--exclude`.",
+};
+
+/// A document is full of numbers and states no sum.
+pub const NO_SUMS: Kind = Kind {
+    name: "no-sums",
+    level: Severity::Note,
+    page: "# What it says
+
+A document has forty numbers or more, and no sentence states a sum with them: no change, share, total or average whose numbers stand together.
+
+# Why it matters
+
+None of those numbers was checked. They may be wrong.
+
+# Example
+
+```text
+audit: note[no-sums]: scores.txt: 45 numbers, but no sentence states a sum, so none of them was checked
+```
+
+# What to do
+
+Nothing, if the text is a list. If it does state sums, `audit extract` shows what was read of it; a table that was pasted without its
+lines is better audited as a file of its own (.csv, .xlsx).",
 };
 
 /// A row of reference facts could not be read.
@@ -230,7 +280,7 @@ No amount is as large as that: digits were doubled, or numbers ran into each oth
 # Example
 
 ```text
-audit: note[too-large]: draft.md:3:21: the number has 41 digits, which is too large to be read; no sum was done with it
+audit: note[too-large]: draft.md:3:21: a number of 41 digits is larger than audit can work with; it was skipped
 ```
 
 # What to do

@@ -77,6 +77,12 @@ impl Summary {
         summary
     }
 
+    /// Whether nothing was found that a reader should look at.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.rules.is_empty() && self.conflicts == 0 && self.mismatch + self.strained <= self.allowed + self.known
+    }
+
     /// Adds what came of comparing documents.
     pub fn compare(&mut self, compared: &Compared) {
         self.agreements += compared.agreements;
