@@ -7,7 +7,7 @@ use crate::link::{Line, link, weigh};
 use crate::model::{Claim, Span, Verdict};
 use crate::resolve::resolve;
 pub use crate::rules::CheckedClaim;
-use crate::rules::{Preview, check, conversions};
+use crate::rules::{Preview, Said, check_in, conversions};
 
 /// What an audit of one document found.
 #[derive(Debug, Clone)]
@@ -58,8 +58,9 @@ pub fn audit_with<'a>(
         reading.and_then(|reading| reading.roles.iter().map(|(_, quantity)| quantity.span.start).min())
     };
     stated.sort_by_key(|claim| (claim.statement.start, claim.kind, first(claim)));
-    let mut claims: Vec<_> = stated.into_iter().map(check).collect();
-    conversions(&mut claims);
+    let said = Said::of(source);
+    let mut claims: Vec<_> = stated.into_iter().map(|claim| check_in(claim, &said)).collect();
+    conversions(&mut claims, &said);
     for checked in &mut claims {
         preview.apply(checked);
     }

@@ -18,6 +18,8 @@ fn main() -> ExitCode {
         width: width(),
         unicode: unicode(),
         step_summary: set("GITHUB_STEP_SUMMARY").map(Into::into),
+        command: String::new(),
+        today: today(),
         processors: std::thread::available_parallelism().map_or(1, Into::into),
         closed: cli::Closed::default(),
     };
@@ -57,4 +59,14 @@ fn unicode() -> bool {
         let locale = locale.to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     })
+}
+
+/// The day, in universal time; that of `SOURCE_DATE_EPOCH` where a build is to give the same report again.
+fn today() -> Option<jiff::civil::Date> {
+    let fixed = set("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.to_str()?.parse().ok());
+    let now = match fixed {
+        Some(seconds) => jiff::Timestamp::from_second(seconds).ok()?,
+        None => jiff::Timestamp::now(),
+    };
+    Some(now.to_zoned(jiff::tz::TimeZone::UTC).date())
 }

@@ -34,11 +34,11 @@ fn a_finding_is_allowed_where_it_stands_with_a_reason() {
 #[test]
 fn what_is_allowed_without_a_reason_or_in_vain_is_said() {
     for (order, text, found, words) in [
-        ("allow wrong-percent", WRONG, 1, "warning[bad-allow]: ./a.md:1:1: allows nothing without a reason"),
+        ("allow wrong-percent", WRONG, 1, "warning[bad-allow]: ./a.md:1:1: a reason is missing"),
         ("allow wrong-percant -- so", WRONG, 1, "did you mean `wrong-percent`?"),
-        ("permit wrong-percent -- so", WRONG, 1, "`permit` is no order to audit"),
-        ("allow wrong-total -- so", WRONG, 1, "warning[unused-allow]: ./a.md:1:1: there is nothing of wrong-total"),
-        ("allow wrong-percent -- so", RIGHT, 0, "take this comment out"),
+        ("permit wrong-percent -- so", WRONG, 1, "`permit` is not something to ask of audit"),
+        ("allow wrong-total -- so", WRONG, 1, "warning[unused-allow]: ./a.md:1:1: no wrong-total finding"),
+        ("allow wrong-percent -- so", RIGHT, 0, "remove this comment"),
     ] {
         let folder = folder(&[("a.md", format!("<!-- audit: {order} -->\n{text}").as_bytes())]);
         let output = audit(folder.path(), &["--format", "concise", "--fail-on", "warning"]);
@@ -137,7 +137,7 @@ fn mistakes_in_baselines() {
         (&["baseline", "wirte"], 2, "write"),
         (&["baseline", "show"], 2, "audit-baseline.json: the baseline could not be read"),
         (&["baseline", "prune"], 2, "audit-baseline.json: the baseline could not be read"),
-        (&["baseline", "write", "none.md"], 3, "is left as it is"),
+        (&["baseline", "write", "none.md"], 3, "was not updated because"),
     ] {
         let output = audit(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", err(&output));

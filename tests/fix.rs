@@ -58,7 +58,7 @@ fn files_are_written_only_where_one_figure_is_right() {
     // What was changed comes out now, and there is nothing left to do.
     let again = audit(folder.path(), &["fix", "--unsafe", "--write"]);
     assert_eq!((again.status.code(), out(&again)), (Some(0), ""));
-    assert_eq!(err(&again), "audit: there is no wrong sum that just one figure would put right\n");
+    assert_eq!(err(&again), "audit: no finding has a single unambiguous fix\n");
     let report = audit(folder.path(), &["--format", "concise"]);
     assert!(!out(&report).contains("surplus") && out(&report).lines().count() == 2, "{}", out(&report));
 }

@@ -259,6 +259,8 @@ fn run(folder: &Path, format: &str) -> String {
         links: None,
         width: 100,
         unicode: true,
+        command: String::new(),
+        today: None,
         processors: 1,
         step_summary: None,
         closed: cli::Closed::default(),

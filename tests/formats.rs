@@ -230,7 +230,7 @@ fn mistakes_in_formats_and_files() {
         (&["--format", "json="], 2, "the name of a file is missing"),
         (&["--format", "json", "--format", "human"], 2, "name a file for one: --format human=FILE"),
         (&["--format", "json=a", "--format", "jsonl=a"], 2, "two formats would go to a"),
-        (&["--format", "json=a", "--output", "b"], 2, "leave --output out"),
+        (&["--format", "json=a", "--output", "b"], 2, "remove --output"),
         (&["--output", "none/a.txt"], 3, "none/a.txt: no such file"),
     ] {
         let output = command(folder.path(), arguments).output().unwrap();

@@ -153,8 +153,8 @@ fn page(name: &str, level: Severity, text: &str) -> String {
             level.name()
         ),
         (level, true) => format!(
-            "What it finds is reported as *{}*, unless `[rules]` in [audit.toml](../configuration.md) says otherwise; what comes out only with \
-             goodwill is a note.",
+            "What it finds is reported as *{}*, unless `[rules]` in [audit.toml](../configuration.md) says otherwise; what matches only if a number was \
+             truncated or rounded twice is a note.",
             level.name()
         ),
         (level, false) => format!("It is reported as *{}*.", level.name()),

@@ -1,4 +1,4 @@
-//! Preview rules: off unless somebody switches them on, and what holds by them holds all the same.
+//! Preview rules: off unless somebody switches them on, and what holds by them still holds.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
@@ -96,5 +96,5 @@ fn explain_says_that_a_rule_is_in_preview_and_why_a_claim_was_left_alone() {
     assert!(page.starts_with("wrong-rank (preview)\n") && page.contains("\n# Preview\n"), "{page}");
     assert!(!run(folder.path(), &["explain", "wrong-percent"]).contains("review"));
     let claim = run(folder.path(), &["explain", "a.md:1"]);
-    assert!(claim.contains("because: preview rule") && claim.contains("`--preview` raises"), "{claim}");
+    assert!(claim.contains("because: preview rule") && claim.contains("`--preview` reports"), "{claim}");
 }

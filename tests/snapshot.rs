@@ -107,7 +107,7 @@ fn snapshots_are_never_audited() {
     let named = audit(at, &["--format", "concise", "a.md", "a.md.audit"]);
     assert_eq!((out(&named).lines().count(), err(&named)), (1, ""));
     let alone = audit(at, &["a.md.audit"]);
-    let warning = "audit: warning: a.md.audit: is a snapshot, which is no document; name a.md instead\n";
+    let warning = "audit: warning: a.md.audit: is a snapshot, not a document; name a.md instead\n";
     assert_eq!((alone.status.code(), err(&alone)), (Some(0), warning));
     // All that a shell names is compared, too.
     assert_eq!(audit(at, &["snapshot", "--check", "a.md", "a.md.audit"]).status.code(), Some(0));
@@ -131,7 +131,7 @@ fn wrong_arguments_and_files_in_the_way() {
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(
         err(&output),
-        "audit: error: ./a.md.audit: the file is no snapshot, and is left as it is; give it another name\n"
+        "audit: error: ./a.md.audit: the file is not a snapshot and was not touched; give it another name\n"
     );
     assert_eq!(fs::read_to_string(at.join("a.md.audit")).unwrap(), "my own notes\n");
     assert!(at.join("b.md.audit").exists());

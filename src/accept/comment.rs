@@ -95,6 +95,11 @@ pub fn cover(comments: &mut [Comment], document: &Document<'_>) {
     let mut blocks = document.blocks.as_slice();
     let mut ended = None;
     for comment in comments {
+        // At the end of a line it is about what stands on that line.
+        if let Some(own) = beside(document, blocks, comment.span.start) {
+            comment.covers = own;
+            continue;
+        }
         // Behind all text there is nothing to hold for.
         comment.covers = Span::new(u32::MAX, u32::MAX);
         while let Some((_, rest)) = blocks.split_first().filter(|(first, _)| span(first).end <= comment.span.start) {
@@ -111,6 +116,19 @@ pub fn cover(comments: &mut [Comment], document: &Document<'_>) {
             comment.covers = comment.covers.join(span(end));
         }
     }
+}
+
+/// The block that ends on the line of a comment, before it.
+fn beside(document: &Document<'_>, blocks: &[Block<'_>], at: u32) -> Option<Span> {
+    let start = document.source.get(..at as usize)?.rfind('\n').map_or(0, |at| at + 1);
+    let before = document.source.get(start..at as usize)?;
+    if !before.contains(char::is_alphanumeric) {
+        return None;
+    }
+    let line = Span::new(offset(start), at);
+    let span = |block: &Block<'_>| block.prose.span(0..offset(block.prose.text().len()));
+    let near = blocks.iter().map(span).take_while(|span| span.start < at);
+    near.filter(|span| span.end <= at && span.end > line.start).last()
 }
 
 /// Which of the comments hold for a place of a document, by their own document and what they cover, which is in order as they are.
@@ -137,10 +155,7 @@ impl Comment {
             None if self.used => return None,
             None => {
                 let rules = self.rules.join(", ");
-                (
-                    notices::UNUSED_ALLOW,
-                    format!("there is nothing of {rules} to allow in the next block; take this comment out"),
-                )
+                (notices::UNUSED_ALLOW, format!("no {rules} finding in the next block; remove this comment"))
             }
         };
         let (path, line, column) = &self.place;
@@ -168,7 +183,7 @@ fn read(order: &str) -> Result<(Vec<String>, String), String> {
     let Some(rest) = order.strip_prefix("allow").filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n']))
     else {
         let word = order.split_whitespace().next().unwrap_or_default();
-        return Err(format!("`{word}` is no order to audit; {FORM}"));
+        return Err(format!("`{word}` is not something to ask of audit; {FORM}"));
     };
     let (names, reason) = rest.split_once("--").unwrap_or((rest, ""));
     let names: Vec<String> =
@@ -189,7 +204,7 @@ fn read(order: &str) -> Result<(Vec<String>, String), String> {
     }
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
     if reason.is_empty() {
-        return Err(format!("allows nothing without a reason; {FORM}"));
+        return Err(format!("a reason is missing; {FORM}"));
     }
     Ok((names, reason))
 }
@@ -242,14 +257,14 @@ mod tests {
             Ok((vec!["wrong-percent".to_owned(), "wrong-total".to_owned()], "restated basis".to_owned()))
         );
         for (order, words) in [
-            ("allow wrong-percent", "without a reason"),
-            ("allow wrong-percent --", "without a reason"),
+            ("allow wrong-percent", "a reason is missing"),
+            ("allow wrong-percent --", "a reason is missing"),
             ("allow wrong-percant -- so", "did you mean `wrong-percent`?"),
             ("allow wrong-percent – so", "use `--` before the reason, not `–`"),
             ("allow wrong-percent - so", "use `--` before the reason, not `-`"),
             ("allow -- so", "a rule to allow is missing"),
-            ("ignore wrong-percent -- so", "`ignore` is no order"),
-            ("", "is no order"),
+            ("ignore wrong-percent -- so", "`ignore` is not something"),
+            ("", "is not something"),
         ] {
             assert!(read(order).is_err_and(|problem| problem.contains(words)), "{order}");
         }

@@ -191,7 +191,7 @@ impl Acceptor {
             severity: notices::UNUSED_ALLOW.level,
             rule: notices::UNUSED_ALLOW.name,
             message: format!(
-                "nothing in {} has the fingerprint {} any more; take this entry out",
+                "nothing in {} has the fingerprint {} any more; remove this entry",
                 entry.allow.file, entry.allow.fingerprint
             ),
         }));

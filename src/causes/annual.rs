@@ -7,7 +7,7 @@ use crate::rules::{Cause, WrongGrowthRate, WrongPercent, years};
 pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
     let stated = case.reading.get(Role::Percent).and_then(Quantity::interval);
     let (Some(stated), Some(right)) = (stated, case.checked.expected.as_ref()) else { return Vec::new() };
-    let found = if case.failing(WrongPercent::NAME) {
+    let found = if case.failing(WrongPercent::NAME) && !is_a_year_apart(case) {
         annualised(&stated, &right.interval)
     } else if case.failing(WrongGrowthRate::NAME) {
         over_the_years(case, &stated, &right.interval)
@@ -28,6 +28,17 @@ fn annualised(stated: &Interval, right: &Interval) -> Option<&'static str> {
         .filter(|(times, _)| !is_too_small(stated, right, *times))
         .find(|(times, _)| grown(right, *times).is_some_and(|year| year.meets(stated)))
         .map(|(_, what)| what)
+}
+
+/// Whether the values are a year or more apart, by their periods or by the words around them.
+fn is_a_year_apart(case: &Case<'_>) -> bool {
+    let start = |role| case.reading.get(role).and_then(|quantity| quantity.period?.days(1)).map(|(first, _)| first);
+    if let (Some(new), Some(old)) = (start(Role::New), start(Role::Old)) {
+        return (new.duration_since(old).as_hours() / 24).abs() > 300;
+    }
+    let said = case.source.get(case.claim.statement.range()).unwrap_or_default().to_lowercase();
+    let words = ["year", "annual", "same month", "same quarter", "y/y", "yoy"];
+    words.iter().any(|word| said.contains(word))
 }
 
 /// Whether a percentage lies below the simple multiple of a rise: compounded it is more than that (Bernoulli's inequality).

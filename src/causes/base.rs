@@ -22,7 +22,7 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
         if case.mended(exchange) {
             found.push(Cause {
                 name: "swapped",
-                message: "the new and the old value have changed places".to_owned(),
+                message: "the new and the old value were swapped".to_owned(),
                 replacement: None,
             });
         }

@@ -2,9 +2,8 @@
 
 use super::Case;
 use super::implied::{Reach, Room, can_meet};
-use super::text::Figure;
-use crate::model::{Decimal, Quantity, Role, power_of_ten};
-use crate::rules::{Cause, Replacement};
+use crate::model::{Decimal, Quantity, Role, Unit, power_of_ten};
+use crate::rules::{Cause, Figure, Replacement};
 
 /// Every slip that explains the claim, as long as its kind is telling: at most three of the kind fit, or the numbers leave so little
 /// room that a fit is no accident.
@@ -21,10 +20,15 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
             continue;
         }
         let Some(figure) = Figure::printed(quantity, case.source) else { continue };
+        let is_price = is_price(quantity, &figure);
         let implied = case.implied(at);
         let room = implied.map(|implied| Room::of(implied, &figure));
         for (name, digits, decimals) in variants(&figure, room.as_ref()) {
             let Some(value) = figure.value_of(&digits, decimals) else { continue };
+            // Any price is as good as another: only digits that were changed over or set apart say more than chance.
+            if is_price && matches!(name, "digit-wrong" | "digit-lost") {
+                continue;
+            }
             if implied.is_some_and(|implied| !can_meet(&value, implied)) {
                 continue;
             }
@@ -51,6 +55,11 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
     fits.into_iter().map(|(name, _, figure)| cause(name, &figure)).collect()
 }
 
+/// Whether a number is a price, as of a share or a barrel: a sum of money with cents, and no scale.
+fn is_price(quantity: &Quantity, figure: &Figure) -> bool {
+    matches!(quantity.unit, Unit::Money(_)) && figure.scale() == Decimal::ONE && figure.decimals > 0
+}
+
 /// How many numbers a claim may have for a slip to be looked for in each of them.
 const FEW: usize = 12;
 /// How many numbers a claim may have for a slip to be looked for at all.
@@ -66,9 +75,9 @@ fn rank(name: &str) -> usize {
 fn cause(name: &'static str, right: &Figure) -> Cause {
     let text = right.text();
     let what = match name {
-        "separator" => "a point stands for a comma",
-        "transposed" => "two digits have changed places",
-        "digit-doubled" => "a digit stands twice",
+        "separator" => "a point was typed for a comma",
+        "transposed" => "two digits were transposed",
+        "digit-doubled" => "a digit was doubled",
         "digit-lost" => "a digit is missing",
         _ => "a digit is wrong",
     };

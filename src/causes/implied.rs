@@ -5,9 +5,8 @@
 
 use smallvec::SmallVec;
 
-use super::text::Figure;
 use crate::model::{ArithmeticError, Decimal, Interval, Kind, Reading, Role, Value, relation};
-use crate::rules::years;
+use crate::rules::{Figure, years};
 
 /// Intervals of which the true value of the number at `at` must meet one; `None` where the relation is not one that can be solved
 /// for it, or bears a hedge.

@@ -20,7 +20,7 @@ pub use text::right_figure;
 use std::cell::OnceCell;
 
 use crate::model::{Claim, Interval, Kind, Quantity, Reading, Role, Span, Verdict};
-use crate::rules::{Cause, CheckedClaim, FalseRecord, WrongDirection, WrongHedge, WrongRank, comes_out};
+use crate::rules::{Cause, CheckedClaim, FalseRecord, Figure, WrongDirection, WrongHedge, WrongRank, comes_out};
 
 /// The likeliest causes of a claim that does not come out, most telling first; at most three.
 ///
@@ -58,6 +58,7 @@ pub fn causes(checked: &CheckedClaim, source: &str, confirmed: &[Span]) -> Vec<C
         known.push(figure);
         new
     });
+    found.retain(|cause| case.makes_right(cause));
     found.truncate(3);
     for cause in &mut found {
         // In the file the figure keeps the tags that stand in it; a reader is not shown them.
@@ -155,6 +156,28 @@ impl Case<'_> {
     fn is_confirmed(&self, quantity: &Quantity) -> bool {
         let key = |span: &Span| (span.start, span.end);
         self.confirmed.binary_search_by_key(&key(&quantity.span), key).is_ok()
+    }
+
+    /// Whether the figure of a cause, put in as it would be printed, makes the sentence right. A strained claim has nothing to be put right.
+    fn makes_right(&self, cause: &Cause) -> bool {
+        if self.checked.verdict == Verdict::Strained || cause.name == "points" {
+            return true;
+        }
+        let Some(right) = &cause.replacement else { return cause.name != "scale" };
+        let of_span = |(_, quantity): &(Role, Quantity)| quantity.span == right.span;
+        let Some(at) = self.reading.roles.iter().position(of_span) else { return true };
+        let Some((_, stated)) = self.reading.roles.get(at) else { return true };
+        let Some(value) = Figure::printed(stated, self.source).and_then(|figure| figure.read(&right.text)) else {
+            return true;
+        };
+        self.put_in(at, Quantity { value, ..stated.clone() })
+            || self.mended_reversed(|reading| {
+                if let Some((_, quantity)) = reading.roles.get_mut(at) {
+                    quantity.value = Figure::printed(stated, self.source)
+                        .and_then(|figure| figure.read(&right.text))
+                        .unwrap_or_else(|| quantity.value.clone());
+                }
+            })
     }
 
     fn failing(&self, rule: &str) -> bool {

@@ -1,9 +1,9 @@
 //! A scale word or a unit that is off by a thousand or a hundred: million for billion, cents for dollars.
 
 use super::Case;
-use super::text::{Figure, rescaled};
+use super::text::rescaled;
 use crate::model::{Decimal, Role, Unit, Value};
-use crate::rules::{Cause, Replacement};
+use crate::rules::{Cause, Figure, Replacement};
 
 pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
     for (factor, cents) in [(1_000, false), (1_000_000, false), (100, true)] {

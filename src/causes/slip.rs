@@ -2,8 +2,9 @@
 
 use super::digits::variants;
 use super::implied::{Room, can_meet};
-use super::text::{Figure, rescaled};
+use super::text::rescaled;
 use crate::model::{Decimal, Interval, Quantity, Span, Value};
+use crate::rules::Figure;
 
 /// A figure that one slip could have turned into the printed one.
 #[derive(Debug, Clone, PartialEq)]

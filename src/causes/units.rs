@@ -1,7 +1,7 @@
 //! Percent for percentage points, and the reverse.
 
 use super::Case;
-use crate::model::{Reading, Role, Unit};
+use crate::model::{Quantity, Reading, Role, Unit};
 use crate::rules::Cause;
 use crate::rules::format;
 
@@ -12,6 +12,11 @@ pub(super) fn causes(case: &Case<'_>) -> Vec<Cause> {
     }
     let as_points = |reading: &mut Reading| retype(reading, Role::Percent, Role::Difference, &Unit::Points);
     let as_percent = |reading: &mut Reading| retype(reading, Role::Difference, Role::Percent, &Unit::Percent);
+    // Between equal levels there is no change, whatever it is counted in.
+    let value = |role| case.reading.get(role).and_then(Quantity::number).map(|(value, _)| value);
+    if value(Role::New) == value(Role::Old) {
+        return Vec::new();
+    }
     if case.reading.has(Role::Percent) && !case.reading.has(Role::Difference) && case.mended(as_points) {
         let right = case.reading.get(Role::Percent).map(|percent| {
             let mut points = percent.clone();

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use encoding_rs::Encoding;
 use jiff::civil::Date;
 
+use super::allow::AllowArguments;
 use super::annotate::AnnotateArguments;
 use super::baseline::{BaselineArguments, BaselineChoice};
 use super::config::ShowArguments;
@@ -43,7 +44,7 @@ pub struct Arguments {
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,
 
-    /// How to print the report, and where: FORMAT or FORMAT=FILE; may be given several times
+    /// Output format, and where it goes: FORMAT or FORMAT=FILE; repeatable
     ///
     /// human      for people: each finding with the text, the sum, and the likeliest cause
     /// concise    one line a finding, for editors and logs
@@ -58,14 +59,14 @@ pub struct Arguments {
     #[arg(short, long, value_name = "FORMAT[=FILE]", default_value = "human", value_parser = super::outputs::formats(), hide_possible_values = true, verbatim_doc_comment)]
     pub format: Vec<FormatTo>,
 
-    /// Where to write the report of the format that has no file of its own
+    /// Where to write the report
     ///
     /// An older report is replaced when the new one is whole; what the run reads is never written over. Reports in a folder are
     /// known by what they begin with, and are not audited with its texts.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
-    /// From which severity on a finding makes the command end with 1; error, unless audit.toml says `fail-on`
+    /// Exit with 1 if any finding is at or above this severity [default: error, or `fail-on` in audit.toml]
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<FailOn>,
 
@@ -77,7 +78,7 @@ pub struct Arguments {
     #[arg(short, long)]
     pub quiet: bool,
 
-    /// Close with findings counted by rule, and unchecked claims by reason
+    /// End with findings counted by rule and unchecked claims by reason
     #[arg(long)]
     pub statistics: bool,
 
@@ -91,7 +92,7 @@ pub struct Arguments {
     #[command(flatten)]
     pub setup: SetupArguments,
 
-    /// Audit again each time that a file changes, until Ctrl-C
+    /// Audit again whenever a file changes, until Ctrl-C
     #[arg(long)]
     pub watch: bool,
 
@@ -125,22 +126,25 @@ pub enum Command {
     /// A ledger of the levels whose metric and period are certain, with those that follow from a stated change marked as implied.
     #[command(after_long_help = FACTS)]
     Facts(FactsArguments),
-    /// Keep the findings of today as known, so that only what is new fails
+    /// Record current findings in a baseline; only new ones fail
     #[command(after_long_help = BASELINE)]
     Baseline(BaselineArguments),
-    /// Print every setting that holds for a file or folder, and where it comes from
+    /// Print every setting that applies to a file or folder, and where it comes from
     #[command(after_long_help = super::config::EXAMPLES)]
     Config(ShowArguments),
-    /// Write an audit.toml to start from, in which every key is explained and none is set
+    /// Write an audit.toml to start from, with every key explained and none set
     #[command(after_long_help = super::init::EXAMPLES)]
     Init(InitArguments),
-    /// Show the figures that would put wrong sums right, or write them
+    /// Accept the findings of a line: write a comment with your reason
+    #[command(after_long_help = super::allow::EXAMPLES)]
+    Allow(AllowArguments),
+    /// Show the figures that would correct wrong sums, or write them
     #[command(after_long_help = FIX)]
     Fix(FixArguments),
     /// Put what was found into a copy of a Word document or PDF, at the numbers
     #[command(after_long_help = super::annotate::EXAMPLES)]
     Annotate(AnnotateArguments),
-    /// Keep what each document claims in a file beside it, and compare with it
+    /// Store what each document claims in a file beside it, and compare with it later
     #[command(after_long_help = super::snapshot::EXAMPLES)]
     Snapshot(SnapshotArguments),
     /// Print the completions for a shell
@@ -214,7 +218,7 @@ pub struct ExtractArguments {
 /// How the work is done, whatever it is.
 #[derive(Debug, Clone, clap::Args)]
 pub struct WorkArguments {
-    /// When to use colour
+    /// When to use color
     ///
     /// `auto` asks the terminal, and honours `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE`.
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
@@ -228,13 +232,13 @@ pub struct WorkArguments {
     #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
     pub max_size: u64,
 
-    /// What texts are in that have no byte order mark, such as windows-1252; found out when left out
+    /// The encoding of texts without a byte order mark, such as windows-1252 [default: detected]
     ///
-    /// By default what is UTF-8 is read as that, a web page as what it declares, and the rest by a guess, which is printed.
+    /// By default UTF-8 is recognised, a web page is read as it declares, and anything else is guessed, with a note.
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<&'static Encoding>,
 
-    /// The file that standard input (`-`) is of, for its format, its configuration and the report
+    /// The file name of standard input (`-`), for its format, its configuration and the report
     ///
     /// For editors: the text takes the place of the file, which need not exist.
     #[arg(long, value_name = "FILE")]
@@ -301,7 +305,7 @@ impl OutputFormat {
     }
 }
 
-/// When to use colour.
+/// When to use color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     /// When the terminal can show it
@@ -363,14 +367,14 @@ Examples:
   audit extract --format csv .     every quantity and period that was read, as a table
   audit init                       an audit.toml to start from
   audit config draft.md            what holds for a file, and where that is said
-  audit baseline write .           switch the check on: only what is new fails from now on
+  audit baseline write .           record what is found now; only new findings fail
   audit ./explain                  a folder that bears the name of a subcommand
 
 Exit codes:
   0  nothing at or over the fail level
   1  at least one finding at or over the fail level
   2  wrong usage or configuration
-  3  an input could not be read (the others were audited all the same)
+  3  an input could not be read (the remaining files were still audited)
 
 Silence is not approval: a claim whose base is not printed cannot be checked. The summary counts those, and --verbose lists them.";
 
@@ -385,7 +389,7 @@ base units (or `range`, both ends of \"15 to 20\"), `unit`, `low` and `high` (wh
 `change` (up or down, where the number is itself a change), and the `claim` that it belongs to with its `role`. A period has its \
 first and last day, both included; empty where the words do not fix them.
 
-Exit codes: 0 read, 2 wrong usage, 3 an input could not be read (the others were read all the same).";
+Exit codes: 0 read, 2 wrong usage, 3 an input could not be read (the remaining files were still read).";
 
 /// Reads a calendar day.
 fn date(text: &str) -> Result<Date, String> {
@@ -438,9 +442,9 @@ Examples:
 
 const BASELINE: &str = "\
 Examples:
-  audit baseline write claims/   what is found now is known from now on
-  audit claims/                  fails for what is new
-  audit baseline show            what is known
+  audit baseline write claims/   record what is found now
+  audit claims/                  fail for new findings only
+  audit baseline show            list what is recorded
   audit baseline prune claims/   forget what has been put right
 
 A finding is known by its rule, its file and the words of its claim, not by its line. The file is audit-baseline.json \

@@ -159,7 +159,7 @@ fn renew(scope: &Scope, prune: bool, edge: &mut Edge<'_>) -> io::Result<Exit> {
         Vec::new()
     })?;
     if run.notices.iter().any(|notice| notice.severity == Severity::Error) {
-        writeln!(edge.stderr, "audit: error: {} is left as it is, as not all inputs could be read", shown(&path))?;
+        writeln!(edge.stderr, "audit: error: {} was not updated because some inputs could not be read", shown(&path))?;
         return Ok(Exit::Unreadable);
     }
     let read: std::collections::HashSet<String> =

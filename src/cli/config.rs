@@ -27,7 +27,7 @@ pub struct ShowArguments {
     #[arg(short, long, value_enum, default_value_t = ShowFormat::Toml)]
     pub format: ShowFormat,
 
-    /// When to use colour
+    /// When to use color
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub color: Color,
 
@@ -187,10 +187,10 @@ impl Shown<'_> {
         write!(out, "{dim}# {}: ", visible(&self.path.to_string_lossy()))?;
         match self.config {
             Some(config) => write!(out, "the settings of {}", visible(&config.to_string_lossy()))?,
-            None => write!(out, "no audit.toml holds, so all is as by default")?,
+            None => write!(out, "no audit.toml applies; all settings are defaults")?,
         }
         if let Some(baseline) = self.baseline {
-            write!(out, "\n# what is known stands in {}", visible(&baseline.to_string_lossy()))?;
+            write!(out, "\n# baseline: {}", visible(&baseline.to_string_lossy()))?;
         }
         if self.left_out {
             write!(out, "\n# left out where its folder is searched; audited if it is named")?;

@@ -105,7 +105,7 @@ pub fn run(arguments: &FixArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     match (figures, arguments.write) {
         // What failed is what is to be said; it comes last, where it is seen.
         (0, _) if !failures.is_empty() => {}
-        (0, _) => writeln!(edge.stderr, "audit: there is no wrong sum that just one figure would put right")?,
+        (0, _) => writeln!(edge.stderr, "audit: no finding has a single unambiguous fix")?,
         (_, true) => writeln!(edge.stderr, "audit: {scope} changed; read them before they go out")?,
         (_, false) => writeln!(edge.stderr, "audit: {scope} would be changed; --write changes them")?,
     }
@@ -187,10 +187,10 @@ fn shown(path: &str, text: &str, edits: &[Edit]) -> String {
 }
 
 /// Writes a file that still is as it was read.
-fn write(path: &Path, format: Format, before: &str, after: &str) -> io::Result<()> {
+pub(super) fn write(path: &Path, format: Format, before: &str, after: &str) -> io::Result<()> {
     if !format.keeps_bytes() {
         return Err(io::Error::other(format!(
-            "a {} is read and not written; change the figures where it was made",
+            "audit reads a {} but does not write it; change the figures in the program that made it",
             format.name()
         )));
     }
@@ -198,7 +198,7 @@ fn write(path: &Path, format: Format, before: &str, after: &str) -> io::Result<(
     let now = read_file(path, before.len() as u64);
     if !now.is_ok_and(|now| now == before.as_bytes()) {
         return Err(io::Error::other(
-            "the file has changed meanwhile, or is not in UTF-8; save it so, and run this again",
+            "the file changed in the meantime, or is not UTF-8; save it as UTF-8 and run this again",
         ));
     }
     replace(path, after.as_bytes())

@@ -12,7 +12,7 @@ pub fn hint(summary: &Summary) -> Option<String> {
     let findings: u64 = summary.rules.values().sum();
     let mut rules = summary.rules.keys();
     if findings >= MANY && summary.baseline.is_none() && summary.since.is_none() {
-        return Some("`audit baseline write` keeps these as known, so that only what is new fails".to_owned());
+        return Some("`audit baseline write` records these in a baseline, so that only new ones fail".to_owned());
     }
     match (rules.next(), rules.next()) {
         (Some(rule), None) => {

@@ -2,6 +2,7 @@
 //!
 //! Everything from outside (environment, terminal, standard streams) comes in through [`Edge`]; nothing below reads it again.
 
+mod allow;
 mod annotate;
 mod args;
 mod baseline;
@@ -31,6 +32,7 @@ mod spare;
 mod texts;
 mod watch;
 
+pub use allow::AllowArguments;
 pub use annotate::AnnotateArguments;
 pub use args::{
     Arguments, Color, ExplainArguments, ExtractArguments, FactsArguments, FailOn, OutputFormat, RowFormat,
@@ -53,6 +55,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Parser;
+use jiff::civil::Date;
 
 use self::pipe::Pipe;
 use crate::document::{io_reason, visible};
@@ -78,6 +81,10 @@ pub struct Edge<'e> {
     pub unicode: bool,
     /// The file that GitHub Actions shows as the summary of a step, where there is one.
     pub step_summary: Option<PathBuf>,
+    /// The command as it was given, for reports that name it; filled in by [`main`].
+    pub command: String,
+    /// The day of the run.
+    pub today: Option<Date>,
     /// How many processors there are.
     pub processors: usize,
     /// Whether the reader of the report has left.
@@ -99,6 +106,8 @@ pub enum Exit {
 
 /// Runs the command.
 pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) -> Exit {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let command = command(&arguments);
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -113,6 +122,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
         stdout: &mut stdout,
         stderr: &mut stderr,
         links: edge.links.clone(),
+        command,
         step_summary: edge.step_summary.clone(),
         closed: edge.closed.clone(),
         ..*edge
@@ -126,6 +136,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
         Some(args::Command::Baseline(baseline)) => baseline::run(baseline, edge),
         Some(args::Command::Config(show)) => config::run(show, edge),
         Some(args::Command::Init(init)) => init::run(init, edge),
+        Some(args::Command::Allow(allow)) => allow::run(allow, edge),
         Some(args::Command::Annotate(annotate)) => annotate::run(annotate, edge),
         Some(args::Command::Fix(fix)) => fix::run(fix, edge),
         Some(args::Command::Snapshot(snapshot)) => snapshot::run(snapshot, edge),
@@ -140,4 +151,18 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, edge: &mut Edge<'_>) 
             Exit::Unreadable
         }
     }
+}
+
+/// The command as somebody may type it again: its program by name, and quotation marks around what has blanks.
+fn command(arguments: &[OsString]) -> String {
+    let quoted = |argument: &OsString| {
+        let text = argument.to_string_lossy();
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '=' | ',' | ':' | '@' | '+');
+        if !text.is_empty() && text.chars().all(plain) {
+            text.into_owned()
+        } else {
+            format!("'{}'", text.replace('\'', "'\\''"))
+        }
+    };
+    std::iter::once("audit".to_owned()).chain(arguments.iter().skip(1).map(quoted)).collect::<Vec<_>>().join(" ")
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::draft::Draft;
 use super::links::link;
 use crate::document::io_reason;
+use crate::report::{SCRIPT, STYLE, page_of};
 
 /// A report before it is written: its header, what parts documents, and its file if it has one.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +18,8 @@ pub struct Frame {
     pub separator: &'static [u8],
     /// The file; standard output if there is none.
     pub file: Option<PathBuf>,
+    /// The folder of the documents' pages, where each has its own.
+    pub pages: Option<PathBuf>,
     /// The folder from which places are linked to their files, where they are.
     pub links: Option<PathBuf>,
 }
@@ -27,6 +30,7 @@ pub struct Outlet<'o> {
     separator: &'static [u8],
     first: bool,
     links: Option<PathBuf>,
+    pages: Option<Pages>,
     /// The file, to name it where something goes wrong.
     name: Option<PathBuf>,
 }
@@ -50,6 +54,7 @@ impl<'o> Outlet<'o> {
                 separator: frame.separator,
                 first: true,
                 links: frame.links.clone(),
+                pages: frame.pages.as_deref().map(Pages::open).transpose()?,
                 name: frame.file.clone(),
             };
             outlet.write(&frame.header)?;
@@ -62,6 +67,9 @@ impl<'o> Outlet<'o> {
     pub fn document(&mut self, rendered: &[u8]) -> io::Result<()> {
         if rendered.is_empty() {
             return Ok(());
+        }
+        if let Some(pages) = &mut self.pages {
+            return pages.write(rendered);
         }
         if !self.first {
             self.write(self.separator)?;
@@ -96,6 +104,49 @@ impl<'o> Outlet<'o> {
         ended.map_err(|error| name.map(|file| named(&file, &error)).unwrap_or(error))
     }
 }
+
+/// The pages of the documents, a file each, with the style and the script that they share.
+struct Pages {
+    folder: PathBuf,
+    /// How many there are.
+    count: usize,
+}
+
+impl Pages {
+    /// Makes the folder; one that is there must be that of an older report, whose pages are taken away.
+    fn open(folder: &Path) -> io::Result<Self> {
+        let in_folder = |error: io::Error| named(folder, &error);
+        if folder.exists() {
+            let is_ours =
+                fs::read_to_string(folder.join(SCRIPT_FILE)).is_ok_and(|script| script.starts_with("\"use strict\""));
+            if !is_ours {
+                let message = "the folder for the pages of the report exists and is not that of a report; remove it, or name another file";
+                return Err(in_folder(io::Error::other(message)));
+            }
+            for entry in fs::read_dir(folder).map_err(in_folder)?.flatten() {
+                let name = entry.file_name();
+                let stem = name.to_str().and_then(|name| name.strip_suffix(".html")).unwrap_or_default();
+                if !stem.is_empty() && stem.bytes().all(|byte| byte.is_ascii_digit()) {
+                    fs::remove_file(entry.path()).map_err(in_folder)?;
+                }
+            }
+        } else {
+            fs::create_dir(folder).map_err(in_folder)?;
+        }
+        for (name, text) in [("style.css", STYLE), (SCRIPT_FILE, SCRIPT)] {
+            fs::write(folder.join(name), text).map_err(in_folder)?;
+        }
+        Ok(Self { folder: folder.to_owned(), count: 0 })
+    }
+
+    fn write(&mut self, page: &[u8]) -> io::Result<()> {
+        self.count += 1;
+        let file = self.folder.join(page_of("", self.count).trim_start_matches('/'));
+        fs::write(&file, page).map_err(|error| named(&file, &error))
+    }
+}
+
+const SCRIPT_FILE: &str = "script.js";
 
 /// What takes the bytes.
 enum Target<'o> {

@@ -67,7 +67,7 @@ pub fn outputs(arguments: &Arguments, fail_on: Option<Severity>, edge: &Edge<'_>
     if let Some(file) = &arguments.output {
         let mut open = asked.iter_mut().filter(|asked| asked.file.is_none());
         let Some(first) = open.next() else {
-            return Err("each format has a file of its own already; leave --output out".to_owned());
+            return Err("every --format already names a file; remove --output".to_owned());
         };
         first.file = Some(file.clone());
     }
@@ -108,7 +108,7 @@ fn renderer(to: &FormatTo, arguments: &Arguments, fail_on: Option<Severity>, edg
         OutputFormat::Concise => Renderer::Concise(Concise { verbose: arguments.verbose }),
         OutputFormat::Json => Renderer::Json(Json::default()),
         OutputFormat::Jsonl => Renderer::Jsonl(Jsonl::default()),
-        OutputFormat::Html => Renderer::Html(Html { fiscal_start: Json::FISCAL_START }),
+        OutputFormat::Html => Renderer::Html(Html { fiscal_start: Json::FISCAL_START, paged: false }),
         OutputFormat::Sarif => Renderer::Listing(Listing::Sarif),
         OutputFormat::Github => Renderer::Listing(Listing::Github { summary: edge.step_summary.is_some() }),
         OutputFormat::Gitlab => Renderer::Listing(Listing::Gitlab),
@@ -118,6 +118,20 @@ fn renderer(to: &FormatTo, arguments: &Arguments, fail_on: Option<Severity>, edg
 }
 
 impl Output {
+    /// Gives each of many documents a page of its own: one file for all of them would be more than a browser opens with ease.
+    pub fn page_if_many(&mut self, documents: usize) {
+        const MANY: usize = 500;
+        if let (Renderer::Html(html), Some(_), true) = (&mut self.renderer, &self.file, documents > MANY) {
+            html.paged = true;
+        }
+    }
+
+    /// The folder of its documents' pages, where they have their own: `report.pages` beside `report.html`.
+    pub fn pages(&self) -> Option<PathBuf> {
+        let is_paged = matches!(self.renderer, Renderer::Html(Html { paged: true, .. }));
+        self.file.as_ref().filter(|_| is_paged).map(|file| file.with_extension("pages"))
+    }
+
     /// What stands around its documents.
     pub fn frame(&self) -> Frame {
         let mut header = self.renderer.header();
@@ -125,7 +139,13 @@ impl Output {
         if self.renderer.is_for_people() && self.file.as_deref().is_some_and(is_document) {
             header.splice(..0, format!("{REPORT_HEAD}\n").into_bytes());
         }
-        Frame { header, separator: self.renderer.separator(), file: self.file.clone(), links: self.links.clone() }
+        Frame {
+            header,
+            separator: self.renderer.separator(),
+            file: self.file.clone(),
+            pages: self.pages(),
+            links: self.links.clone(),
+        }
     }
 }
 

@@ -24,7 +24,7 @@ use crate::conflicts::{Compared, compare};
 use crate::document::{Input, LineIndex, Origin, ReadError, ReadOptions, Remark, Text, Walk, is_report, visible};
 use crate::facts::{DocumentFacts, Ledger, fiscal_start_of};
 use crate::model::{PeriodKind, Quantity, Severity, Span};
-use crate::report::{Listed, Notice, Page, Renderer, Summary, counted, notices, statistics};
+use crate::report::{About, Listed, Notice, Page, Renderer, Summary, counted, notices, statistics};
 use crate::rules;
 
 /// Audits the paths and prints the report.
@@ -44,13 +44,22 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
         Err(message) => return misused(&message, edge),
     };
     let fail_on = arguments.fail_on.map_or(setup.fail_on(), FailOn::severity);
-    let outputs = match outputs(arguments, fail_on, edge) {
+    let mut outputs = match outputs(arguments, fail_on, edge) {
         Ok(outputs) => outputs,
         Err(message) => return misused(&message, edge),
     };
     if let Err(message) = spare(&outputs, arguments, &setup, &mut found) {
         return misused(&message, edge);
     }
+    for output in &mut outputs {
+        output.page_if_many(found.inputs.len());
+    }
+    let pages = outputs.iter().find_map(Output::pages);
+    let about = About {
+        command: edge.command.clone(),
+        date: edge.today,
+        pages: pages.and_then(|folder| Some(folder.file_name()?.to_string_lossy().into_owned())),
+    };
     if arguments.statistics && !outputs.iter().any(|output| output.renderer.is_for_people()) {
         let message = "--statistics goes with the formats human and concise; the JSON report has the claims to count";
         return misused(message, edge);
@@ -75,7 +84,7 @@ pub fn run(arguments: &Arguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let hints = edge.interactive && !arguments.quiet;
     let run = audit_all(&found, &setup, &acceptor, options, &outputs, edge, |run, compared, texts| {
         let Run { pages, notices, summary, .. } = run;
-        let listed = Listed { pages, compared, facts: &run.ledger, notices, summary };
+        let listed = Listed { pages, compared, facts: &run.ledger, notices, summary, about: &about };
         overflow = outputs.iter().find_map(|output| output.renderer.overflow(&listed));
         let end = |output: &Output| {
             let mut end = output.renderer.finish_with(&listed, texts);
@@ -150,8 +159,8 @@ pub fn audit_all(
         let unused = acceptor.unused(&run.comments, changed.map(|input| input.shown.as_str()));
         run.remarks.extend(unused);
         if compared.exhausted {
-            let message = "so many numbers are joined that not all of them were followed: there may be more conflicts, or \
-                           fewer repairs, than are told; audit parts of the folder by themselves to see all";
+            let message = "too many linked numbers to check all of them; some conflicts or repairs may be missing; audit parts of the \
+                           folder by themselves to see all";
             run.remarks.push(notice(".", &notices::UNSOLVED, message.to_owned()));
         }
         run.summary.worst = run.summary.worst.max(run.remarks.iter().map(|remark| remark.severity).max());
@@ -324,7 +333,7 @@ pub fn go_through(
     for outlet in &mut outlets {
         outlet.flush()?;
     }
-    progress.say("holding the documents against each other", stderr)?;
+    progress.say("comparing documents", stderr)?;
     let ends = finish(&mut run);
     progress.clear(stderr)?;
     for (index, mut outlet) in outlets.into_iter().enumerate() {
@@ -407,7 +416,7 @@ impl<'w> Job<'w> {
         let mut noticed = Vec::new();
         if options.scope(input) != Scope::Nothing {
             if is_empty && remarks.is_empty() {
-                let message = "the file is empty: there is nothing to audit".to_owned();
+                let message = "the file is empty, so nothing was checked".to_owned();
                 noticed.push(notice(path, &notices::EMPTY, message));
             }
             noticed.extend(remarks.into_iter().map(|remark| remarked(path, remark)));
@@ -446,8 +455,7 @@ fn unreadable(path: &str, error: &ReadError) -> Notice {
             notice(path, &notices::UNREADABLE, message)
         }
         ReadError::Missing => {
-            let meant =
-                mistyped(path).map_or_else(String::new, |meant| format!("; did you mean the command `{meant}`?"));
+            let meant = mistyped(path).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
             notice(path, &notices::UNREADABLE, format!("{error}{meant}"))
         }
         _ => notice(path, &notices::UNREADABLE, error.to_string()),
@@ -456,10 +464,23 @@ fn unreadable(path: &str, error: &ReadError) -> Notice {
 
 /// The subcommand that a path without a folder or an ending is likely to be a slip for.
 fn mistyped(path: &str) -> Option<String> {
+    // What other checkers call what this one does without a word.
+    let meant = match path {
+        "check" | "lint" | "run" | "scan" | "audit" | "test" | "verify" => Some("audit FILE"),
+        "help" => Some("audit --help"),
+        "version" => Some("audit --version"),
+        "rules" | "list" | "rule" => Some("audit explain"),
+        "suppress" | "ignore" => Some("audit allow"),
+        "setup" | "settings" | "configure" => Some("audit config"),
+        _ => None,
+    };
+    if let Some(meant) = meant {
+        return Some(meant.to_owned());
+    }
     let command = Arguments::command();
     let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
     let meant = rules::nearest(path, &names).filter(|_| !path.contains(['.', '/', '\\']))?;
-    Some(meant.to_owned())
+    Some(format!("audit {meant}"))
 }
 
 fn notice(path: &str, kind: &notices::Kind, message: String) -> Notice {

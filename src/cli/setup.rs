@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::config::{Config, ConfigError, Configs};
+use crate::config::{Config, ConfigError, Configs, Patterns};
 use crate::document::{
     Format, Input, LARGEST, LineIndex, Origin, ReadOptions, Remark, Select, Text, Walk, decode_as, io_reason,
     read_file, read_small, walk_selected,
@@ -18,7 +18,7 @@ use crate::facts::{DocumentFacts, Fact, Naming, RawRow, RowError, Words, figures
 use crate::link::{Line, Profile};
 use crate::model::Severity;
 use crate::report::{Notice, notices};
-use crate::rules::Preview;
+use crate::rules::{self, Preview};
 
 /// Which configuration to use.
 #[derive(Debug, Clone, Default, Args)]
@@ -39,18 +39,34 @@ pub struct SetupArguments {
     #[command(flatten)]
     pub config: ConfigArguments,
 
-    /// Published figures to check by: a .csv, .json or .toml file with metric, period, value, unit and source, or a sheet
+    /// Published figures to check against: a .csv, .json or .toml file with metric, period, value, unit and source, or a sheet
     ///
     /// In a sheet (.xlsx, .ods, .csv) the label of a row names the metric, the header of a column the period.
     /// May be given several times. A row that can't be read is named with its line, and the others count.
     #[arg(long, value_name = "FILE")]
     pub facts: Vec<PathBuf>,
 
-    /// Raise what preview rules find, too
+    /// Also report what preview rules find
     ///
     /// Preview rules have not been right often enough on real text to be on by default; `audit explain` marks them.
     #[arg(long)]
     pub preview: bool,
+
+    /// Report only the findings of these rules: RULE or RULE,RULE
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = super::explain::rule_names(), hide_possible_values = true)]
+    pub select: Vec<String>,
+
+    /// Switch these rules off: RULE or RULE,RULE
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = super::explain::rule_names(), hide_possible_values = true)]
+    pub ignore: Vec<String>,
+
+    /// Leave files and folders out, by a pattern as in a .gitignore; may be given several times
+    #[arg(long, value_name = "PATTERN")]
+    pub exclude: Vec<String>,
+
+    /// Leave out what is excluded even where it is named, as a pre-commit hook names every file
+    #[arg(long)]
+    pub force_exclude: bool,
 
     /// What the texts are audited for: a draft of one's own, or an archive of what was published
     ///
@@ -118,7 +134,12 @@ impl Setup {
         paths: &[PathBuf],
         stdin: Option<&Path>,
     ) -> Result<(Walk, Self), Vec<ConfigError>> {
-        let selected = Arc::new(Selected(Mutex::new(arguments.config.open()?)));
+        unknown_rules(arguments)?;
+        let excluded = match Patterns::new(Path::new(""), arguments.exclude.clone()) {
+            Ok(patterns) => patterns,
+            Err((_, message)) => return Err(vec![ConfigError::whole(Path::new("--exclude"), message)]),
+        };
+        let selected = Arc::new(Selected { configs: Mutex::new(arguments.config.open()?), excluded });
         let mut found = walk_selected(paths, &selected);
         if let Some(name) = stdin {
             found.name_stdin(name);
@@ -128,8 +149,20 @@ impl Setup {
             configs.entered(folder(input));
         }
         let certain = (arguments.profile, arguments.min_certainty);
+        if arguments.force_exclude {
+            let is_out = |input: &Input| match &input.origin {
+                Origin::Stdin => false,
+                Origin::File(path) => {
+                    let config = configs.all().get(configs.of(folder(input)));
+                    selected.excluded.hold_for(path) || config.is_some_and(|config| config.excludes_within(path))
+                }
+            };
+            found.inputs.retain(|input| !is_out(input));
+        }
+        let levels = Levels::of(arguments);
         let mut setup = Self { configs: configs.check()?, previews_all: arguments.preview, certain, ..Self::default() };
         setup.hold(&found.inputs);
+        setup.holding.iter_mut().for_each(|holding| levels.put_over(holding));
         setup.references(&arguments.facts)?;
         Ok((found, setup))
     }
@@ -374,6 +407,50 @@ impl Figures {
     }
 }
 
+/// Refuses the names of rules that there are not.
+fn unknown_rules(arguments: &SetupArguments) -> Result<(), Vec<ConfigError>> {
+    let named = arguments.select.iter().map(|name| ("--select", name));
+    let named = named.chain(arguments.ignore.iter().map(|name| ("--ignore", name)));
+    let unknown = named.filter(|(_, name)| rules::find(name).is_none()).map(|(option, name)| {
+        let hint = match rules::suggest(name) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "`audit explain` lists them all".to_owned(),
+        };
+        ConfigError::whole(Path::new(option), format!("there is no rule `{name}`; {hint}"))
+    });
+    let unknown: Vec<_> = unknown.collect();
+    if unknown.is_empty() { Ok(()) } else { Err(unknown) }
+}
+
+/// What the command line says of rules.
+struct Levels<'a> {
+    select: &'a [String],
+    ignore: &'a [String],
+}
+
+impl<'a> Levels<'a> {
+    fn of(arguments: &'a SetupArguments) -> Self {
+        Self { select: &arguments.select, ignore: &arguments.ignore }
+    }
+
+    /// Puts it over what a configuration says: a rule that is selected is on, in preview or not; every other is off.
+    fn put_over(&self, holding: &mut Holding) {
+        let is_selected = |name: &str| self.select.iter().any(|one| one == name);
+        let is_off =
+            |name: &str| self.ignore.iter().any(|one| one == name) || !self.select.is_empty() && !is_selected(name);
+        for name in rules::all().iter().map(|rule| rule.name()) {
+            if is_off(name) {
+                holding.levels.retain(|(rule, _)| *rule != name);
+                holding.levels.push((name, None));
+            } else if is_selected(name) {
+                holding.levels.retain(|(rule, level)| *rule != name || level.is_some());
+            }
+        }
+        holding.preview =
+            holding.preview.with(rules::all().iter().map(|rule| rule.name()).filter(|name| is_selected(name)));
+    }
+}
+
 impl Holding {
     /// What a configuration says with some of its overrides.
     fn of(config: &Config, overrides: &[usize]) -> Self {
@@ -407,20 +484,28 @@ impl ConfigArguments {
 }
 
 /// Asks the nearest configuration which files of a folder to take, and reads it when it is first asked.
-struct Selected(Mutex<Configs>);
+struct Selected {
+    configs: Mutex<Configs>,
+    /// What the command line excludes.
+    excluded: Patterns,
+}
 
 impl Selected {
     fn configs(&self) -> MutexGuard<'_, Configs> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.configs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Select for Selected {
     fn enters(&self, folder: &Path) -> bool {
-        !self.configs().entered(folder.parent().unwrap_or_else(|| Path::new(""))).excludes(folder, true)
+        !self.excluded.name(folder, true)
+            && !self.configs().entered(folder.parent().unwrap_or_else(|| Path::new(""))).excludes(folder, true)
     }
 
     fn takes(&self, file: &Path) -> Option<bool> {
+        if self.excluded.name(file, false) {
+            return Some(false);
+        }
         self.configs().entered(file.parent().unwrap_or_else(|| Path::new(""))).takes(file)
     }
 }

@@ -21,7 +21,7 @@ use crate::model::Span;
 pub struct SinceArguments {
     /// Report only on files that have changed since the branch left REF, a branch, tag or commit of git
     ///
-    /// What is not committed yet counts, and so do new files. The other files are read all the same: a conflict between documents is reported
+    /// What is not committed yet counts, and so do new files. The other files are still read: a conflict between documents is reported
     /// if one of its places is in a changed file.
     #[arg(long, value_name = "REF")]
     pub changed_since: Option<String>,

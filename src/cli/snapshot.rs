@@ -42,7 +42,7 @@ pub struct SnapshotArguments {
     #[arg(long)]
     pub accept: bool,
 
-    /// When to use colour
+    /// When to use color
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub color: Color,
 
@@ -186,7 +186,7 @@ fn settle(
     // Git may have turned the ends of lines into those of Windows; what is no text any more differs, as anything else may.
     let before = old.as_deref().map(|bytes| String::from_utf8_lossy(bytes).replace("\r\n", "\n"));
     if before.as_ref().is_some_and(|before| !before.starts_with(SNAPSHOT_HEAD) && !before.is_empty()) {
-        let message = "the file is no snapshot, and is left as it is; give it another name";
+        let message = "the file is not a snapshot and was not touched; give it another name";
         return Err(io::Error::other(message));
     }
     let (state, write) = match (&before, now) {

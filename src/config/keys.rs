@@ -23,7 +23,7 @@ const fn key(name: &'static str, about: &'static str, default: &'static str, exa
 pub const KEYS: &[Key] = &[
     key(
         "fail-on",
-        "From which level on a finding fails the run: error, warning, note or never",
+        "The severity at or above which a finding fails the run: error, warning, note or never",
         "\"error\"",
         "\"warning\"",
     ),
@@ -35,7 +35,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "exclude",
-        "Which files and folders are left out when folders are searched; a file that is named is audited all the same",
+        "Which files and folders are left out when folders are searched; a file that you name is audited anyway",
         "[]",
         "[\"drafts/\", \"README.md\"]",
     ),

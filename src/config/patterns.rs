@@ -35,7 +35,7 @@ impl Patterns {
             }
             if has_open_class(text) {
                 let message = "unclosed character class; missing ']' (write '[[]' for a bracket)";
-                return Err((index, format!("`{text}` is no pattern: {message}")));
+                return Err((index, format!("`{text}` is not a pattern: {message}")));
             }
             if let Err(error) = builder.add_line(None, text) {
                 return Err((index, reason(&error, text)));
@@ -124,7 +124,7 @@ fn has_open_class(text: &str) -> bool {
 fn reason(error: &ignore::Error, text: &str) -> String {
     let message = error.to_string();
     let message = message.rsplit("': ").next().unwrap_or(&message);
-    format!("`{text}` is no pattern: {message}")
+    format!("`{text}` is not a pattern: {message}")
 }
 
 #[cfg(test)]
@@ -173,10 +173,10 @@ mod tests {
             assert!(message(open).1.contains("unclosed character class"), "{open}");
         }
         assert!(Patterns::new("".as_ref(), ["[[]", "[]]", "\\[", "[a-z]*"].map(String::from).to_vec()).is_ok());
-        assert_eq!(message("[z-a]").1, "`[z-a]` is no pattern: invalid range; 'z' > 'a'");
+        assert_eq!(message("[z-a]").1, "`[z-a]` is not a pattern: invalid range; 'z' > 'a'");
         assert_eq!(
             message("{a,b").1,
-            "`{a,b` is no pattern: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)"
+            "`{a,b` is not a pattern: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)"
         );
     }
 }

@@ -171,8 +171,8 @@ impl Reader<'_> {
         }
         let near = known.iter().copied().find(|code| code.eq_ignore_ascii_case(text));
         let message = match near.or_else(|| rules::nearest(text, &["CAD", "AUD", "USD", "NZD"])) {
-            Some(meant) => format!("`{text}` is no currency that is written with `$`; did you mean \"{meant}\"?"),
-            None => format!("`{text}` is no currency that is written with `$`; one of {}", known.join(", ")),
+            Some(meant) => format!("`{text}` is not a currency that is written with `$`; did you mean \"{meant}\"?"),
+            None => format!("`{text}` is not a currency that is written with `$`; one of {}", known.join(", ")),
         };
         self.error(value.span(), message);
         None

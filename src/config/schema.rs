@@ -279,7 +279,7 @@ impl Reader<'_> {
             }
         }
         if !is_fingerprint(&allow.fingerprint) && self.errors.len() == before {
-            let message = "is no fingerprint: 16 hexadecimal digits, the `id` of a claim in the JSON report";
+            let message = "is not a fingerprint: 16 hexadecimal digits, the `id` of a claim in the JSON report";
             self.error(place.clone(), format!("`{}` {message}", allow.fingerprint));
         }
         let at = u32::try_from(place.start).unwrap_or(u32::MAX);
@@ -358,7 +358,9 @@ mod tests {
         );
         assert_eq!(
             errors("[[allow]]\nfile = \"a.md\"\nfingerprint = \"xyz\"\nreason = \"so\"\n"),
-            ["audit.toml:3:15: `xyz` is no fingerprint: 16 hexadecimal digits, the `id` of a claim in the JSON report"]
+            [
+                "audit.toml:3:15: `xyz` is not a fingerprint: 16 hexadecimal digits, the `id` of a claim in the JSON report"
+            ]
         );
         assert_eq!(
             errors("[[allow]]\nfile = \"a.md\"\nfingerprint = \"0123\"\n"),

@@ -142,6 +142,12 @@ impl Config {
         self.exclude.as_ref().is_some_and(|exclude| exclude.value.hold_for(file)) || self.takes(file) == Some(false)
     }
 
+    /// Whether a file is excluded, or lies in a folder that is.
+    #[must_use]
+    pub fn excludes_within(&self, file: &Path) -> bool {
+        self.exclude.as_ref().is_some_and(|exclude| exclude.value.hold_for(file))
+    }
+
     /// Whether a file or folder is left out when folders are searched.
     #[must_use]
     pub fn excludes(&self, path: &Path, is_folder: bool) -> bool {

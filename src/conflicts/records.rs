@@ -53,7 +53,7 @@ pub fn compare(ledger: &Ledger, all: &[Series], index: &Index, found: &mut Vec<D
             severity: FalseRecord.level(),
             days: Some(entry.fact.dated.days),
             message: format!(
-                "{{metric}}: {value} is no record, as {beats} in {} lies {word} it, at {{1}}",
+                "{{metric}}: {value} is not a record, as {beats} in {} lies {word} it, at {{1}}",
                 other.fact.dated.days
             ),
             arithmetic: format!("{beats} {sign} {value}"),

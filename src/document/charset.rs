@@ -84,7 +84,7 @@ fn guessed(bytes: &[u8], options: &ReadOptions) -> Result<Text, ReadError> {
         return Err(wrong_at(bytes, at));
     }
     let text = fitting(text.into_owned(), options)?;
-    let message = format!("not in UTF-8, and read as {}, which is a guess; --encoding names another", encoding.name());
+    let message = format!("not UTF-8; read as {}, which is a guess; --encoding names another", encoding.name());
     Ok(Text { text, remarks: vec![Remark::Guessed(message)] })
 }
 

@@ -44,7 +44,7 @@ impl Package {
         if !archive.has(&main) {
             return Err(ReadError::OtherFormat {
                 name: "no Word document",
-                help: "there is no text in this archive; save it as .docx",
+                help: "the archive has no text; save it as .docx",
             });
         }
         let relations = Relations::of(archive, &main)?;

@@ -311,7 +311,7 @@ impl fmt::Display for ReadError {
         match self {
             Self::Missing => f.write_str("no such file or folder; check the path"),
             Self::PermissionDenied => {
-                f.write_str("permission denied; change who may read it, or run as a user who may")
+                f.write_str("permission denied; change its permissions, or run as a user who may read it")
             }
             Self::IsFolder => f.write_str("is a folder, not a file"),
             Self::NoDocuments { folder, left_out: true, .. } => {
@@ -326,7 +326,7 @@ impl fmt::Display for ReadError {
                 }
                 f.write_str("; a file with another ending is read if you name it")
             }
-            Self::Snapshot { document } => write!(f, "is a snapshot, which is no document; name {document} instead"),
+            Self::Snapshot { document } => write!(f, "is a snapshot, not a document; name {document} instead"),
             Self::TooLarge { size: Some(size), limit } => {
                 write!(f, "too large: {size} bytes, and the limit is {limit}; raise it with --max-size")
             }
@@ -334,10 +334,10 @@ impl fmt::Display for ReadError {
                 write!(f, "too large: more than the limit of {limit} bytes; raise it with --max-size")
             }
             Self::NotUtf8 { offset, line } => {
-                write!(f, "not UTF-8 at byte {offset} (line {line}); name what it is in with --encoding")
+                write!(f, "not UTF-8 at byte {offset} (line {line}); name its encoding with --encoding")
             }
-            Self::NotEncoded { encoding } => write!(f, "is no text in {encoding}; name what it is in with --encoding"),
-            Self::Binary { offset } => write!(f, "is no text: there is a NUL byte at byte {offset}"),
+            Self::NotEncoded { encoding } => write!(f, "is not text in {encoding}; name its encoding with --encoding"),
+            Self::Binary { offset } => write!(f, "is not a text file: there is a NUL byte at byte {offset}"),
             Self::OtherFormat { name, help } => write!(f, "is {name}; {help}"),
             Self::OtherName { format } => write!(
                 f,
@@ -360,7 +360,7 @@ impl fmt::Display for ReadError {
             Self::Charset { name } => {
                 write!(
                     f,
-                    "says that it is in {name}, which is no character set that is known; name the right one with --encoding"
+                    "says that it is in {name}, which is not a known character set; name the right one with --encoding"
                 )
             }
             Self::NoNotes { format, formats } => {
@@ -400,9 +400,9 @@ mod tests {
 
     #[test]
     fn each_error_says_what_to_do() {
-        assert_eq!(message(b"a\x01\n\xE9"), "not UTF-8 at byte 3 (line 2); name what it is in with --encoding");
-        assert_eq!(message(b"\xFF\xFEa\0b"), "is no text in UTF-16LE; name what it is in with --encoding");
-        assert_eq!(message(b"ab\0"), "is no text: there is a NUL byte at byte 2");
+        assert_eq!(message(b"a\x01\n\xE9"), "not UTF-8 at byte 3 (line 2); name its encoding with --encoding");
+        assert_eq!(message(b"\xFF\xFEa\0b"), "is not text in UTF-16LE; name its encoding with --encoding");
+        assert_eq!(message(b"ab\0"), "is not a text file: there is a NUL byte at byte 2");
         assert_eq!(message(&[b'a'; 101]), "too large: 101 bytes, and the limit is 100; raise it with --max-size");
         assert!(message(b"%PDF-1.7").starts_with("is a PDF; give it a name that ends in .pdf"));
         assert!(message(b"PK\x03\x04").starts_with("is a Word document or another zip file; if it is one of Word,"));

@@ -80,7 +80,7 @@ impl RawRow {
         let Some(kind) = period_of(&self.period.0) else {
             let hint = "expected a month (April 2024, 2024-04), a quarter (Q1 2024), a year (2023, FY2023-24) or a run of months \
                         (July–March 2023-24)";
-            return Err(error(&self.period, format!("`{}` is no period; {hint}", self.period.0)));
+            return Err(error(&self.period, format!("`{}` is not a period; {hint}", self.period.0)));
         };
         let calendar = Calendar { fiscal_start: naming.fiscal_start, ..Calendar::default() };
         let Some(dated) = calendar.days(kind) else {
@@ -89,12 +89,12 @@ impl RawRow {
         let Some((value, ulp)) = digits(&self.value.0) else {
             return Err(error(
                 &self.value,
-                format!("`{}` is no number; expected digits: 3.223, 1,240 or -5", self.value.0),
+                format!("`{}` is not a number; expected digits: 3.223, 1,240 or -5", self.value.0),
             ));
         };
         let Some((unit, scale)) = unit_of(&self.unit.0, naming.dollar) else {
             let hint = "expected a currency with or without a scale (USD billion, EUR), %, or what is counted (tonnes)";
-            return Err(error(&self.unit, format!("`{}` is no unit; {hint}", self.unit.0)));
+            return Err(error(&self.unit, format!("`{}` is not a unit; {hint}", self.unit.0)));
         };
         let scaled = |number: Decimal| number.checked_mul(Decimal::from(10_u64.checked_pow(scale)?));
         let (Some(value), Some(ulp)) = (scaled(value), scaled(ulp)) else {
@@ -378,8 +378,8 @@ mod tests {
                    A b,2024,5,tonnes,x\n";
         let shown = shown("a.csv", csv);
         assert_eq!((shown[0].as_str(), shown[3].as_str()), ("April 2024 310000000 USD", "2024 5 tonnes"));
-        assert!(shown[1].starts_with("`Smarch` is no period"), "{shown:?}");
-        assert!(shown[2].starts_with("`ten` is no number"), "{shown:?}");
+        assert!(shown[1].starts_with("`Smarch` is not a period"), "{shown:?}");
+        assert!(shown[2].starts_with("`ten` is not a number"), "{shown:?}");
         assert_eq!(shown[4], "the row has 3 fields, and the first line 5");
     }
 

@@ -320,10 +320,10 @@ impl Change {
     #[must_use]
     pub fn reason(&self) -> &'static str {
         match self.slip {
-            Some("transposed") => "two digits have changed places",
+            Some("transposed") => "two digits were transposed",
             Some("scale") => "the scale word is another",
-            Some("separator") => "a point stands for a comma",
-            Some("digit-doubled") => "a digit stands twice",
+            Some("separator") => "a point was typed for a comma",
+            Some("digit-doubled") => "a digit was doubled",
             Some("digit-lost") => "a digit is missing",
             Some(_) => "a digit is wrong",
             None => "the other numbers agree on it",

@@ -39,7 +39,8 @@ impl Concise {
             if self.verbose && checked.verdict == Verdict::Unchecked {
                 let (line, column) = lines.line_column(checked.claim.statement.start);
                 let reason = checked.reason.unwrap_or("no rule applies");
-                let fits = readings::would_fit(checked).map_or_else(String::new, |fits| format!("; {fits}"));
+                let fits = readings::would_fit(checked, report.document.source)
+                    .map_or_else(String::new, |fits| format!("; {fits}"));
                 let _ = writeln!(out, "{path}:{line}:{column}: unchecked: {reason}{fits}");
             }
         }

@@ -245,7 +245,7 @@ impl Maker<'_> {
             rule: finding.rule,
             severity: checked.severity.unwrap_or(finding.severity),
             message: finding.message.clone(),
-            help: help(checked, finding),
+            help: help(checked, finding, self.source),
             place: self.location(first),
             related: self.related(checked, finding, first),
             fix: cause.map(|replacement| (self.location(replacement.span), replacement.text.clone())),
@@ -273,14 +273,14 @@ impl Maker<'_> {
 }
 
 /// The sum in one line, what else does not hold, and the causes; without a cause, what would fit.
-fn help(checked: &CheckedClaim, finding: &Finding) -> Vec<String> {
+fn help(checked: &CheckedClaim, finding: &Finding, source: &str) -> Vec<String> {
     let mut lines = vec![finding.arithmetic.clone()];
     let others = checked.findings.iter().filter(|other| other.rule != finding.rule);
     lines.extend(others.map(|other| format!("also {}: {}", other.rule, other.message)));
     let names = std::iter::once("likely").chain(std::iter::repeat("or"));
     lines.extend(names.zip(&checked.causes).map(|(name, cause)| format!("{name}: {}", cause.message)));
     if checked.causes.is_empty() && finding.verdict == Verdict::Mismatch {
-        lines.extend(readings::would_fit(checked));
+        lines.extend(readings::would_fit(checked, source));
     }
     lines.retain(|line| !line.is_empty());
     lines

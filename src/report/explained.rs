@@ -76,7 +76,7 @@ fn claim(out: &mut String, checked: &CheckedClaim, source: &str, lines: &LineInd
     }
     let sums = checked.findings.iter().map(|finding| finding.arithmetic.clone());
     // What comes out has no finding; its sum stands with the reading that was tried.
-    let trial = checked.trials().into_iter().nth(checked.reading).and_then(|trial| trial.arithmetic);
+    let trial = checked.trials(source).into_iter().nth(checked.reading).and_then(|trial| trial.arithmetic);
     let mut sums: Vec<String> = sums.chain(trial).filter(|sum| !sum.is_empty()).collect();
     sums.dedup();
     for sum in sums {

@@ -9,8 +9,11 @@ mod chart;
 mod claim;
 mod escape;
 mod figure;
+mod links;
 mod overview;
 mod text;
+
+pub use links::page_of;
 
 use std::fmt::Write;
 
@@ -22,48 +25,66 @@ use crate::conflicts::{Sources, listing};
 use crate::document::{BlockKind, REPORT_PAGE};
 use crate::model::Verdict;
 use escape::escaped_line;
+use links::Links;
+use maud::{PreEscaped, html};
 
 /// Writes the HTML report: the head, each document as it is finished, and the page of the folder last.
 #[derive(Debug, Clone, Copy)]
 pub struct Html {
     /// The month (1 to 12) in which fiscal years start, for the days of a fiscal period.
     pub fiscal_start: i8,
+    /// Whether each document has a page of its own, beside an overview.
+    pub paged: bool,
 }
 
-const STYLE: &str = include_str!("html/style.css");
-const SCRIPT: &str = include_str!("html/script.js");
+/// The style of all pages.
+pub const STYLE: &str = include_str!("html/style.css");
+/// The script of all pages.
+pub const SCRIPT: &str = include_str!("html/script.js");
 /// The only script that may run, by its SHA-256.
-const SCRIPT_HASH: &str = "/vh/2zkpWeaA9gU/89NlMU7zu678DO59YLX1b/iSvGs=";
+const SCRIPT_HASH: &str = "VSxaEjzlbAHr9C6wLkYztCI8W7dAyhpqpH7iApunSwg=";
 
 /// The verdicts in the order in which they ask for a look, with what they mean.
 const VERDICTS: [(Verdict, &str); 5] = [
-    (Verdict::Mismatch, "holds under no reading"),
-    (Verdict::Strained, "holds only with goodwill"),
-    (Verdict::Exact, "comes out as printed"),
-    (Verdict::Rounded, "holds within rounding"),
+    (Verdict::Mismatch, "does not match under any reading"),
+    (Verdict::Strained, "matches only if truncated or rounded twice"),
+    (Verdict::Exact, "matches as printed"),
+    (Verdict::Rounded, "matches within rounding"),
     (Verdict::Unchecked, "could not be checked"),
 ];
 
 impl Html {
     /// What stands before the first document.
     pub fn header(self, out: &mut Vec<u8>) {
-        let head = format!(
-            r##"<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"/><title>audit: report</title>
-{REPORT_PAGE}
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="color-scheme" content="light dark"/>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'"/>
-<style>{STYLE}</style></head><body>
-<header class="masthead"><h1>audit</h1><p>Every sum in the text, done again. A number that is marked holds or fails with those it is stated with; silence is not approval. <a href="#overview">Overview</a></p></header>
-<main id="documents">
-"##
+        let policy = format!("style-src 'unsafe-inline'; script-src 'sha256-{SCRIPT_HASH}'");
+        head(out, "Audit report", &policy, &format!("<style>{STYLE}</style>"));
+        out.extend_from_slice(
+            br##"<header class="masthead"><h1>Audit report</h1><p>Every sum in the text, done again. A number that is marked matches or fails with those it is stated with; silence is not approval. <a href="#overview">Overview</a></p></header>
+<main>
+<div id="documents">
+"##,
         );
-        out.extend_from_slice(head.as_bytes());
+    }
+
+    /// One document on a page of its own, which shares style and script with the others.
+    fn page(self, path: &str, report: &DocumentReport<'_>, out: &mut Vec<u8>) {
+        let title = report.document.title.as_deref().unwrap_or(path);
+        // A page that is opened from a disk has no origin, so that `'self'` would be nothing.
+        let policy = "style-src 'self' file: 'unsafe-inline'; script-src 'self' file:";
+        head(out, title, policy, r#"<link rel="stylesheet" href="style.css"/>"#);
+        out.extend_from_slice(b"<main>\n<div id=\"documents\">\n");
+        self.section(path, report, out);
+        out.extend_from_slice(
+            b"</div>\n</main>\n<aside id=\"panel\" aria-label=\"Claim\" hidden=\"hidden\" tabindex=\"-1\"></aside>\n<script src=\"script.js\"></script>\n</body></html>\n",
+        );
     }
 
     /// One document.
     pub fn document(self, path: &str, report: &DocumentReport<'_>, out: &mut Vec<u8>) {
+        if self.paged { self.page(path, report, out) } else { self.section(path, report, out) }
+    }
+
+    fn section(self, path: &str, report: &DocumentReport<'_>, out: &mut Vec<u8>) {
         let key = key(path);
         let document = &report.document;
         let mut fingerprints = Fingerprints::with_capacity(report.claims.len());
@@ -119,19 +140,43 @@ impl Html {
 
     /// The page of the folder, and the end of the file.
     pub fn finish(self, run: &Listed<'_>, sources: &dyn Sources, out: &mut Vec<u8>) {
-        let mut html = String::from("</main>\n<section id=\"overview\" tabindex=\"-1\">\n");
-        overview::overview(&mut html, run);
-        chart::charts(&mut html, &listing(run.facts, run.compared, sources));
-        html.push_str(
-            "</section>\n<aside id=\"panel\" aria-label=\"Claim\" hidden=\"hidden\" tabindex=\"-1\"></aside>\n",
-        );
-        let _ = write!(
-            html,
-            "<footer><p>audit {}. Keys: <kbd>n</kbd> and <kbd>p</kbd> go to the next and the previous finding, <kbd>Enter</kbd> on a number shows its claim, <kbd>Esc</kbd> closes it.</p></footer>\n<script>{SCRIPT}</script>\n</body></html>\n",
-            env!("CARGO_PKG_VERSION")
-        );
-        out.extend_from_slice(html.as_bytes());
+        let links = Links::new(run.about, run.pages);
+        let page = html! {
+            (PreEscaped("</div>"))
+            section id="overview" tabindex="-1" aria-label="Overview" {
+                (overview::overview(run, &links))
+                (chart::charts(&listing(run.facts, run.compared, sources), &links))
+            }
+            (PreEscaped("</main>"))
+            aside id="panel" aria-label="Claim" hidden="hidden" tabindex="-1" {}
+            footer {
+                p {
+                    "Keys: " kbd { "n" } " and " kbd { "p" } " go to the next and the previous finding, "
+                    kbd { "1" } " to " kbd { "5" } " show or hide a verdict, " kbd { "Enter" } " on a number shows its claim, "
+                    kbd { "Esc" } " closes it."
+                }
+            }
+            script { (PreEscaped(SCRIPT)) }
+            (PreEscaped("</body></html>\n"))
+        };
+        out.extend_from_slice(page.into_string().as_bytes());
     }
+}
+
+/// The head of a page: nothing is loaded but what the policy names.
+fn head(out: &mut Vec<u8>, title: &str, policy: &str, style: &str) {
+    let title = escaped_line(title);
+    let head = format!(
+        r#"<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"/><title>{title}</title>
+{REPORT_PAGE}
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="color-scheme" content="light dark"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; {policy}; base-uri 'none'; form-action 'none'"/>
+{style}</head><body>
+"#
+    );
+    out.extend_from_slice(head.as_bytes());
 }
 
 /// The name of a document in links.

@@ -233,7 +233,7 @@ impl Problem {
         });
         Some(Self {
             code: format!("{}[{}]", finding.severity.name(), finding.rule),
-            message: visible(&finding.message).into_owned(),
+            message: visible_lines(&opening(finding)).into_owned(),
             severity: finding.severity,
             labels: labels.collect(),
             help: visible_lines(&help(checked, finding, place.document, human)).into_owned(),
@@ -288,12 +288,17 @@ fn labels(checked: &CheckedClaim, finding: &Finding) -> Vec<Label> {
     labels
 }
 
-/// The sum in one line, what else does not hold, and the causes; without a cause, what would fit.
+/// What a reader should see first: what is right, and the sum that shows it.
+fn opening(finding: &Finding) -> String {
+    if finding.arithmetic.is_empty() {
+        return finding.message.clone();
+    }
+    format!("{}\n{}", finding.message, finding.arithmetic)
+}
+
+/// What else does not hold, and the causes; without a cause, what would fit.
 fn help(checked: &CheckedClaim, finding: &Finding, document: &Document<'_>, human: Human) -> String {
     let mut lines = Vec::new();
-    if !finding.arithmetic.is_empty() {
-        lines.push(finding.arithmetic.clone());
-    }
     for other in checked.findings.iter().filter(|other| other.rule != finding.rule) {
         lines.push(format!("also {}: {}", other.rule, other.message));
     }
@@ -307,7 +312,7 @@ fn help(checked: &CheckedClaim, finding: &Finding, document: &Document<'_>, huma
     if human.verbose {
         lines.extend(readings::lines(checked, document.source, human.arrow()));
     } else if checked.causes.is_empty() && finding.verdict == Verdict::Mismatch {
-        lines.extend(readings::would_fit(checked));
+        lines.extend(readings::would_fit(checked, document.source));
     }
     lines.join("\n")
 }

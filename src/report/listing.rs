@@ -6,6 +6,8 @@ mod junit;
 mod markdown;
 mod sarif;
 
+use jiff::civil::Date;
+
 use super::entry::{Entry, Page};
 use super::{Notice, Summary, counted};
 use crate::conflicts::Compared;
@@ -47,6 +49,19 @@ pub struct Listed<'l> {
     pub notices: &'l [Notice],
     /// What the run came to.
     pub summary: &'l Summary,
+    /// What a page tells of the run itself.
+    pub about: &'l About,
+}
+
+/// What a page tells of the run itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// The command as it was given.
+    pub command: String,
+    /// The day of the run.
+    pub date: Option<Date>,
+    /// The folder of the documents' pages, as links name it, where each has its own.
+    pub pages: Option<String>,
 }
 
 impl Listing {

@@ -27,11 +27,11 @@ pub use entry::{Entry, Location, Page, Region, claim_text, conflict_text};
 pub use explained::{Wanted, explained};
 pub use extract::Rows;
 pub use fingerprint::{Fingerprints, is_fingerprint};
-pub use html::Html;
+pub use html::{Html, SCRIPT, STYLE, page_of};
 pub use human::Human;
 pub use json::{Json, Jsonl};
 pub use ledger::LedgerReport;
-pub use listing::{Listed, Listing};
+pub use listing::{About, Listed, Listing};
 pub use snapshot::snapshot;
 pub use statistics::statistics;
 pub(crate) use summary::counted;
@@ -71,7 +71,7 @@ impl Renderer {
         match (self, month) {
             (Self::Json(_), Some(fiscal_start)) => Self::Json(Json { fiscal_start }),
             (Self::Jsonl(_), Some(fiscal_start)) => Self::Jsonl(Jsonl { json: Json { fiscal_start } }),
-            (Self::Html(_), Some(fiscal_start)) => Self::Html(Html { fiscal_start }),
+            (Self::Html(html), Some(fiscal_start)) => Self::Html(Html { fiscal_start, ..html }),
             _ => self,
         }
     }
@@ -137,7 +137,14 @@ impl Renderer {
     #[must_use]
     pub fn finish(&self, summary: &Summary, notices: &[Notice]) -> Vec<u8> {
         self.finish_with(
-            &Listed { pages: &[], notices, summary, compared: &Compared::default(), facts: &Ledger::default() },
+            &Listed {
+                pages: &[],
+                notices,
+                summary,
+                compared: &Compared::default(),
+                facts: &Ledger::default(),
+                about: &About::default(),
+            },
             &NoSources,
         )
     }

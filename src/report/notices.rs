@@ -48,8 +48,8 @@ pub const UNREADABLE: Kind = Kind {
     level: Severity::Error,
     page: "# What it says
 
-A file or folder that was named could not be read: it is gone, may not be read, is no text, or is larger than the limit.
-The other files were audited all the same.
+A file or folder that was named could not be read: it is gone, may not be read, is not a text file, or is larger than the limit.
+The remaining files were still audited.
 
 # Why it matters
 
@@ -82,7 +82,7 @@ An empty file is more often a slip (a step before that wrote nothing, a pipe tha
 # Example
 
 ```text
-audit: warning: draft.md: the file is empty: there is nothing to audit
+audit: warning: draft.md: the file is empty, so nothing was checked
 ```
 
 # What to do
@@ -178,7 +178,7 @@ What such a row says is not held against the texts, so a figure that contradicts
 # Example
 
 ```text
-audit: error: facts.csv:2:5: `Smarch` is no period; expected a month (April 2024, 2024-04), a quarter (Q1 2024), …
+audit: error: facts.csv:2:5: `Smarch` is not a period; expected a month (April 2024, 2024-04), a quarter (Q1 2024), …
 ```
 
 # What to do
@@ -227,7 +227,7 @@ was put right or reworded, or the comment does not stand right before it.
 
 # Why it matters
 
-What is allowed in vain would hide the next mistake in that place, with a reason that was given for another one.
+An `allow` that matches nothing would hide the next mistake in that place, with a reason that was given for another one.
 
 # Example
 
@@ -257,7 +257,7 @@ There may be more conflicts between documents, or fewer ways to put one right, t
 # Example
 
 ```text
-audit: note[unsolved]: .: so many numbers are joined that not all of them were followed: …
+audit: note[unsolved]: .: too many linked numbers to check all of them; …
 ```
 
 # What to do
@@ -305,7 +305,7 @@ another one: £ in Windows-1252 is Ł in Windows-1250. A comma that is taken for
 # Example
 
 ```text
-audit: note: draft.txt: not in UTF-8, and read as windows-1252, which is a guess; --encoding names another
+audit: note: draft.txt: not UTF-8; read as windows-1252, which is a guess; --encoding names another
 ```
 
 # What to do

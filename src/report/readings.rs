@@ -2,12 +2,12 @@
 
 use crate::audit::CheckedClaim;
 use crate::model::{Quantity, Role, Verdict};
-use crate::rules::format::{about, between, quantity};
-use crate::rules::{Expected, Trial};
+use crate::rules::format::{about, between};
+use crate::rules::{Expected, Said, Trial};
 
 /// A line for each reading, one for the guard that forgave, one for what would fit.
 pub fn lines(checked: &CheckedClaim, source: &str, arrow: &str) -> Vec<String> {
-    let trials = checked.trials();
+    let trials = checked.trials(source);
     let several = trials.len() > 1;
     let readings = trials.iter().zip(&checked.claim.readings).enumerate();
     let mut lines: Vec<_> = readings
@@ -15,18 +15,18 @@ pub fn lines(checked: &CheckedClaim, source: &str, arrow: &str) -> Vec<String> {
             let roles: Vec<_> = reading.roles.iter().map(|(role, value)| number(*role, value, source)).collect();
             let name = if several { format!("reading {}", index + 1) } else { "reading".to_owned() };
             // With one reading, the sum and what would fit say it already.
-            let bounds = trial.expected.as_ref().filter(|_| several).map(|expected| expected.bounds(reading));
+            let bounds = trial.expected.as_ref().filter(|_| several).map(|expected| expected.bounds(reading, source));
             let outcome = outcome(trial, bounds.or(trial.arithmetic.clone().filter(|_| several)));
             format!("{name}: {} {arrow} {outcome}", roles.join(", "))
         })
         .collect();
     if let Some(guard) = checked.forgiven() {
-        lines.push(format!("left alone because of: {}", guard.reason()));
+        lines.push(format!("not reported: {}", guard.reason()));
     }
     if checked.is_held_back() {
-        lines.push("left alone because of: a preview rule; `--preview` raises what such rules find".to_owned());
+        lines.push("not reported: a preview rule; `--preview` reports what such rules find".to_owned());
     }
-    lines.extend(would_fit(checked));
+    lines.extend(would_fit(checked, source));
     lines
 }
 
@@ -39,15 +39,15 @@ fn number(role: Role, value: &Quantity, source: &str) -> String {
 pub fn said(value: &Quantity, source: &str) -> String {
     let hedge = value.hedge.as_ref().and_then(|hedge| source.get(hedge.span.range()));
     let hedge: String = hedge.into_iter().flat_map(str::split_whitespace).flat_map(|word| [word, " "]).collect();
-    format!("{hedge}{}", quantity(value))
+    format!("{hedge}{}", Said::of(source).quantity(value))
 }
 
 /// What would satisfy a claim: "would fit: a percentage from 23.03% to 23.12%", "would fit: a base of about $247 million".
-pub fn would_fit(checked: &CheckedClaim) -> Option<String> {
+pub fn would_fit(checked: &CheckedClaim, source: &str) -> Option<String> {
     // A strained claim has a name for what is the matter with it.
     let expected = checked.expected.as_ref().filter(|_| checked.verdict != Verdict::Strained)?;
     let value = if checked.reading().has(expected.role) {
-        let [low, high] = expected.ends(checked.reading());
+        let [low, high] = expected.ends(checked.reading(), source);
         let of = if low.is_some() && high.is_some() && low != high { "from" } else { "of" };
         format!("{of} {}", between(low, high, " to "))
     } else {
@@ -64,16 +64,16 @@ fn implied(expected: &Expected) -> Option<String> {
 /// How a reading came out, and what the sum gave where it did not.
 fn outcome(trial: &Trial, sum: Option<String>) -> String {
     match trial.verdict {
-        Verdict::Exact => "comes out as printed".to_owned(),
-        Verdict::Rounded => "comes out within rounding".to_owned(),
+        Verdict::Exact => "matches as printed".to_owned(),
+        Verdict::Rounded => "matches within rounding".to_owned(),
         Verdict::Strained => match &trial.goodwill {
-            Some(hedge) if hedge.starts_with("the hedge") => format!("comes out, but {hedge}"),
-            Some(goodwill) => format!("comes out only if {goodwill}"),
-            None => "comes out only with goodwill".to_owned(),
+            Some(hedge) if hedge.starts_with("the hedge") => format!("matches, but {hedge}"),
+            Some(goodwill) => format!("matches only if {goodwill}"),
+            None => "matches only if a number was truncated or rounded twice".to_owned(),
         },
         Verdict::Mismatch => match sum {
-            Some(sum) => format!("does not come out: {sum}"),
-            None => "does not come out".to_owned(),
+            Some(sum) => format!("does not match: {sum}"),
+            None => "does not match".to_owned(),
         },
         Verdict::Unchecked => format!("cannot be checked: {}", trial.reason.unwrap_or("no rule applies")),
     }

@@ -67,7 +67,7 @@ fn claim(out: &mut String, checked: &CheckedClaim, source: &str) {
         }
     } else if checked.verdict == Verdict::Unchecked {
         field(out, "because", checked.reason.unwrap_or_default());
-        let fits = readings::would_fit(checked);
+        let fits = readings::would_fit(checked, source);
         field(out, "would fit", fits.as_deref().and_then(|fits| fits.strip_prefix("would fit: ")).unwrap_or_default());
     }
     for by in &checked.accepted {
@@ -172,8 +172,8 @@ mod tests {
             percent     19.2%
             new         $2.825 billion
             old         $2.284 billion
-            sum         2.825 / 2.284 − 1 = 23.6 % … 23.7 %
-            error       wrong-percent: the percentage does not follow from the two values: from $2.284 billion to $2.825 billion is not a rise of 19.2%
+            sum         2.825 / 2.284 − 1 = 23.6% to 23.7%
+            error       wrong-percent: $2.284 billion to $2.825 billion is a rise of 23.7%, not 19.2%
             likely      the change was divided by the new value instead of the old one; 23.7% would be right
         ");
     }

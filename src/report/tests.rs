@@ -241,8 +241,14 @@ fn render_all(renderer: &Renderer) -> String {
         message: "not UTF-8 at byte 3 (line 2)".to_owned(),
     };
     let (summary, compared) = (Summary::of(&report), conflict());
-    let listed =
-        Listed { pages: &pages, compared: &compared, facts: &Ledger::default(), notices: &[notice], summary: &summary };
+    let listed = Listed {
+        pages: &pages,
+        compared: &compared,
+        facts: &Ledger::default(),
+        notices: &[notice],
+        summary: &summary,
+        about: &About::default(),
+    };
     out.extend(renderer.finish_with(&listed, &NoSources));
     String::from_utf8(out).unwrap()
 }
@@ -286,8 +292,14 @@ fn github_shows_ten_of_a_level_and_leaves_the_rest_to_the_summary() {
     let entry = page.entries[0].clone();
     page.entries.extend(vec![entry; 14]);
     let (summary, compared) = (Summary::default(), Compared::default());
-    let listed =
-        Listed { pages: &[page], compared: &compared, facts: &Ledger::default(), notices: &[], summary: &summary };
+    let listed = Listed {
+        pages: &[page],
+        compared: &compared,
+        facts: &Ledger::default(),
+        notices: &[],
+        summary: &summary,
+        about: &About::default(),
+    };
     let listing = Listing::Github { summary: false };
     let text = String::from_utf8(listing.render(&listed)).unwrap();
     let commands = |level: &str| text.lines().filter(|line| line.starts_with(&format!("::{level} "))).count();

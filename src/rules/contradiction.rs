@@ -1,7 +1,7 @@
 //! `contradiction`: the same thing said twice, and differently.
 
 use super::page::rule;
-use super::{Check, Explanation, Rule};
+use super::{Check, Explanation, Rule, Said};
 use crate::model::{Claim, Reading};
 
 rule! {
@@ -42,7 +42,7 @@ impl Rule for Contradiction {
         None
     }
 
-    fn explain(&self, _claim: &Claim, _reading: &Reading, _check: &Check) -> Explanation {
+    fn explain(&self, _claim: &Claim, _reading: &Reading, _check: &Check, _said: &Said<'_>) -> Explanation {
         Explanation { message: String::new(), arithmetic: String::new(), labels: Vec::new() }
     }
 }

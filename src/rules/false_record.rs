@@ -3,8 +3,8 @@
 use super::decide::{decide, unchecked};
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, printed};
-use super::{Check, Explanation, Rule, format};
+use super::words::{Said, explanation};
+use super::{Check, Explanation, Rule};
 use crate::model::{ArithmeticError, Claim, Interval, Kind, Quantity, Rank, Reading, Role, Severity, Verdict};
 
 rule! {
@@ -53,16 +53,16 @@ impl Rule for FalseRecord {
         Some(worst.unwrap_or(unchecked("no earlier value")))
     }
 
-    fn explain(&self, claim: &Claim, reading: &Reading, _check: &Check) -> Explanation {
+    fn explain(&self, claim: &Claim, reading: &Reading, _check: &Check, said: &Said<'_>) -> Explanation {
         let high = claim.rank.and_then(is_high).unwrap_or(true);
-        let value = printed(reading, Role::Value);
+        let value = said.role(reading, Role::Value);
         let beaten = reading.get(Role::Value).and_then(|value| {
             let wrong = |other: &&Quantity| compare(value, other, high).verdict >= Verdict::Strained;
             reading.all(Role::Other).filter(|other| other.comparable(value)).find(wrong)
         });
-        let other = beaten.map_or_else(|| "another value".to_owned(), format::quantity);
-        let (word, sign) = if high { ("above", ">") } else { ("below", "<") };
-        let message = format!("{value} is no record: {other} lies {word} it");
+        let other = beaten.map_or_else(|| "another value".to_owned(), |quantity| said.quantity(quantity));
+        let (word, sign) = if high { ("higher", ">") } else { ("lower", "<") };
+        let message = format!("{value} is not a record: {other} is {word}");
         explanation(reading, Role::Value, &[Role::Other], message, format!("{other} {sign} {value}"))
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::model::{Interval, Role, Severity, Span, Unit, Verdict};
 
-/// What a rule says of a claim that does not come out, or comes out only with goodwill.
+/// What a rule says of a claim that does not come out, or matches only if a number was truncated or rounded twice.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// The rule's name.

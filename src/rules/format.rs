@@ -1,4 +1,4 @@
-//! Numbers as a reader expects to see them: "$2.825 billion", "23.02 %", "4,600 firms", "about $247 million".
+//! Numbers as a reader expects to see them: "$2.825 billion", "23.02%", "4,600 firms", "about $247 million".
 
 use rust_decimal::RoundingStrategy;
 
@@ -72,10 +72,8 @@ pub fn about(interval: &Interval, unit: &Unit) -> Option<String> {
 /// where the ends would look the same otherwise.
 #[must_use]
 pub fn bounds(interval: &Interval, ulp: Decimal, unit: &Unit) -> String {
-    // In a sum the sign is spaced like the others.
-    let spaced = |end: String| if *unit == Unit::Percent { end.replace('%', " %") } else { end };
-    let [low, high] = ends(interval, ulp, unit).map(|end| end.map(spaced));
-    between(low, high, " … ")
+    let [low, high] = ends(interval, ulp, unit);
+    between(low, high, " to ")
 }
 
 /// Both ends of an interval at the digits that [`bounds`] shows; `None` for an open one.
@@ -266,9 +264,9 @@ mod tests {
     #[test]
     fn ends_are_rounded_at_the_digits_that_matter() {
         let rise = Interval::new(Decimal::new(23_024_323, 6), Decimal::new(23_132_314, 6));
-        assert_eq!(bounds(&rise, Decimal::new(1, 2), &Unit::Percent), "23.02 % … 23.13 %");
-        assert_eq!(bounds(&rise, Decimal::ONE, &Unit::Percent), "23.0 % … 23.1 %");
-        assert_eq!(bounds(&Interval::exact(Decimal::new(5, 0)), Decimal::ONE, &Unit::Percent), "5 %");
+        assert_eq!(bounds(&rise, Decimal::new(1, 2), &Unit::Percent), "23.02% to 23.13%");
+        assert_eq!(bounds(&rise, Decimal::ONE, &Unit::Percent), "23.0% to 23.1%");
+        assert_eq!(bounds(&Interval::exact(Decimal::new(5, 0)), Decimal::ONE, &Unit::Percent), "5%");
         let dollars = Unit::Money(Currency::USD);
         let base = Interval::new(Decimal::from(246_500_000), Decimal::from(247_700_000));
         assert_eq!(about(&base, &dollars).unwrap(), "about $247 million");

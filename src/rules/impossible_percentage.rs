@@ -3,7 +3,7 @@
 use super::decide::decide;
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, printed};
+use super::words::{Said, explanation};
 use super::{Check, Expected, Explanation, Rule, format};
 use crate::model::{ArithmeticError, Claim, Decimal, Interval, Kind, Quantity, Reading, Role, Unit, Verdict};
 
@@ -69,8 +69,8 @@ impl Rule for ImpossiblePercentage {
         matches!(check.verdict, Verdict::Strained | Verdict::Mismatch).then_some(check)
     }
 
-    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
-        let (share, whole) = (printed(reading, Role::Share), printed(reading, Role::Whole));
+    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation {
+        let (share, whole) = (said.role(reading, Role::Share), said.role(reading, Role::Whole));
         let message = format!("no whole number out of {whole} is {share}");
         let bare = reading.get(Role::Whole).and_then(counted).unwrap_or_default();
         let ulp = reading.get(Role::Share).and_then(Quantity::number).map_or(Decimal::ONE, |(_, ulp)| ulp);
@@ -78,7 +78,7 @@ impl Rule for ImpossiblePercentage {
             let (low, high) = (expected.interval.low()?, expected.interval.high()?);
             let told = |percent: Decimal| {
                 let things = format::round(percent.checked_mul(bare)? / Decimal::ONE_HUNDRED, Decimal::ONE);
-                Some(format!("{things} / {bare} = {} %", format::grouped(percent, ulp.normalize().scale())))
+                Some(format!("{things} / {bare} = {}%", format::grouped(percent, ulp.normalize().scale())))
             };
             Some(if low == high { told(low)? } else { format!("{}; {}", told(low)?, told(high)?) })
         });

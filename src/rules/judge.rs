@@ -2,10 +2,9 @@
 
 use smallvec::SmallVec;
 
-use super::words::printed;
 use super::{
-    Check, CheckedClaim, Expected, Explanation, Finding, MissingScale, Rule, WrongHedge, format, missing_scale,
-    registry, wrong_hedge,
+    Check, CheckedClaim, Expected, Explanation, Finding, MissingScale, Rule, Said, WrongHedge, missing_scale, registry,
+    wrong_hedge,
 };
 use crate::model::{Claim, Guard, Habit, Kind, Quantity, Reading, Role, Severity, Verdict};
 
@@ -16,11 +15,17 @@ use crate::model::{Claim, Guard, Habit, Kind, Quantity, Reading, Role, Severity,
 /// guard forgives what fails, and never touches what holds. Causes are not looked for here.
 #[must_use]
 pub fn check(claim: Claim) -> CheckedClaim {
+    check_in(claim, &Said::default())
+}
+
+/// The same with messages that give the numbers as the text prints them.
+#[must_use]
+pub fn check_in(claim: Claim, said: &Said<'_>) -> CheckedClaim {
     // Nearly every claim has one reading.
     if let [reading] = claim.readings.as_slice() {
         let result = apply(&claim, reading);
         let verdict = combined(&result);
-        return concluded(claim, 0, &result, verdict, false);
+        return concluded(claim, 0, &result, verdict, false, said);
     }
     let results: Vec<_> = claim.readings.iter().map(|reading| apply(&claim, reading)).collect();
     let verdicts: SmallVec<[_; 4]> = results.iter().map(|result| combined(result)).collect();
@@ -31,7 +36,7 @@ pub fn check(claim: Claim) -> CheckedClaim {
     let reading = holds.or(open).unwrap_or(0);
     let result = results.get(reading).map_or(&[][..], SmallVec::as_slice);
     let verdict = verdicts.get(reading).copied().unwrap_or(Verdict::Unchecked);
-    concluded(claim, reading, result, verdict, ambiguous)
+    concluded(claim, reading, result, verdict, ambiguous, said)
 }
 
 /// The claim with how the reading that is meant came out.
@@ -41,6 +46,7 @@ fn concluded(
     result: &[(&'static dyn Rule, Check)],
     mut verdict: Verdict,
     ambiguous: bool,
+    said: &Said<'_>,
 ) -> CheckedClaim {
     let deciding = result.iter().find(|(_, check)| check.verdict == verdict);
     let mut reason = deciding.map_or(Some("no rule"), |(_, check)| check.reason);
@@ -56,7 +62,10 @@ fn concluded(
                 verdict = Verdict::Unchecked;
                 reason = Some(guard.reason());
             }
-            _ => findings = claim.readings.get(reading).map_or_else(Vec::new, |r| put_into_words(&claim, r, result)),
+            _ => {
+                findings =
+                    claim.readings.get(reading).map_or_else(Vec::new, |r| put_into_words(&claim, r, result, said));
+            }
         }
     }
     let severity = findings.iter().map(|finding| finding.severity).max();
@@ -148,12 +157,18 @@ pub(super) fn combined(results: &[(&'static dyn Rule, Check)]) -> Verdict {
     worst
 }
 
-fn put_into_words(claim: &Claim, reading: &Reading, results: &[(&'static dyn Rule, Check)]) -> Vec<Finding> {
+fn put_into_words(
+    claim: &Claim,
+    reading: &Reading,
+    results: &[(&'static dyn Rule, Check)],
+    said: &Said<'_>,
+) -> Vec<Finding> {
     let failed = results.iter().filter(|(_, check)| matches!(check.verdict, Verdict::Strained | Verdict::Mismatch));
     failed
         .map(|(rule, check)| {
-            let Explanation { mut message, arithmetic, labels } = rule.explain(claim, reading, check);
-            if let Some(goodwill) = goodwill(reading, check) {
+            let Explanation { mut message, arithmetic, labels } =
+                rule.explain(claim, reading, check, &said.of_check(*rule, claim, reading, check));
+            if let Some(goodwill) = goodwill(reading, check, said) {
                 message = if goodwill.starts_with("the hedge") {
                     goodwill
                 } else {
@@ -167,19 +182,19 @@ fn put_into_words(claim: &Claim, reading: &Reading, results: &[(&'static dyn Rul
 }
 
 /// What was done to which number if a strained result is to come out: "6.8% was truncated, not rounded".
-pub(super) fn goodwill(reading: &Reading, check: &Check) -> Option<String> {
+pub(super) fn goodwill(reading: &Reading, check: &Check, said: &Said<'_>) -> Option<String> {
     let (role, habit) = check.habit.filter(|(role, _)| reading.has(*role))?;
-    let number = habitual(reading, role, habit);
+    let number = habitual(reading, role, habit, said);
     let hedge = if habit == Habit::HedgeOverstepped { "the hedge on " } else { "" };
     Some(format!("{hedge}{number} {}", habit.describe()))
 }
 
 /// The number of a role that has the habit, or as much as is known of it.
-fn habitual(reading: &Reading, role: Role, habit: Habit) -> String {
+fn habitual(reading: &Reading, role: Role, habit: Habit, said: &Said<'_>) -> String {
     let has = |quantity: &&Quantity| quantity.habits().iter().any(|(other, _)| *other == habit);
     match reading.all(role).filter(has).collect::<Vec<_>>().as_slice() {
-        [] => printed(reading, role),
-        [quantity] => format::quantity(quantity),
+        [] => said.role(reading, role),
+        [quantity] => said.quantity(quantity),
         several => format!("one of the {} {}s", several.len(), role.name()),
     }
 }

@@ -37,8 +37,7 @@ fn totals() {
     assert_eq!(exports(money("57.6", 6)), "rounded");
     assert_eq!(
         exports(money("58.6", 6)),
-        "mismatch | wrong-total: the total does not follow from its terms: the 2 do not sum to $58.6 million \
-         [12.1 + 45.4 = $57.4 million … $57.6 million]"
+        "mismatch | wrong-total: the 2 terms add up to $57.5 million, not $58.6 million [12.1 + 45.4 = $57.4 million to $57.6 million]"
     );
     assert_eq!(exports(hedged(HedgeKind::AtLeast, money("53", 6))), "rounded");
     assert!(exports(hedged(HedgeKind::AtLeast, money("83", 6))).starts_with("mismatch | wrong-total"));
@@ -59,9 +58,9 @@ fn exhaustive_shares() {
     assert_eq!(shares(&["33", "33", "33"]), "rounded");
     assert_eq!(
         shares(&["45", "30", "27"]),
-        "mismatch | shares-over-100: the shares make more than 100%: 101 % … 104 % [45 + 30 + 27 = 101 % … 104 %]"
+        "mismatch | shares-over-100: the shares add up to 101% to 104%, more than 100% [45 + 30 + 27 = 101% to 104%]"
     );
-    assert!(shares(&["45", "31", "17"]).starts_with("mismatch | shares-over-100: the shares make less than 100%"));
+    assert!(shares(&["45", "31", "17"]).starts_with("mismatch | shares-over-100: "));
     let checked = check(terms(None, vec![percent("45"), percent("62")]));
     assert_eq!(checked.severity, Some(Severity::Warning));
 }
@@ -77,10 +76,9 @@ fn balances() {
     assert_eq!(trade(None, money("0.8", 9)), "exact");
     assert_eq!(
         trade(Some(Up), money("0.8", 9)),
-        "mismatch | wrong-balance: the balance does not follow from what came in and what went out: they do not leave a surplus \
-         of $800 million [7.1 − 7.9 = −$900 million … −$700 million]"
+        "mismatch | wrong-balance: the flows leave a deficit of $800 million, not a surplus of $800 million [7.1 − 7.9 = −$900 million to −$700 million]"
     );
-    assert!(trade(Some(Down), money("1.8", 9)).contains("[7.9 − 7.1 = $700 million … $900 million]"));
+    assert!(trade(Some(Down), money("1.8", 9)).contains("[7.9 − 7.1 = $700 million to $900 million]"));
     let roles = vec![
         (Inflow, money("500", 6)),
         (Outflow, money("120", 6)),
@@ -101,7 +99,7 @@ fn averages() {
         of(claim(Kind::Average, None, roles))
     };
     assert_eq!(grants(money("25,000", 0)), "exact");
-    assert!(grants(money("2,500", 0)).starts_with("mismatch | wrong-average: the average does not follow from total"));
+    assert!(grants(money("2,500", 0)).starts_with("mismatch | wrong-average: "));
     let middle = |average| {
         of(claim(
             Kind::Average,
@@ -110,7 +108,7 @@ fn averages() {
         ))
     };
     assert_eq!(middle("1.3"), "exact");
-    assert!(middle("1.5").ends_with("[(1.2 + 1.4) / 2 = $1.3 billion … $1.4 billion]"));
+    assert!(middle("1.5").ends_with("[(1.2 + 1.4) / 2 = $1.3 billion to $1.4 billion]"));
     assert_eq!(
         of(claim(Kind::Average, None, vec![(Total, money("31.0", 6)), (Average, money("25,000", 0))])),
         "unchecked (no count, count about 1,240)"
@@ -133,8 +131,7 @@ fn growth_rates() {
     assert_eq!(of(market("9.0", Some("8"))), "exact");
     assert_eq!(
         of(market("7.1", None)),
-        "mismatch | wrong-growth-rate: the yearly rate does not follow from start and end: from $16.13 billion to $32.14 billion \
-         in 8 years is not 7.1% a year [(32.14 / 16.13)^(1/8) − 1 = 8.99 % … 9.01 %]"
+        "mismatch | wrong-growth-rate: $16.13 billion to $32.14 billion in 8 years is 9.0%, not 7.1% a year [(32.14 / 16.13)^(1/8) − 1 = 8.99% to 9.01%]"
     );
     assert!(of(market("8.0", None)).starts_with("mismatch"), "over nine years");
     assert!(of(market("10.4", None)).starts_with("mismatch"), "over seven years");
@@ -162,8 +159,7 @@ fn steps_are_compounded() {
     assert_eq!(of(stepped(Down, &["10", "-10"], "1")), "exact");
     assert_eq!(
         of(stepped(Up, &["15.0", "20.0"], "35.0")),
-        "mismatch | wrong-compounding: the change over all steps does not follow from them: 15.0% and 20.0% one after the \
-         other do not make 35.0% [1.15 × 1.2 − 1 = 37.9 % … 38.1 %]"
+        "mismatch | wrong-compounding: 15.0% and 20.0% in a row make 38.0%, not 35.0% [1.15 × 1.2 − 1 = 37.9% to 38.1%]"
     );
     let huge = "79228162514264337593543950335";
     assert!(!of(stepped(Up, &[huge, huge, "-100"], "0")).is_empty());
@@ -197,7 +193,7 @@ fn units_are_converted() {
 fn one_rate_serves_all_conversions() {
     let verdicts = |pairs: &[(&str, &str)]| {
         let mut claims: Vec<_> = pairs.iter().map(|(e, d)| check(converted(euros(e), money(d, 6)))).collect();
-        conversions(&mut claims);
+        conversions(&mut claims, &Said::default());
         claims.iter().map(|claim| claim.verdict.name()).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(verdicts(&[("4.2", "4.6"), ("9.0", "9.9")]), "rounded rounded");
@@ -218,7 +214,7 @@ fn lists_and_their_numbers() {
     assert_eq!(regions(count("3", "regions"), &names), "exact");
     assert_eq!(
         regions(count("4", "regions"), &names),
-        "mismatch | wrong-count: the list does not fit its number: 3 are named, not 4 regions [1 + 1 + 1 = 3]"
+        "mismatch | wrong-count: the list has 3, not 4 regions [1 + 1 + 1 = 3]"
     );
     assert_eq!(regions(hedged(HedgeKind::AtLeast, count("2", "regions")), &names), "exact");
     assert_eq!(regions(count("4", "regions"), &names[..1]), "unchecked (no list)");
@@ -232,14 +228,13 @@ fn percent_and_points() {
     };
     assert_eq!(
         of(rate("unemployment rate", Up, "0.4")),
-        "mismatch | wrong-points: 0.4% is the difference in percentage points, not the change in percent: from 4.0% to 4.4% \
-         [4.4 / 4.0 − 1 = 7.4 % … 12.7 %]"
+        "mismatch | wrong-points: 4.0% to 4.4% is 0.4 percentage points, not 0.4% [4.4 / 4.0 − 1 = 7.4% to 12.7%]"
     );
     assert_eq!(of(rate("unemployment rate", Up, "10")), "exact");
     assert!(of(rate("unemployment rate", Up, "3.4")).starts_with("mismatch | wrong-percent"));
     assert!(of(rate("efficiency ratio", Up, "0.4")).starts_with("strained | wrong-points"));
     let printed_points = change(Up, vec![(Difference, points("10")), (New, percent("4.4")), (Old, percent("4.0"))]);
-    assert!(of(printed_points).starts_with("mismatch | wrong-points: 10 percentage points is the change in percent"));
+    assert!(of(printed_points).starts_with("mismatch | wrong-points: "));
 }
 
 #[test]
@@ -248,9 +243,7 @@ fn parts_and_wholes() {
         let share_of = s.map(|s| (Role::Share, percent(s)));
         of(share([(Part, money(part, 9)), (Whole, money("2.9", 9))].into_iter().chain(share_of).collect()))
     };
-    assert!(
-        textiles("3.1", Some("93.5")).starts_with("mismatch | part-exceeds-whole: the part is larger than its whole")
-    );
+    assert!(textiles("3.1", Some("93.5")).starts_with("mismatch | part-exceeds-whole: "));
     assert!(textiles("3.1", None).starts_with("mismatch | part-exceeds-whole"));
     assert_eq!(textiles("3.1", Some("107")), "exact");
     assert_eq!(textiles("2.7", Some("93.1")), "exact");
@@ -261,7 +254,7 @@ fn percentages_of_few_things() {
     let firms = |n: Quantity, s| of(share(vec![(Whole, n), (Role::Share, percent(s))]));
     assert_eq!(
         firms(count("43", "firms"), "71"),
-        "mismatch | impossible-percentage: no whole number out of 43 firms is 71% [30 / 43 = 70 %; 31 / 43 = 72 %]"
+        "mismatch | impossible-percentage: no whole number out of 43 firms is 71% [30 / 43 = 70%; 31 / 43 = 72%]"
     );
     assert!(firms(count("43", "firms"), "72").starts_with("unchecked"));
     assert!(firms(count("43", "firms"), "112").starts_with("mismatch"));
@@ -277,10 +270,7 @@ fn hedges_on_the_wrong_side() {
     };
     let wrong = check(loans(HedgeKind::JustUnder));
     assert_eq!((wrong.rule, wrong.severity), (Some("wrong-hedge"), Some(Severity::Warning)));
-    assert_eq!(
-        wrong.findings[0].message,
-        "the hedge points to the wrong side: the one before 70% says less, but the other numbers give more"
-    );
+    assert_eq!(wrong.findings[0].message, "the other numbers give more than \"70%\"");
     assert_eq!(of(loans(HedgeKind::AtLeast)), "rounded");
     let survey =
         |kind, exact| of(share(vec![(Role::Share, hedged(kind, percent("83"))), (Role::Share, percent(exact))]));
@@ -296,8 +286,7 @@ fn scales_that_are_inherited() {
         |p, old| of(change(Up, vec![(Percent, percent(p)), (New, money("2,727,465", 3)), (Old, money(old, 0))]));
     assert_eq!(
         sales("19.0", "2,291,782"),
-        "strained | missing-scale: a scale word is missing: $2,291,782 must be $2,291.782 million for the change to come out \
-         [$2,727.465 million against $2,291.782 million]"
+        "strained | missing-scale: a scale word is missing: $2,291,782 must mean $2,291.782 million [$2,727.465 million against $2,291.782 million]"
     );
     assert!(sales("29.0", "2,291,782").starts_with("mismatch | wrong-percent"));
     let both = vec![(Percent, percent("19.0")), (New, money("2,727", 9)), (Old, money("2,291", 6))];

@@ -2,7 +2,7 @@
 
 use super::judge::sums;
 use super::page::rule;
-use super::words::{explanation, printed};
+use super::words::{Said, explanation};
 use super::{Check, Explanation, Rule, format};
 use crate::model::{Claim, Decimal, Kind, Quantity, Reading, Role, Severity, Unit, Value, Verdict};
 
@@ -46,16 +46,16 @@ impl Rule for MissingScale {
         is_broken(&sums(claim, reading)).then(|| inherited(claim, reading))?.map(|(_, check)| check)
     }
 
-    fn explain(&self, claim: &Claim, reading: &Reading, _check: &Check) -> Explanation {
+    fn explain(&self, claim: &Claim, reading: &Reading, _check: &Check, said: &Said<'_>) -> Explanation {
         let Some((whole, _)) = inherited(claim, reading) else {
             return explanation(reading, Role::New, &[Role::Old], "a scale word is missing".to_owned(), String::new());
         };
         let role = [Role::New, Role::Old].into_iter().find(|role| whole.get(*role) != reading.get(*role));
         let role = role.unwrap_or(Role::Old);
         let message = format!(
-            "a scale word is missing: {} must be {} for the change to come out",
-            printed(reading, role),
-            printed(&whole, role)
+            "a scale word is missing: {} must mean {}",
+            said.role(reading, role),
+            whole.get(role).map_or_else(String::new, format::quantity)
         );
         let levels = whole.all(Role::New).chain(whole.all(Role::Old)).map(format::quantity).collect::<Vec<_>>();
         let other = if role == Role::New { Role::Old } else { Role::New };

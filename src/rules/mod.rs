@@ -7,6 +7,7 @@ mod checked;
 mod contradiction;
 mod decide;
 mod false_record;
+mod figure;
 mod finding;
 pub mod format;
 mod hopeless;
@@ -49,9 +50,10 @@ mod tests;
 pub use checked::{Accepted, CheckedClaim};
 pub use contradiction::Contradiction;
 pub use false_record::FalseRecord;
+pub(crate) use figure::Figure;
 pub use finding::{Cause, Expected, Finding, Label, Replacement};
 pub use impossible_percentage::ImpossiblePercentage;
-pub use judge::{check, comes_out, verdict_of};
+pub use judge::{check, check_in, comes_out, verdict_of};
 pub(crate) use judge::{expected_of, habits};
 pub use missing_scale::MissingScale;
 pub use page::gist;
@@ -62,6 +64,7 @@ pub use registry::{all, find, suggest};
 pub use restated::Restated;
 pub use shares_over_100::SharesOver100;
 pub use trial::{Trial, Worked};
+pub use words::Said;
 pub use wrong_average::WrongAverage;
 pub use wrong_balance::WrongBalance;
 pub use wrong_compounding::WrongCompounding;
@@ -109,8 +112,9 @@ pub trait Rule: Named + Sync {
     /// Does the sum again under one reading.
     fn check(&self, claim: &Claim, reading: &Reading) -> Option<Check>;
 
-    /// Puts a check into words: the message and the sum in one line.
-    fn explain(&self, claim: &Claim, reading: &Reading, check: &Check) -> Explanation;
+    /// Puts a check into words: the message, which opens with what is right, and the sum in one line. `said` gives the numbers as they
+    /// are printed.
+    fn explain(&self, claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation;
 }
 
 /// What a rule found under one reading.
@@ -131,7 +135,7 @@ pub struct Check {
 pub struct Explanation {
     /// What does not hold: "the percentage does not follow from the two values".
     pub message: String,
-    /// The sum redone in one line, at the precision printed: "2.827 / 2.297 − 1 = 23.02 % … 23.13 %".
+    /// The sum redone in one line, at the precision printed: "2.827 / 2.297 − 1 = 23.02% to 23.13%".
     pub arithmetic: String,
     /// One label for each number of the sum.
     pub labels: Vec<Label>,

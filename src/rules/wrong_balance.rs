@@ -3,7 +3,7 @@
 use super::decide::{decide, missing, unchecked};
 use super::judge::is;
 use super::page::rule;
-use super::words::{added, explanation, printed, result};
+use super::words::{Said, explanation};
 use super::{Check, Expected, Explanation, Rule};
 use crate::model::{ArithmeticError, Claim, Direction, Interval, Kind, Quantity, Reading, Role, relation};
 
@@ -71,24 +71,30 @@ impl Rule for WrongBalance {
         ))
     }
 
-    fn explain(&self, claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
+    fn explain(&self, claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation {
         let what = match claim.direction {
-            Some(Direction::Up) => "a surplus",
-            Some(Direction::Down) => "a deficit",
-            _ => "a balance",
+            Some(Direction::Up) => "surplus",
+            Some(Direction::Down) => "deficit",
+            _ => "balance",
         };
-        let message = format!(
-            "the balance does not follow from what came in and what went out: they do not leave {what} of {}",
-            printed(reading, Role::Balance)
-        );
-        let (inflow, outflow) = (added(reading, Role::Inflow), added(reading, Role::Outflow).replace('+', "−"));
-        let inverse = claim.direction == Some(Direction::Down);
-        let sum = if inverse {
-            format!("{} − {}", added(reading, Role::Outflow), inflow.replace('+', "−"))
+        let stated = said.role(reading, Role::Balance);
+        let message = match said.not(&stated) {
+            not if not.starts_with("not ") => format!("the flows do not leave a {what} of {stated}"),
+            // What the text calls a surplus is a deficit, or the other way round.
+            not if not.starts_with('−') => {
+                let other = if what == "surplus" { "deficit" } else { "surplus" };
+                let right = not.trim_start_matches('−').split(", not ").next().unwrap_or_default();
+                format!("the flows leave a {other} of {right}, not a {what} of {stated}")
+            }
+            not => format!("the flows leave a {what} of {not}"),
+        };
+        let [inflow, outflow] = [Role::Inflow, Role::Outflow].map(|role| said.added(reading, role));
+        let sum = if claim.direction == Some(Direction::Down) {
+            format!("{outflow} − {}", inflow.replace('+', "−"))
         } else {
-            format!("{inflow} − {outflow}")
+            format!("{inflow} − {}", outflow.replace('+', "−"))
         };
-        let sum = format!("{sum} = {}", result(reading, Role::Balance, check));
+        let sum = format!("{sum} = {}", said.result(reading, Role::Balance, check));
         explanation(reading, Role::Balance, &[Role::Inflow, Role::Outflow], message, sum)
     }
 }

@@ -3,8 +3,8 @@
 use super::decide::{HUNDRED, decide, signed, unchecked};
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, printed, result};
-use super::{Check, Expected, Explanation, Rule, format};
+use super::words::{Said, explanation};
+use super::{Check, Expected, Explanation, Rule};
 use crate::model::{ArithmeticError, Claim, Direction, Interval, Kind, Quantity, Reading, Role, Severity, Unit};
 
 rule! {
@@ -71,15 +71,11 @@ impl Rule for WrongCompounding {
         ))
     }
 
-    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
-        let steps: Vec<_> = reading.all(Role::Term).map(format::quantity).collect();
-        let message = format!(
-            "the change over all steps does not follow from them: {} one after the other do not make {}",
-            steps.join(" and "),
-            printed(reading, Role::Percent)
-        );
+    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation {
+        let steps: Vec<_> = reading.all(Role::Term).map(|quantity| said.quantity(quantity)).collect();
+        let message = format!("{} in a row make {}", steps.join(" and "), said.not(&said.role(reading, Role::Percent)));
         let factors: Vec<_> = reading.all(Role::Term).map(factor).collect();
-        let sum = format!("{} − 1 = {}", factors.join(" × "), result(reading, Role::Percent, check));
+        let sum = format!("{} − 1 = {}", factors.join(" × "), said.result(reading, Role::Percent, check));
         explanation(reading, Role::Percent, &[Role::Term], message, sum)
     }
 }

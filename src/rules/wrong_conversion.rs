@@ -3,8 +3,8 @@
 use super::decide::{decide, unchecked};
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, printed, result};
-use super::{Check, CheckedClaim, Expected, Explanation, Finding, Label, Rule, format};
+use super::words::{Said, explanation};
+use super::{Check, CheckedClaim, Expected, Explanation, Finding, Label, Rule};
 use crate::model::{
     ArithmeticError, Claim, Decimal, Habit, Interval, Kind, Measure, PeriodKind, Quantity, Reading, Role, Severity,
     TimeUnit, Unit, Verdict, relation,
@@ -58,10 +58,10 @@ impl Rule for WrongConversion {
         })
     }
 
-    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
-        let (amount, stated) = (printed(reading, Role::Amount), printed(reading, Role::Equivalent));
-        let message = format!("the conversion does not come out: {amount} is not {stated}");
-        let sum = format!("{amount} = {}", result(reading, Role::Equivalent, check));
+    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation {
+        let (amount, stated) = (said.role(reading, Role::Amount), said.role(reading, Role::Equivalent));
+        let message = format!("at the rate given, {amount} is {}", said.not(&stated));
+        let sum = format!("{amount} = {}", said.result(reading, Role::Equivalent, check));
         explanation(reading, Role::Equivalent, &[Role::Amount], message, sum)
     }
 }
@@ -70,7 +70,7 @@ impl Rule for WrongConversion {
 ///
 /// A rate that at least one other conversion between the same currencies shares is rounded; one that all of them miss by
 /// more than a tenth is wrong. Of two rates that contradict each other, the later one is blamed.
-pub fn conversions(claims: &mut [CheckedClaim]) {
+pub fn conversions(claims: &mut [CheckedClaim], said: &Said<'_>) {
     let rates: Vec<(usize, Rate)> =
         claims.iter().enumerate().filter_map(|(at, claim)| Some((at, Rate::of(claim)?))).collect();
     for (order, (at, own)) in rates.iter().enumerate() {
@@ -98,7 +98,7 @@ pub fn conversions(claims: &mut [CheckedClaim]) {
         if far && (earlier || outvoted) {
             let nearest = others.iter().min_by_key(|(other, _)| other.abs_diff(*at));
             if let Some((_, shared)) = nearest {
-                blame(claim, shared);
+                blame(claim, shared, said);
             }
         } else {
             claim.reason = Some("another exchange rate");
@@ -151,7 +151,7 @@ impl Rate {
     }
 }
 
-fn blame(claim: &mut CheckedClaim, shared: &Rate) {
+fn blame(claim: &mut CheckedClaim, shared: &Rate, said: &Said<'_>) {
     let reading = claim.reading();
     let (Some(amount), Some(equivalent)) = (reading.get(Role::Amount), reading.get(Role::Equivalent)) else { return };
     let forwards = amount.unit == shared.from;
@@ -160,12 +160,9 @@ fn blame(claim: &mut CheckedClaim, shared: &Rate) {
         .and_then(|value| if forwards { value.mul(&shared.value).ok() } else { value.div(&shared.value).ok() });
     let expected = value.map(|interval| Expected { role: Role::Equivalent, interval, unit: equivalent.unit.clone() });
     let check = Check { expected: expected.clone(), ..super::decide::outcome(Verdict::Mismatch) };
-    let message = format!(
-        "the conversion has an exchange rate of its own: at that of the other conversions {} is not {}",
-        format::quantity(amount),
-        format::quantity(equivalent)
-    );
-    let arithmetic = format!("{} = {}", format::quantity(amount), result(reading, Role::Equivalent, &check));
+    let (amount_text, stated) = (said.quantity(amount), said.quantity(equivalent));
+    let message = format!("at the exchange rate of the other conversions, {amount_text} is not {stated}");
+    let arithmetic = format!("{amount_text} = {}", said.result(reading, Role::Equivalent, &check));
     let label = |quantity: &Quantity, text: &'static str| Label { span: quantity.span, text: text.into() };
     let labels = vec![label(equivalent, "stated"), label(amount, "amount")];
     let severity = Severity::Error;

@@ -3,7 +3,7 @@
 use super::decide::{decide, unchecked};
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, printed};
+use super::words::{Said, explanation};
 use super::{Check, Expected, Explanation, Rule};
 use crate::model::{Claim, Decimal, Interval, Kind, Reading, Role, Severity};
 
@@ -65,9 +65,9 @@ impl Rule for WrongCount {
         ))
     }
 
-    fn explain(&self, _claim: &Claim, reading: &Reading, _check: &Check) -> Explanation {
-        let (stated, named) = (printed(reading, Role::Count), reading.all(Role::Item).count());
-        let message = format!("the list does not fit its number: {named} are named, not {stated}");
+    fn explain(&self, _claim: &Claim, reading: &Reading, _check: &Check, said: &Said<'_>) -> Explanation {
+        let (stated, named) = (said.role(reading, Role::Count), reading.all(Role::Item).count());
+        let message = format!("the list has {named}, not {stated}");
         let sum = vec!["1"; named].join(" + ");
         explanation(reading, Role::Count, &[Role::Item], message, format!("{sum} = {named}"))
     }

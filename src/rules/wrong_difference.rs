@@ -3,7 +3,7 @@
 use super::decide::{HUNDRED, Sign, decide, levels, lie_plainly, missing, signed, unchecked};
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, noun, printed, result};
+use super::words::{Said, explanation, noun};
 use super::wrong_points::slip;
 use super::{Check, Expected, Explanation, Rule};
 use crate::model::{ArithmeticError, Claim, Direction, Interval, Kind, Quantity, Reading, Role, Unit};
@@ -66,34 +66,34 @@ impl Rule for WrongDifference {
         })
     }
 
-    fn explain(&self, claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
-        let stated = printed(reading, Role::Difference);
-        let result = result(reading, Role::Difference, check);
+    fn explain(&self, claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation {
+        let stated = said.role(reading, Role::Difference);
+        let result = said.result(reading, Role::Difference, check);
         let down = claim.direction == Some(Direction::Down);
         let (message, sum, roles): (_, _, &[Role; 2]) = match (reading.get(Role::New), reading.get(Role::Old)) {
             (Some(new), Some(old)) => {
                 let larger_first = old.number().map(|(v, _)| v) > new.number().map(|(v, _)| v);
                 let roles = if larger_first { &[Role::Old, Role::New] } else { &[Role::New, Role::Old] };
-                let message = format!(
-                    "the difference does not follow from the two values: {} to {} is not a difference of {stated}",
-                    printed(reading, Role::Old),
-                    printed(reading, Role::New)
-                );
-                let [larger, smaller] = [roles[0], roles[1]].map(|role| printed(reading, role));
+                let (new, old) = (said.role(reading, Role::New), said.role(reading, Role::Old));
+                let message = match said.not(&stated) {
+                    not if not.starts_with("not ") => format!("{old} to {new} is not a difference of {stated}"),
+                    not => format!("{old} to {new} is a difference of {not}"),
+                };
+                let [larger, smaller] = [roles[0], roles[1]].map(|role| said.role(reading, role));
                 let smaller = if smaller.starts_with('−') { format!("({smaller})") } else { smaller };
                 (message, format!("{larger} − {smaller}"), roles)
             }
             (new, _) => {
-                let percent = printed(reading, Role::Percent);
+                let percent = said.role(reading, Role::Percent);
                 if new.is_some() {
-                    let level = printed(reading, Role::New);
-                    let message = format!("{} of {percent} to {level} is not one of {stated}", noun(claim.direction));
+                    let level = said.role(reading, Role::New);
+                    let message = format!("{} of {percent} to {level} is {}", noun(claim.direction), said.not(&stated));
                     let bare = percent.trim_end_matches('%');
                     let sign = if down { '−' } else { '+' };
                     (message, format!("{level} × {bare} / (100 {sign} {bare})"), &[Role::Percent, Role::New])
                 } else {
-                    let level = printed(reading, Role::Old);
-                    let message = format!("{percent} of {level} is not {stated}");
+                    let level = said.role(reading, Role::Old);
+                    let message = format!("{percent} of {level} is {}", said.not(&stated));
                     (message, format!("{level} × {percent}"), &[Role::Percent, Role::Old])
                 }
             }

@@ -3,7 +3,7 @@
 use super::decide::{contradicts, decide, lie_plainly, outcome, unchecked};
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, operands, printed};
+use super::words::{Said, explanation};
 use super::{Check, Explanation, Rule};
 use crate::model::{ArithmeticError, Claim, Decimal, Direction, Guard, Kind, Quantity, Reading, Role, Verdict};
 
@@ -92,17 +92,14 @@ impl Rule for WrongDirection {
         Some(if check.verdict == Verdict::Mismatch && far() { unchecked("scale in doubt") } else { check })
     }
 
-    fn explain(&self, claim: &Claim, reading: &Reading, _check: &Check) -> Explanation {
-        let (said, is) = match claim.direction {
-            Some(Direction::Down) => ("fell", "rose"),
-            _ => ("rose", "fell"),
+    fn explain(&self, claim: &Claim, reading: &Reading, _check: &Check, said: &Said<'_>) -> Explanation {
+        let (stated, is) = match claim.direction {
+            Some(Direction::Down) => ("a fall", "a rise"),
+            _ => ("a rise", "a fall"),
         };
-        let message = format!(
-            "the direction is the wrong way round: the text says that it {said}, but from {} to {} it {is}",
-            printed(reading, Role::Old),
-            printed(reading, Role::New)
-        );
-        let sum = operands(reading, &[Role::New, Role::Old]).join(if is == "rose" { " > " } else { " < " });
+        let message =
+            format!("{} to {} is {is}, not {stated}", said.role(reading, Role::Old), said.role(reading, Role::New));
+        let sum = said.operands(reading, &[Role::New, Role::Old]).join(if is == "a rise" { " > " } else { " < " });
         let mut explanation = explanation(reading, Role::New, &[Role::Old], message, sum);
         // What is stated is the verb, and the claim does not keep its place.
         if let Some(label) = explanation.labels.first_mut() {

@@ -3,7 +3,7 @@
 use super::decide::{decide, missing, signed, unchecked};
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, operands, printed, result};
+use super::words::{Said, explanation};
 use super::{Check, Expected, Explanation, Rule};
 use crate::model::{
     ArithmeticError, Claim, Decimal, Direction, Interval, Kind, Period, PeriodKind, Quantity, Reading, Role, Severity,
@@ -104,16 +104,16 @@ impl Rule for WrongGrowthRate {
         ))
     }
 
-    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
+    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation {
         let years = years(reading).unwrap_or_default();
         let message = format!(
-            "the yearly rate does not follow from start and end: from {} to {} in {years} years is not {} a year",
-            printed(reading, Role::Start),
-            printed(reading, Role::End),
-            printed(reading, Role::Percent)
+            "{} to {} in {years} years is {} a year",
+            said.role(reading, Role::Start),
+            said.role(reading, Role::End),
+            said.not(&said.role(reading, Role::Percent))
         );
-        let ratio = operands(reading, &[Role::End, Role::Start]).join(" / ");
-        let sum = format!("({ratio})^(1/{years}) − 1 = {}", result(reading, Role::Percent, check));
+        let ratio = said.operands(reading, &[Role::End, Role::Start]).join(" / ");
+        let sum = format!("({ratio})^(1/{years}) − 1 = {}", said.result(reading, Role::Percent, check));
         explanation(reading, Role::Percent, &[Role::Start, Role::End, Role::Years], message, sum)
     }
 }

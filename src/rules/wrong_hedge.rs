@@ -2,7 +2,7 @@
 
 use super::judge::sums;
 use super::page::rule;
-use super::words::explanation;
+use super::words::{Said, explanation};
 use super::{Check, Explanation, Rule, format};
 use crate::model::{Claim, Hedge, HedgeKind, Quantity, Reading, Role, Severity, Verdict};
 
@@ -46,18 +46,20 @@ impl Rule for WrongHedge {
         blamed(claim, reading, &sums(claim, reading))
     }
 
-    fn explain(&self, claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
+    fn explain(&self, claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation {
         let at = culprit(claim, reading);
         let hedged = at.and_then(|at| reading.roles.get(at));
         let (role, printed) =
             hedged.map_or((Role::Share, String::new()), |(role, quantity)| (*role, format::quantity(quantity)));
+        let hedge = hedged.and_then(|(_, quantity)| said.hedge(quantity)).unwrap_or_default();
         let side = match hedged.and_then(|(_, quantity)| quantity.hedge.as_ref()).map(|hedge| hedge.kind) {
-            Some(HedgeKind::AtLeast | HedgeKind::JustOver) => "says more, but the other numbers give less",
-            _ => "says less, but the other numbers give more",
+            Some(HedgeKind::AtLeast | HedgeKind::JustOver) => "the other numbers give less",
+            _ => "the other numbers give more",
         };
-        let message = format!("the hedge points to the wrong side: the one before {printed} {side}");
+        let message = format!("{side} than \"{hedge}{printed}\"");
         let failed = sums(claim, reading).into_iter().find(|(_, check)| check.verdict == Verdict::Mismatch);
-        let sum = failed.map(|(rule, result)| rule.explain(claim, reading, &result).arithmetic).unwrap_or_default();
+        let sum =
+            failed.map(|(rule, result)| rule.explain(claim, reading, &result, said).arithmetic).unwrap_or_default();
         let mut told = explanation(reading, role, &[], message, sum);
         let others = reading.roles.iter().enumerate().filter(|(other, _)| Some(*other) != at).map(|(_, other)| other);
         let label = |(role, quantity): &(Role, Quantity)| super::Label {

@@ -3,7 +3,7 @@
 use super::decide::{decide, missing, unchecked};
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, operands, printed, result};
+use super::words::{Said, explanation};
 use super::{Check, Expected, Explanation, Rule};
 use crate::model::{
     ArithmeticError, Claim, Decimal, Direction, Interval, Kind, Quantity, Reading, Role, Severity, Unit, relation,
@@ -62,15 +62,18 @@ impl Rule for WrongMultiple {
         })
     }
 
-    fn explain(&self, claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
-        let [new, old, multiple] = [Role::New, Role::Old, Role::Multiple].map(|role| printed(reading, role));
+    fn explain(&self, claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation {
+        let [new, old, multiple] = [Role::New, Role::Old, Role::Multiple].map(|role| said.role(reading, role));
         let divides = claim.direction == Some(Direction::Down)
             && reading.get(Role::Multiple).and_then(Quantity::number).is_some_and(|(value, _)| value > Decimal::ONE);
-        let message =
-            if divides { format!("{old} is not {multiple} {new}") } else { format!("{new} is not {multiple} {old}") };
+        let (one, other) = if divides { (&old, &new) } else { (&new, &old) };
+        let message = match said.not(&multiple) {
+            not if not.starts_with("not ") => format!("{one} is not {multiple} {other}"),
+            not => format!("{one} is {} {other}, not {multiple}", not.split(", not ").next().unwrap_or_default()),
+        };
         let roles = if divides { [Role::Old, Role::New] } else { [Role::New, Role::Old] };
-        let sum = operands(reading, &roles).join(" / ");
-        let sum = format!("{sum} = {}", result(reading, Role::Multiple, check));
+        let sum = said.operands(reading, &roles).join(" / ");
+        let sum = format!("{sum} = {}", said.result(reading, Role::Multiple, check));
         explanation(reading, Role::Multiple, &[Role::New, Role::Old], message, sum)
     }
 }

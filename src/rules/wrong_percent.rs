@@ -5,10 +5,12 @@ use super::decide::{
 };
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, noun, operands, printed, result};
+use super::words::{Said, explanation, noun};
 use super::wrong_points::slip;
 use super::{Check, Expected, Explanation, Rule};
-use crate::model::{ArithmeticError, Claim, Decimal, Interval, Kind, Quantity, Reading, Role, Unit, relation};
+use crate::model::{
+    ArithmeticError, Claim, Decimal, Direction, Interval, Kind, Quantity, Reading, Role, Unit, relation,
+};
 
 rule! {
     /// # What it checks
@@ -56,18 +58,26 @@ impl Rule for WrongPercent {
         }
     }
 
-    fn explain(&self, claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
-        let message = format!(
-            "the percentage does not follow from the two values: from {} to {} is not {} of {}",
-            printed(reading, Role::Old),
-            printed(reading, Role::New),
-            noun(claim.direction),
-            printed(reading, Role::Percent)
-        );
-        let down =
-            levels(reading).is_some_and(|(new, old)| new.sub(&old).is_ok_and(|d| d.is_negative() == old.is_positive()));
-        let result = result(reading, Role::Percent, check);
-        let sum = match operands(reading, &[Role::New, Role::Old]).as_slice() {
+    fn explain(&self, claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation {
+        let (new, old) = (said.role(reading, Role::New), said.role(reading, Role::Old));
+        let change = levels(reading).and_then(|(new, old)| Some((new.sub(&old).ok()?, old)));
+        let down = change.as_ref().is_some_and(|(change, old)| change.is_negative() == old.is_positive());
+        let is = match (&change, claim.direction) {
+            (Some(_), Some(Direction::Up | Direction::Down)) => {
+                noun(Some(if down { Direction::Down } else { Direction::Up }))
+            }
+            _ => noun(claim.direction),
+        };
+        let percent = said.role(reading, Role::Percent);
+        // Where the verb is wrong as well, the change is not the one that is stated with another figure.
+        let stated =
+            if is == noun(claim.direction) { percent } else { format!("{} of {percent}", noun(claim.direction)) };
+        let message = match said.not(&stated) {
+            not if not.starts_with("not ") => format!("{old} to {new} is not {is} of {stated}"),
+            not => format!("{old} to {new} is {is} of {not}"),
+        };
+        let result = said.result(reading, Role::Percent, check);
+        let sum = match said.operands(reading, &[Role::New, Role::Old]).as_slice() {
             [new, old] if down => format!("1 − {new} / {old} = {result}"),
             [new, old] => format!("{new} / {old} − 1 = {result}"),
             _ => result,

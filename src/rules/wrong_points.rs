@@ -3,7 +3,7 @@
 use super::decide::outcome;
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, printed};
+use super::words::{Said, explanation};
 use super::{Check, Explanation, Rule, wrong_difference, wrong_percent};
 use crate::model::{Claim, Kind, Quantity, Reading, Role, Unit, Verdict};
 use crate::resolve::points_habit;
@@ -46,17 +46,19 @@ impl Rule for WrongPoints {
         Some(Check { expected: check.expected, ..outcome(verdict) })
     }
 
-    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
-        let (new, old) = (printed(reading, Role::New), printed(reading, Role::Old));
+    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation {
+        let (new, old) = (said.role(reading, Role::New), said.role(reading, Role::Old));
         let role = if reading.has(Role::Percent) { Role::Percent } else { Role::Difference };
-        let stated = printed(reading, role);
+        let stated = said.role(reading, role);
+        let digits = reading.get(role).map(|stated| said.digits(stated)).unwrap_or_default();
         let message = if role == Role::Percent {
-            format!("{stated} is the difference in percentage points, not the change in percent: from {old} to {new}")
+            format!("{old} to {new} is {digits} percentage points, not {stated}")
         } else {
-            format!("{stated} is the change in percent, not the difference in percentage points: from {old} to {new}")
+            format!("{old} to {new} is {digits}%, not {stated}")
         };
-        let (new, old) = (new.trim_end_matches('%'), old.trim_end_matches('%'));
-        let sum = super::words::result(reading, role, check);
+        let [new, old] =
+            [Role::New, Role::Old].map(|role| reading.get(role).map(|level| said.digits(level)).unwrap_or_default());
+        let sum = said.result(reading, role, check);
         let sum = if role == Role::Percent {
             format!("{new} / {old} − 1 = {sum}")
         } else {

@@ -4,8 +4,8 @@ use super::decide::{outcome, unchecked};
 use super::false_record::beats;
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, printed};
-use super::{Check, Explanation, Rule, format};
+use super::words::{Said, explanation};
+use super::{Check, Explanation, Rule};
 use crate::model::{Claim, Habit, Interval, Kind, Quantity, Rank, Reading, Role, Verdict};
 
 rule! {
@@ -69,14 +69,14 @@ impl Rule for WrongRank {
         })
     }
 
-    fn explain(&self, claim: &Claim, reading: &Reading, _check: &Check) -> Explanation {
-        let value = printed(reading, Role::Value);
-        let others: Vec<_> = reading.all(Role::Other).map(format::quantity).collect();
+    fn explain(&self, claim: &Claim, reading: &Reading, _check: &Check, said: &Said<'_>) -> Explanation {
+        let value = said.role(reading, Role::Value);
+        let others: Vec<_> = reading.all(Role::Other).map(|quantity| said.quantity(quantity)).collect();
         let place = claim.rank.and_then(Order::of).map_or_else(|| "in that place".to_owned(), Order::describe);
-        let message = format!("the order does not hold: {value} is not {place} beside {}", others.join(" and "));
+        let message = format!("{value} is not {place} beside {}", others.join(" and "));
         let mut all: Vec<_> = reading.all(Role::Value).chain(reading.all(Role::Other)).collect();
         all.sort_by_key(|quantity| std::cmp::Reverse(quantity.number().map(|(value, _)| value)));
-        let sum = all.into_iter().map(format::quantity).collect::<Vec<_>>().join(" > ");
+        let sum = all.into_iter().map(|quantity| said.quantity(quantity)).collect::<Vec<_>>().join(" > ");
         explanation(reading, Role::Value, &[Role::Other], message, sum)
     }
 }

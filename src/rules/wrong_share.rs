@@ -3,8 +3,8 @@
 use super::decide::{HUNDRED, decide, decide_by_digits, may_multiply, missing, unchecked};
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, operands, printed, result};
-use super::{Check, Expected, Explanation, Rule, format};
+use super::words::{Said, explanation};
+use super::{Check, Expected, Explanation, Rule};
 use crate::model::{ArithmeticError, Claim, Decimal, Interval, Kind, Quantity, Reading, Role, Unit, Verdict, relation};
 
 rule! {
@@ -56,25 +56,20 @@ impl Rule for WrongShare {
         alike.chain(of_whole).max_by_key(|check| (check.verdict != Verdict::Unchecked).then_some(check.verdict))
     }
 
-    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
-        let result = result(reading, Role::Share, check);
-        let stated: Vec<_> = reading.all(Role::Share).map(format::quantity).collect();
+    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation {
+        let result = said.result(reading, Role::Share, check);
+        let stated: Vec<_> = reading.all(Role::Share).map(|quantity| said.quantity(quantity)).collect();
         let stated = stated.join(" and ");
-        if let [part, whole] = operands(reading, &[Role::Part, Role::Whole]).as_slice() {
-            let message = format!(
-                "the share does not follow from part and whole: {} is not {stated} of {}",
-                printed(reading, Role::Part),
-                printed(reading, Role::Whole)
-            );
-            return explanation(
-                reading,
-                Role::Share,
-                &[Role::Part, Role::Whole],
-                message,
-                format!("{part} / {whole} = {result}"),
-            );
+        if let [part, whole] = said.operands(reading, &[Role::Part, Role::Whole]).as_slice() {
+            let (of, all) = (said.role(reading, Role::Part), said.role(reading, Role::Whole));
+            let message = match said.not(&stated) {
+                not if not.starts_with("not ") => format!("{of} is not {stated} of {all}"),
+                not => format!("{of} of {all} is {not}"),
+            };
+            let sum = format!("{part} / {whole} = {result}");
+            return explanation(reading, Role::Share, &[Role::Part, Role::Whole], message, sum);
         }
-        let message = format!("the shares do not agree with each other: {stated} cannot be the same share");
+        let message = format!("{stated} can't be the same share");
         explanation(reading, Role::Share, &[], message, stated.replace(" and ", " ≠ "))
     }
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::decide::{decide, unchecked};
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, printed, result};
+use super::words::{Said, explanation};
 use super::{Check, Expected, Explanation, Rule};
 use crate::model::{Claim, Decimal, Interval, Kind, Quantity, Reading, Role, TimeUnit, Unit, Value};
 
@@ -58,11 +58,10 @@ impl Rule for WrongSpan {
         ))
     }
 
-    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
-        let (from, to) = (printed(reading, Role::From), printed(reading, Role::To));
-        let message =
-            format!("the length does not fit the ends: from {from} to {to} is not {}", printed(reading, Role::Length));
-        let sum = format!("{from}–{to} = {}", result(reading, Role::Length, check));
+    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation {
+        let (from, to) = (said.role(reading, Role::From), said.role(reading, Role::To));
+        let message = format!("{from} to {to} is {}", said.not(&said.role(reading, Role::Length)));
+        let sum = format!("{from} to {to} = {}", said.result(reading, Role::Length, check));
         explanation(reading, Role::Length, &[Role::From, Role::To], message, sum)
     }
 }

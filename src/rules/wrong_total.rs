@@ -3,7 +3,7 @@
 use super::decide::{decide, missing, unchecked};
 use super::judge::is;
 use super::page::rule;
-use super::words::{added, explanation, printed, result};
+use super::words::{Said, explanation};
 use super::{Check, Expected, Explanation, Rule};
 use crate::model::{ArithmeticError, Claim, Kind, Quantity, Reading, Role, Severity, Unit, relation};
 
@@ -76,13 +76,15 @@ impl Rule for WrongTotal {
         ))
     }
 
-    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check) -> Explanation {
+    fn explain(&self, _claim: &Claim, reading: &Reading, check: &Check, said: &Said<'_>) -> Explanation {
         let terms = reading.all(Role::Term).count();
-        let message = format!(
-            "the total does not follow from its terms: the {terms} do not sum to {}",
-            printed(reading, Role::Total)
-        );
-        let sum = format!("{} = {}", added(reading, Role::Term), result(reading, Role::Total, check));
+        let message = match said.not(&said.role(reading, Role::Total)) {
+            not if not.starts_with("not ") => {
+                format!("the {terms} terms do not add up to {}", said.role(reading, Role::Total))
+            }
+            not => format!("the {terms} terms add up to {not}"),
+        };
+        let sum = format!("{} = {}", said.added(reading, Role::Term), said.result(reading, Role::Total, check));
         explanation(reading, Role::Total, &[Role::Term], message, sum)
     }
 }

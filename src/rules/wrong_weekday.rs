@@ -3,7 +3,7 @@
 use super::decide::outcome;
 use super::judge::is;
 use super::page::rule;
-use super::words::{explanation, printed};
+use super::words::{Said, explanation};
 use super::{Check, Explanation, Rule, format};
 use crate::model::{Claim, Kind, Reading, Role, Value, Verdict};
 
@@ -44,14 +44,14 @@ impl Rule for WrongWeekday {
         }
     }
 
-    fn explain(&self, _claim: &Claim, reading: &Reading, _check: &Check) -> Explanation {
-        let date = printed(reading, Role::Date);
+    fn explain(&self, _claim: &Claim, reading: &Reading, _check: &Check, said: &Said<'_>) -> Explanation {
+        let date = said.role(reading, Role::Date);
         let right = match reading.get(Role::Date).map(|date| &date.value) {
             Some(Value::Date(date)) => format::weekday(date.weekday()),
             _ => "another day",
         };
-        let stated = printed(reading, Role::Weekday);
-        let message = format!("the weekday does not fit the date: {date} is a {right}, not a {stated}");
+        let stated = said.role(reading, Role::Weekday);
+        let message = format!("{date} is a {right}, not a {stated}");
         explanation(reading, Role::Weekday, &[Role::Date], message, format!("{date} = {right}"))
     }
 }

@@ -19,8 +19,9 @@ const seen = element => Boolean(element && element.offsetParent);
 async function folder() {
   const view = await open("claims.html", 1300, 900), page = view.document, $ = what => page.querySelector(what), all = what => [...page.querySelectorAll(what)];
   check("the overview comes before the documents", $("#overview").compareDocumentPosition($("#documents")) & 4);
-  check("the coverage names every verdict", all(".tiles dt").length === 5);
+  check("the coverage names every verdict", all(".tiles button").length === 5);
   check("the filters are shown", seen($("#filters")));
+  check("the report names its day, its version and its command", /\d{4}-\d\d-\d\d · audit \d/.test($("#overview .meta").textContent) && $("#overview .meta code").textContent.startsWith("audit "));
   check("no name stands twice", new Set(all("[id]").map(e => e.id)).size === all("[id]").length);
   check("every link leads somewhere", all("a[href^='#']").every(a => page.getElementById(a.getAttribute("href").slice(1))));
   check("nothing is loaded from elsewhere", view.performance.getEntriesByType("resource").length === 0);
@@ -58,13 +59,16 @@ async function folder() {
   const item = $(".findings a");
   item.click();
   await pause();
-  check("a finding in the list leads to its claim", !panel.hidden && panel.querySelector(".message").textContent === item.textContent.replace(/^\w+ /, ""));
+  check("a finding in the list leads to its claim", !panel.hidden && panel.querySelector(".message").textContent === item.textContent);
+  check("a finding in the list has its text and its rule", all(".findings > li").every(li => li.querySelector("blockquote") && li.querySelector(".where").textContent.includes(li.dataset.rule)));
   key(view, "Escape");
-  const box = $("[name=verdict][value=mismatch]"), shown = () => $("output").textContent, before = shown();
+  const box = $(".tiles [data-verdict=mismatch]"), shown = () => $("output").textContent, before = shown();
   box.click();
   check("a verdict can be left out", shown() !== before && $("a.n.mismatch").matches(".dim") && !seen($(".findings li.error")));
-  box.click();
-  check("and be taken in again", shown() === before && !$("a.n.mismatch").matches(".dim"));
+  check("its tile says so", box.getAttribute("aria-pressed") === "false");
+  page.body.focus();
+  key(view, "1");
+  check("and be taken in again, by key", shown() === before && !$("a.n.mismatch").matches(".dim"));
   const rule = $("[name=rule]");
   rule.value = "wrong-weekday";
   rule.dispatchEvent(new view.Event("input", { bubbles: true }));
@@ -76,6 +80,10 @@ async function folder() {
   check("documents are chosen by their words", all(".document").filter(seen).length === 1);
   words.value = "";
   words.dispatchEvent(new view.Event("input", { bubbles: true }));
+  const first = () => all(".documents tbody tr").find(seen).textContent, worst = first();
+  check("the worst document comes first", Number(all(".documents tbody tr")[0].cells[2].textContent) > 0);
+  $(".documents th button").click();
+  check("documents can be sorted", first() !== worst && $(".documents th").getAttribute("aria-sort") === "ascending");
   key(view, "n");
   check("every mark can be reached by key", all("a.n").every(n => n.tabIndex === 0 && n.getAttribute("aria-label").includes(", ")));
   check("verdicts differ in more than colour", new Set(["exact", "rounded", "strained", "mismatch", "unchecked"].map(v => all("a.n." + v)[0]).filter(Boolean).map(n => view.getComputedStyle(n).textDecorationStyle)).size >= 4);
@@ -88,6 +96,9 @@ async function conflict() {
   check("the links lead to the numbers", links.every(a => page.getElementById(a.getAttribute("href").slice(1)).textContent === a.textContent));
   const chart = page.querySelector(".chart svg");
   check("a chart shows what is said over time", chart && chart.querySelectorAll("rect").length >= 2);
+  check("its values can be read without a pointer", [...chart.querySelectorAll("text")].some(text => text.textContent.includes("$")));
+  check("what contradicts is red and linked", chart.querySelector("a rect.differs"));
+  check("no label is cut off", [...page.querySelectorAll(".chart svg")].every(svg => [...svg.querySelectorAll("text")].every(text => { const box = text.getBBox(); return box.x >= -1 && box.x + box.width <= 721; })));
   check("the chart is also a table", page.querySelector(".chart table a"));
   check("a value of the chart leads to its place", page.getElementById(chart.querySelector("a").getAttribute("href").slice(1)));
 }

@@ -70,7 +70,7 @@ impl Table {
         ]
     }
 
-    /// "≥ 4500000 enrollments", "15 … 20 %", "23.7 % up".
+    /// "≥ 4500000 enrollments", "15 … 20%", "23.7% up".
     fn number(self, fields: &Fields<'_>) -> String {
         let mut text = Vec::new();
         let hedge = match (fields.hedge, self.unicode) {
@@ -93,7 +93,7 @@ impl Table {
         }
         let mut text = String::from_utf8(text).unwrap_or_default();
         for word in [fields.unit, fields.change].into_iter().flatten() {
-            text.push(' ');
+            text.push_str(if word == "%" { "" } else { " " });
             text.push_str(word);
         }
         self.short(&text)

@@ -1,35 +1,40 @@
 //! A chart for each metric: what is said of it over time, each value as the interval that it stands for.
-
-use std::fmt::Write;
+//!
+//! It is drawn by hand and in integers: the plotting libraries at hand want the values as floats, which are what figures must not become,
+//! and none of them draws an interval that is a link.
 
 use jiff::civil::Date;
+use maud::{Markup, PreEscaped, html};
 
 use super::escape::{escaped, escaped_line};
 use super::figure::Axis;
-use super::key;
+use super::links::Links;
 use super::overview::place;
 use crate::conflicts::{Cited, Listed as Metric, ListedRow};
 use crate::facts::{Days, Number};
 use crate::model::{Decimal, Interval};
 use crate::rules::format::{approximate, bounds};
 
-const WIDTH: i64 = 640;
-const HEIGHT: i64 = 180;
-/// Room on the left for the values, and below for the periods.
-const LEFT: i64 = 100;
+const WIDTH: i64 = 720;
+/// Room for the values, with their labels above them, and for the periods below.
+const HEIGHT: i64 = 150;
+const ABOVE: i64 = 22;
 const BELOW: i64 = 24;
+/// Room on both sides, so that no label is cut off.
+const BESIDE: i64 = 96;
+/// About how wide a letter is.
+const LETTER: i64 = 7;
 
-/// Appends the charts of all metrics of which something is said for two periods or more, the longest first.
-pub fn charts(out: &mut String, metrics: &[Metric]) {
-    let mut drawn: Vec<&Metric> = metrics.iter().filter(|metric| metric.rows.len() > 1).collect();
-    if drawn.is_empty() {
-        return;
-    }
-    drawn.sort_by_key(|metric| std::cmp::Reverse(metric.rows.len()));
-    // Writing to a string cannot fail, here and below.
-    let _ = write!(out, "<h2>What is said over time</h2>");
-    for metric in drawn {
-        chart(out, metric);
+/// The charts of all metrics that have two values or more of one kind of period, the longest first.
+pub fn charts(metrics: &[Metric], links: &Links<'_>) -> Markup {
+    let mut drawn: Vec<(&Metric, Vec<Vec<Point<'_>>>)> =
+        metrics.iter().map(|metric| (metric, rows(metric))).filter(|(_, rows)| !rows.is_empty()).collect();
+    drawn.sort_by_key(|(metric, _)| std::cmp::Reverse(metric.rows.len()));
+    html! {
+        @if !drawn.is_empty() {
+            h2 { "What is said over time" }
+            @for (metric, rows) in &drawn { (chart(metric, rows, links)) }
+        }
     }
 }
 
@@ -39,6 +44,59 @@ struct Point<'p> {
     interval: Interval,
     class: &'static str,
     cited: Option<&'p Cited>,
+}
+
+/// How long a period is, as far as a chart tells them apart: values of months and of years have no axis in common.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Length {
+    Day,
+    Month,
+    Quarter,
+    Half,
+    Year,
+    Years,
+}
+
+impl Length {
+    fn of(days: Days) -> Self {
+        match days.last.duration_since(days.first).as_hours() / 24 + 1 {
+            ..=7 => Self::Day,
+            8..=45 => Self::Month,
+            46..=135 => Self::Quarter,
+            136..=330 => Self::Half,
+            331..=400 => Self::Year,
+            _ => Self::Years,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Day => "days",
+            Self::Month => "months",
+            Self::Quarter => "quarters",
+            Self::Half => "parts of a year",
+            Self::Year => "years",
+            Self::Years => "several years",
+        }
+    }
+}
+
+/// The values of a metric, a row for each kind of period of which there are two.
+fn rows(metric: &Metric) -> Vec<Vec<Point<'_>>> {
+    let mut points = points(metric);
+    points.sort_by_key(|point| (Length::of(point.days), point.days.first));
+    let mut rows: Vec<Vec<Point<'_>>> = Vec::new();
+    for point in points {
+        match rows
+            .last_mut()
+            .filter(|row| row.first().is_some_and(|one| Length::of(one.days) == Length::of(point.days)))
+        {
+            Some(row) => row.push(point),
+            None => rows.push(vec![point]),
+        }
+    }
+    rows.retain(|row| row.len() > 1);
+    rows
 }
 
 fn points(metric: &Metric) -> Vec<Point<'_>> {
@@ -57,54 +115,88 @@ fn points(metric: &Metric) -> Vec<Point<'_>> {
     points
 }
 
-fn chart(out: &mut String, metric: &Metric) {
-    let points = points(metric);
+fn chart(metric: &Metric, rows: &[Vec<Point<'_>>], links: &Links<'_>) -> Markup {
     let name = format!("{} ({})", metric.metric, metric.unit.name());
-    let _ = write!(out, r#"<figure class="chart"><figcaption><bdi>{}</bdi></figcaption>"#, escaped_line(&name));
+    html! {
+        figure class="chart" {
+            figcaption { bdi { (PreEscaped(escaped_line(&name))) } }
+            @for row in rows { (drawing(metric, row, &name, links)) }
+            details {
+                summary { "As a table" }
+                table { tbody { @for row in &metric.rows { (table_row(metric, row, links)) } } }
+            }
+        }
+    }
+}
+
+/// The values of one kind of period.
+fn drawing(metric: &Metric, points: &[Point<'_>], name: &str, links: &Links<'_>) -> Markup {
     let intervals: Vec<&Interval> = points.iter().map(|point| &point.interval).collect();
     // Each period as the number of its middle day, so that a month stands where it lies in its year.
     let when: Vec<Interval> = points.iter().map(|point| Interval::exact(middle(point.days))).collect();
-    let whens: Vec<&Interval> = when.iter().collect();
-    if let (Some(values), Some(time)) =
-        (Axis::of_width(&intervals, HEIGHT - BELOW), Axis::of_width(&whens, WIDTH - LEFT))
-    {
-        let _ = write!(
-            out,
-            r#"<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{}: {} values, listed below">"#,
-            escaped_line(&name),
-            points.len()
-        );
-        scale(out, metric, &points, &values);
-        periods(out, &points, &time);
-        for (point, when) in points.iter().zip(&when) {
-            let x = LEFT + when.low().map_or(0, |when| time.at(when));
-            let (low, high) = values.ends(&point.interval);
-            let (top, height) = (HEIGHT - BELOW - high, high - low);
-            let title = title(metric, point);
-            let bar = format!(
-                r#"<rect class="{}" x="{}" y="{top}" width="8" height="{height}" rx="2"><title>{}</title></rect>"#,
-                point.class,
-                x - 4,
-                escaped_line(&title)
-            );
-            let _ = match point.cited {
-                Some(cited) => write!(
-                    out,
-                    r##"<a href="#{}-{}" aria-label="{}">{bar}</a>"##,
-                    key(&cited.path),
-                    cited.span.start,
-                    escaped_line(&title)
-                ),
-                None => write!(out, "{bar}"),
-            };
+    let axes = Axis::of_width(&intervals, HEIGHT - BELOW - ABOVE)
+        .zip(Axis::of_width(&when.iter().collect::<Vec<_>>(), WIDTH - 2 * BESIDE));
+    let Some((values, time)) = axes else { return html! {} };
+    let kind = points.first().map_or("", |point| Length::of(point.days).name());
+    let left = |point: &Point<'_>| BESIDE + time.at(middle(point.days));
+    let base = HEIGHT - BELOW;
+    let mut texts = Labels::default();
+    let mut periods = Labels::default();
+    html! {
+        svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="group" aria-label=(PreEscaped(escaped_line(&format!("{name}: {kind}"))).into_string()) {
+            text class="kind" x="0" y="12" { (kind) }
+            path class="line" d={ "M" (BESIDE) " " (base) "H" (WIDTH - BESIDE) } {}
+            @for point in points {
+                @let (low, high) = values.ends(&point.interval);
+                @let (x, top) = (left(point), base - high);
+                @let title = title(metric, point);
+                @match point.cited {
+                    Some(cited) => {
+                        a href=(links.to(&cited.path, &format!("-{}", cited.span.start))) aria-label=(PreEscaped(escaped_line(&title)).into_string()) {
+                            (mark(point.class, x, top, high - low, &title))
+                        }
+                    }
+                    None => { (mark(point.class, x, top, high - low, &title)) }
+                }
+                @if let Some(at) = texts.place(x, &label(metric, point)) {
+                    text class=(point.class) x=(at) y=(top - 6) text-anchor="middle" { (PreEscaped(escaped(&label(metric, point)))) }
+                }
+                @if let Some(at) = periods.place(x, &point.days.to_string()) {
+                    text x=(at) y=(HEIGHT - 6) text-anchor="middle" { (point.days.to_string()) }
+                }
+            }
         }
-        out.push_str("</svg>");
     }
-    out.push_str("<details><summary>As a table</summary><table><tbody>");
-    for row in &metric.rows {
-        line(out, metric, row);
+}
+
+fn mark(class: &str, x: i64, top: i64, height: i64, title: &str) -> Markup {
+    html! { rect class=(class) x=(x - 4) y=(top) width="8" height=(height) rx="2" { title { (PreEscaped(escaped_line(title))) } } }
+}
+
+/// The labels of a row from left to right: one that would lie on the last is left out, as the table below has it.
+#[derive(Default)]
+struct Labels {
+    free: i64,
+}
+
+impl Labels {
+    fn place(&mut self, x: i64, text: &str) -> Option<i64> {
+        let half = i64::try_from(text.chars().count()).unwrap_or(0) * LETTER / 2;
+        let at = x.clamp(half.min(WIDTH / 2), (WIDTH - half).max(WIDTH / 2));
+        if at - half < self.free {
+            return None;
+        }
+        self.free = at + half + LETTER;
+        Some(at)
     }
-    out.push_str("</tbody></table></details></figure>");
+}
+
+/// A value as a label: as it is printed, or what the others imply.
+fn label(metric: &Metric, point: &Point<'_>) -> String {
+    match point.cited {
+        Some(cited) => cited.text.clone(),
+        None => point.interval.low().map_or_else(String::new, |low| approximate(low, &metric.unit)),
+    }
 }
 
 fn middle(days: Days) -> Decimal {
@@ -112,63 +204,31 @@ fn middle(days: Days) -> Decimal {
     Decimal::from(i64::midpoint(hours(days.first), hours(days.last)))
 }
 
-/// The lowest and the highest value, written beside the axis.
-fn scale(out: &mut String, metric: &Metric, points: &[Point<'_>], values: &Axis) {
-    let ends = || points.iter().flat_map(|point| [point.interval.low(), point.interval.high()]).flatten();
-    let (low, high) = (ends().min(), ends().max());
-    let apart = low.zip(high).is_some_and(|(low, high)| (values.at(high) - values.at(low)).abs() > 14);
-    for value in low.into_iter().chain(high.filter(|_| apart)) {
-        let y = HEIGHT - BELOW - values.at(value);
-        let _ = write!(
-            out,
-            r#"<path class="line" d="M{LEFT} {y}H{WIDTH}"/><text x="{}" y="{}" text-anchor="end">{}</text>"#,
-            LEFT - 6,
-            y + 4,
-            escaped(&approximate(value, &metric.unit))
-        );
-    }
-}
-
-/// The first and the last period, and those between as far as there is room.
-fn periods(out: &mut String, points: &[Point<'_>], time: &Axis) {
-    const ROOM: i64 = 90;
-    let mut seen: Vec<(i64, Days)> =
-        points.iter().map(|point| (LEFT + time.at(middle(point.days)), point.days)).collect();
-    seen.sort_by_key(|(x, days)| (*x, days.first));
-    let mut free = 0;
-    for (x, days) in seen {
-        if x < free {
-            continue;
-        }
-        let at = x.clamp(LEFT, WIDTH - 40);
-        let _ = write!(out, r#"<text x="{at}" y="{}" text-anchor="middle">{days}</text>"#, HEIGHT - 6);
-        free = x + ROOM;
-    }
-}
-
 fn title(metric: &Metric, point: &Point<'_>) -> String {
     match point.cited {
+        Some(cited) if point.class == "differs" => {
+            format!("{}: {}, which contradicts another place ({}:{})", point.days, cited.text, cited.path, cited.line)
+        }
         Some(cited) => format!("{}: {} ({}:{})", point.days, cited.text, cited.path, cited.line),
         None => format!("{}: implied {}", point.days, bounds(&point.interval, Decimal::ONE, &metric.unit)),
     }
 }
 
-fn line(out: &mut String, metric: &Metric, row: &ListedRow) {
-    let _ = write!(out, r#"<tr><th scope="row">{}</th><td>"#, row.days);
-    for (index, cited) in row.agreed.iter().enumerate() {
-        out.push_str(if index > 0 { ", " } else { "" });
-        place(out, cited);
-    }
-    for cited in &row.others {
-        out.push_str(r#" <span class="differs">differs:</span> "#);
-        place(out, cited);
-    }
-    if let Some((interval, from)) = &row.implied {
-        let _ = write!(out, "implied: {}", escaped(&bounds(interval, Decimal::ONE, &metric.unit)));
-        if let Some(cited) = from.first() {
-            out.push_str(" by ");
-            place(out, cited);
+fn table_row(metric: &Metric, row: &ListedRow, links: &Links<'_>) -> Markup {
+    html! {
+        tr {
+            th scope="row" { (row.days.to_string()) }
+            td {
+                @for (index, cited) in row.agreed.iter().enumerate() {
+                    @if index > 0 { ", " }
+                    (place(cited, links))
+                }
+                @for cited in &row.others { " " span class="differs" { "differs:" } " " (place(cited, links)) }
+                @if let Some((interval, from)) = &row.implied {
+                    "implied: " (PreEscaped(escaped(&bounds(interval, Decimal::ONE, &metric.unit))))
+                    @if let Some(cited) = from.first() { " by " (place(cited, links)) }
+                }
+            }
         }
     }
-    out.push_str("</td></tr>");
 }

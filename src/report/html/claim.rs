@@ -29,9 +29,9 @@ pub fn article(out: &mut String, checked: &CheckedClaim, source: &str, key: &str
         let _ = write!(out, r#"<p class="message">Not checked: {}</p>"#, escaped(reason));
     }
     let _ = write!(out, r#"<blockquote dir="auto">{}</blockquote>"#, escaped(&claim_text(checked, source)));
-    sums(out, checked);
-    figure::figure(out, checked);
-    causes(out, checked);
+    sums(out, checked, source);
+    figure::figure(out, checked, source);
+    causes(out, checked, source);
     numbers(out, checked, key);
     if let Some(certainty) = checked.claim.certainty {
         let _ =
@@ -82,10 +82,10 @@ fn topic(checked: &CheckedClaim) -> String {
 }
 
 /// The sum of each finding, or of the reading that came out.
-fn sums(out: &mut String, checked: &CheckedClaim) {
+fn sums(out: &mut String, checked: &CheckedClaim, source: &str) {
     let mut sums: Vec<String> = checked.findings.iter().map(|finding| finding.arithmetic.clone()).collect();
     if sums.is_empty() {
-        sums.extend(checked.worked().map(|worked| worked.sum));
+        sums.extend(checked.worked(source).map(|worked| worked.sum));
     }
     sums.retain(|sum| !sum.is_empty());
     sums.dedup();
@@ -98,8 +98,8 @@ fn sums(out: &mut String, checked: &CheckedClaim) {
     }
 }
 
-fn causes(out: &mut String, checked: &CheckedClaim) {
-    let fit = readings::would_fit(checked);
+fn causes(out: &mut String, checked: &CheckedClaim, source: &str) {
+    let fit = readings::would_fit(checked, source);
     if checked.causes.is_empty() && fit.is_none() {
         return;
     }

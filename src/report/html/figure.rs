@@ -7,16 +7,19 @@ use std::fmt::Write;
 use super::escape::escaped;
 use crate::audit::CheckedClaim;
 use crate::model::{Decimal, Interval, Quantity};
-use crate::rules::format::{between, ends, quantity as printed};
+use crate::rules::Said;
+use crate::rules::format::{between, ends};
 
 /// Appends the figure of a claim, where there is something to draw: an interval that the other numbers give.
-pub fn figure(out: &mut String, checked: &CheckedClaim) {
-    let worked = || checked.worked().map(|worked| worked.expected);
+pub fn figure(out: &mut String, checked: &CheckedClaim, source: &str) {
+    let text = Said::of(source);
+    let printed = |quantity: &Quantity| text.quantity(quantity);
+    let worked = || checked.worked(source).map(|worked| worked.expected);
     let Some(expected) = &checked.expected.clone().or_else(worked) else { return };
     let reading = checked.reading();
     let stated = reading.get(expected.role);
     let said = stated.and_then(|quantity| Some((quantity, quantity.interval()?)));
-    let given = expected.bounds(reading);
+    let given = expected.bounds(reading, source);
     let mut intervals = vec![&expected.interval];
     intervals.extend(said.as_ref().map(|(_, interval)| interval));
     let Some(axis) = Axis::of(&intervals) else { return };
@@ -50,7 +53,7 @@ pub fn stands_for(quantity: &Quantity, interval: &Interval) -> String {
     // The ends lie half a digit beside the number.
     let finer = quantity.number().map_or(Decimal::ONE, |(_, ulp)| ulp / Decimal::TEN);
     let [low, high] = ends(interval, finer, &quantity.unit);
-    between(low, high, " … ")
+    between(low, high, " to ")
 }
 
 /// The width of a drawing, in its own units.

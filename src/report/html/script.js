@@ -9,8 +9,8 @@
   let opener = null;
   root.classList.add("js");
   // The file is written as documents are finished; who reads it begins with the page of the folder.
-  main.before(overview);
-  filters.hidden = false;
+  if (overview) main.before(overview);
+  if (filters) filters.hidden = false;
 
   const unlight = () => document.querySelectorAll(".n.lit").forEach(n => n.classList.remove("lit"));
   function close() {
@@ -89,40 +89,89 @@
   });
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
-    if (event.key === "Escape") close();
+    const tile = filters && tiles[Number(event.key) - 1];
+    if (tile) tile.click();
+    else if (event.key === "Escape") close();
     else if (event.key === "n") step(1);
     else if (event.key === "p") step(-1);
   });
   addEventListener("hashchange", () => follow(location.hash.slice(1)));
 
+  const tiles = overview ? [...overview.querySelectorAll(".tiles button")] : [];
+  const rows = overview ? [...overview.querySelectorAll(".documents tbody tr")] : [];
+  const pager = document.getElementById("pager"), PAGE = 100;
+  let page = 0;
+  // A page of the rows that the filters leave.
+  function turn(to) {
+    const left = rows.filter(row => !row.dataset.out), last = Math.max(0, Math.ceil(left.length / PAGE) - 1);
+    page = Math.min(Math.max(to, 0), last);
+    rows.forEach(row => row.hidden = true);
+    left.slice(page * PAGE, (page + 1) * PAGE).forEach(row => row.hidden = false);
+    pager.hidden = last === 0;
+    const where = document.createElement("span");
+    where.textContent = "page " + (page + 1) + " of " + (last + 1) + ", " + left.length + " documents";
+    const back = button("‹ Previous", "Previous page", () => turn(page - 1)), on = button("Next ›", "Next page", () => turn(page + 1));
+    back.disabled = page === 0;
+    on.disabled = page === last;
+    pager.replaceChildren(back, where, on);
+  }
+  // The heads of the table sort it: by number the largest first, by name and date from the beginning.
+  function sort(head, column) {
+    const old = head.getAttribute("aria-sort"), numeric = column > 1;
+    const down = old ? old === "ascending" : numeric;
+    const value = row => row.cells[column].textContent.trim();
+    rows.sort((a, b) => (down ? -1 : 1) * (numeric ? value(a) - value(b) : value(a).localeCompare(value(b))));
+    for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    rows[0] && rows[0].parentElement.append(...rows);
+    turn(0);
+  }
+  overview && overview.querySelectorAll(".documents th").forEach((head, column) => {
+    const name = head.textContent;
+    head.replaceChildren(button(name, "Sort by " + name, () => sort(head, column)));
+  });
+
   function filter() {
-    const verdicts = new Set([...filters.querySelectorAll("[name=verdict]:checked")].map(box => box.value));
+    const verdicts = new Set(tiles.filter(tile => tile.getAttribute("aria-pressed") === "true").map(tile => tile.dataset.verdict));
     const rule = filters.elements.rule.value, words = filters.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const all = verdicts.size === 5 && !rule;
+    const all = verdicts.size === tiles.length && !rule;
     const claims = new Set();
     let documents = 0, claimed = 0;
-    for (const section of document.querySelectorAll(".document")) {
-      const name = section.getAttribute("aria-label").toLowerCase();
-      const articles = [...section.querySelectorAll(".claims > .claim")];
+    const sections = new Map([...document.querySelectorAll(".document")].map(section => [section.id, section]));
+    for (const row of rows) {
+      const section = sections.get(row.dataset.document), name = row.cells[0].textContent.toLowerCase();
+      // Documents on pages of their own are chosen by their counts.
+      const counts = tiles.reduce((sum, tile, at) => sum + (verdicts.has(tile.dataset.verdict) ? Number(row.cells[at + 2].textContent) : 0), 0);
+      const articles = section ? [...section.querySelectorAll(".claims > .claim")] : [];
       const shown = articles.filter(a => verdicts.has(a.dataset.verdict) && (!rule || a.dataset.rule === rule));
-      const visible = words.every(word => name.includes(word)) && (all || shown.length > 0);
-      section.hidden = !visible;
-      const row = document.querySelector(`[data-document="${section.id}"]`);
-      if (row) row.hidden = !visible;
-      if (visible) { documents += 1; claimed += shown.length; }
+      const count = section ? shown.length : counts;
+      const visible = words.every(word => name.includes(word)) && (all || count > 0);
+      if (section) section.hidden = !visible;
+      if (visible) { delete row.dataset.out; documents += 1; claimed += count; } else row.dataset.out = "1";
       shown.forEach(a => claims.add(a.id));
     }
+    turn(0);
     for (const n of numbers) n.classList.toggle("dim", !n.dataset.claims.split(" ").some(id => claims.has(id)));
-    for (const item of document.querySelectorAll(".findings > li")) {
-      const link = item.querySelector("a");
-      const target = document.getElementById(link.getAttribute("href").slice(1));
-      item.hidden = !(claims.has(link.getAttribute("href").slice(1)) && target && !target.closest(".document").hidden);
+    const out = new Set(rows.filter(row => row.dataset.out).map(row => row.dataset.document));
+    for (const group of document.querySelectorAll(".found")) {
+      for (const item of group.querySelectorAll("li")) {
+        const known = document.getElementById(item.dataset.claim);
+        const wrong = item.matches(".note") ? "strained" : "mismatch";
+        item.hidden = known ? !claims.has(item.dataset.claim) : !verdicts.has(wrong) || Boolean(rule) && item.dataset.rule !== rule;
+      }
+      group.hidden = out.has(group.dataset.of) || [...group.querySelectorAll("li")].every(item => item.hidden);
     }
     for (const item of document.querySelectorAll(".conflicts > li")) item.hidden = Boolean(rule) && item.dataset.rule !== rule;
     filters.elements.shown.textContent = claimed + (claimed === 1 ? " claim" : " claims") + " in " + documents + (documents === 1 ? " document" : " documents");
   }
-  filters.addEventListener("input", filter);
-  filters.addEventListener("submit", event => event.preventDefault());
-  filter();
+  if (filters) {
+    filters.addEventListener("input", filter);
+    filters.addEventListener("submit", event => event.preventDefault());
+    tiles.forEach(tile => tile.addEventListener("click", () => {
+      tile.setAttribute("aria-pressed", tile.getAttribute("aria-pressed") === "true" ? "false" : "true");
+      filter();
+    }));
+    filter();
+  }
   if (location.hash) follow(location.hash.slice(1));
 })();

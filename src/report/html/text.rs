@@ -81,6 +81,8 @@ impl Writer<'_> {
     /// All blocks, lists and tables put together.
     pub fn blocks(&self, out: &mut String) {
         let mut open = Open::Nothing;
+        // The name of the document stands above as a heading of the second level, and none is left out below it.
+        let mut above = 2;
         for block in &self.report.document.blocks {
             let wanted = Open::of(block.kind);
             let goes_on = open.goes_on(wanted);
@@ -93,16 +95,26 @@ impl Writer<'_> {
                 out.push_str("</tr><tr>");
             }
             open = wanted;
-            self.block(out, block);
+            self.block(out, block, &mut above);
         }
         out.push_str(open.end());
     }
 
-    fn block(&self, out: &mut String, block: &Block<'_>) {
+    fn block(&self, out: &mut String, block: &Block<'_>, above: &mut u8) {
+        let level = match block.kind {
+            BlockKind::Title => 3,
+            BlockKind::Heading(1 | 2) => 4,
+            _ => 5,
+        };
         let tag = match block.kind {
-            BlockKind::Title => "h3",
-            BlockKind::Heading(1 | 2) => "h4",
-            BlockKind::Heading(_) => "h5",
+            BlockKind::Title | BlockKind::Heading(_) => {
+                *above = level.min(*above + 1);
+                match *above {
+                    3 => "h3",
+                    4 => "h4",
+                    _ => "h5",
+                }
+            }
             BlockKind::Paragraph => "p",
             BlockKind::ListItem => "li",
             BlockKind::Quote => "blockquote",
