@@ -158,8 +158,8 @@ fn drawing(metric: &Metric, points: &[Point<'_>], name: &str, links: &Links<'_>)
                     }
                     None => { (mark(point.class, x, top, high - low, &title)) }
                 }
-                @if let Some(at) = texts.place(x, &label(metric, point)) {
-                    text class=(point.class) x=(at) y=(top - 6) text-anchor="middle" { (PreEscaped(escaped(&label(metric, point)))) }
+                @if let Some((at, level)) = texts.beside(x, top + (high - low) / 2, &label(metric, point), point.class == "differs") {
+                    text class=(point.class) x=(at) y=(level) { (PreEscaped(escaped(&label(metric, point)))) }
                 }
                 @if let Some(at) = periods.place(x, &point.days.to_string()) {
                     text x=(at) y=(HEIGHT - 6) text-anchor="middle" { (point.days.to_string()) }
@@ -177,9 +177,32 @@ fn mark(class: &str, x: i64, top: i64, height: i64, title: &str) -> Markup {
 #[derive(Default)]
 struct Labels {
     free: i64,
+    /// Where the last labels beside a mark begin, and at which heights.
+    last: (i64, Vec<i64>),
 }
 
 impl Labels {
+    /// A label to the right of a mark, or above the one of the same period; what contradicts is never left out.
+    fn beside(&mut self, x: i64, level: i64, text: &str, always: bool) -> Option<(i64, i64)> {
+        const LINE: i64 = 13;
+        let at = x + 8;
+        if self.last.0 == at {
+            let mut level = level + 4;
+            while self.last.1.iter().any(|taken| (taken - level).abs() < LINE) {
+                level -= LINE;
+            }
+            self.last.1.push(level);
+            return Some((at, level));
+        }
+        if at < self.free && !always {
+            return None;
+        }
+        let width = i64::try_from(text.chars().count()).unwrap_or(0) * LETTER;
+        self.free = at + width + LETTER;
+        self.last = (at, vec![level + 4]);
+        Some((at, level + 4))
+    }
+
     fn place(&mut self, x: i64, text: &str) -> Option<i64> {
         let half = i64::try_from(text.chars().count()).unwrap_or(0) * LETTER / 2;
         let at = x.clamp(half.min(WIDTH / 2), (WIDTH - half).max(WIDTH / 2));
