@@ -26,7 +26,7 @@ pub struct AllowArguments {
     pub reason: String,
 
     /// Accept only the findings of this rule; all of the line when left out
-    #[arg(long, value_name = "RULE", value_parser = super::explain::rule_names(), hide_possible_values = true)]
+    #[arg(long, value_name = "RULE", value_parser = super::names::rule_names(), hide_possible_values = true)]
     pub rule: Option<String>,
 
     /// Where the configuration and reference facts come from.

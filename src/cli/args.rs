@@ -159,7 +159,7 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 pub struct ExplainArguments {
     /// A rule (`wrong-percent`), a fingerprint, or a line (`draft.md:11`); all rules when left out
-    #[arg(value_name = "RULE|FINGERPRINT|FILE:LINE", value_parser = super::explain::rule_names(), hide_possible_values = true)]
+    #[arg(value_name = "RULE|FINGERPRINT|FILE:LINE", value_parser = super::names::rule_names(), hide_possible_values = true)]
     pub what: Option<String>,
 
     /// Files and folders in which the fingerprint is looked for; this folder when left out

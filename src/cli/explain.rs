@@ -3,9 +3,6 @@
 use std::io;
 use std::path::Path;
 
-use clap::builder::{PossibleValue, StringValueParser};
-
-use super::generate::Hinted;
 use super::outlet::Frame;
 use super::run::{Options, Piece, Run, go_through, misconfigured, misused};
 use super::setup::Setup;
@@ -67,18 +64,6 @@ const PREVIEW: &str = "\
 The rule is off unless it is switched on: its alarms on real text have not been right often enough to be raised unasked. What it finds right \
 counts as right; a claim that fails by it alone counts as unchecked (\"preview rule\"). `--preview`, `preview = true` in audit.toml, or the \
 rule's own level under [rules] switches it on.";
-
-/// What reads the argument of `audit explain`, and names the rules to shells.
-pub fn rule_names() -> Hinted<StringValueParser> {
-    fn rule((name, page): (&'static str, &str)) -> PossibleValue {
-        PossibleValue::new(name).help(rules::gist(page))
-    }
-    fn names() -> Vec<PossibleValue> {
-        let notices = notices::ALL.into_iter().map(|kind| (kind.name, kind.page));
-        rules::all().iter().map(|each| (each.name(), each.page())).chain(notices).map(rule).collect()
-    }
-    Hinted { parser: StringValueParser::new(), names }
-}
 
 /// What may have been meant by what is neither a rule nor a claim.
 fn unknown(what: &str) -> String {

@@ -1,16 +1,15 @@
 //! What is made of the definition of the arguments for other programs: completions for shells, pages for `man`.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PossibleValue, TypedValueParser};
-use clap::{Arg, Args, Command, CommandFactory};
+use clap::builder::PossibleValue;
+use clap::{Args, Command, CommandFactory};
 use clap_complete::Shell;
 
 use super::draft::replace;
-use super::explain::rule_names;
+use super::names::rule_names;
 use super::{Arguments, Edge, Exit};
 use crate::document::io_reason;
 
@@ -27,29 +26,6 @@ pub struct ManArguments {
     /// A folder for the pages of the command and of each subcommand; without it, the first goes to standard output
     #[arg(value_name = "FOLDER")]
     pub folder: Option<PathBuf>,
-}
-
-/// A parser of an argument that takes more than the words which it offers to be completed.
-///
-/// The values that clap knows of itself would be the only ones; `sarif=out.sarif` and `draft.md:11` are right, too.
-#[derive(Debug, Clone)]
-pub struct Hinted<P> {
-    /// What reads the argument.
-    pub parser: P,
-    /// The words that are offered.
-    pub names: fn() -> Vec<PossibleValue>,
-}
-
-impl<P: TypedValueParser> TypedValueParser for Hinted<P> {
-    type Value = P::Value;
-
-    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<P::Value, clap::Error> {
-        self.parser.parse_ref(command, arg, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new((self.names)().into_iter()))
-    }
 }
 
 /// Prints the completions for a shell.

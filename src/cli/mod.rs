@@ -18,6 +18,7 @@ mod hints;
 mod init;
 mod ledger;
 mod links;
+mod names;
 mod order;
 mod outlet;
 mod outputs;

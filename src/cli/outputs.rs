@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::generate::Hinted;
+use super::names::Hinted;
 use super::outlet::Frame;
 use super::{Arguments, Edge, OutputFormat};
 use crate::document::{REPORT_HEAD, is_document};

@@ -53,11 +53,11 @@ pub struct SetupArguments {
     pub preview: bool,
 
     /// Report only the findings of these rules: RULE or RULE,RULE
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = super::explain::rule_names(), hide_possible_values = true)]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = super::names::rule_names(), hide_possible_values = true)]
     pub select: Vec<String>,
 
     /// Switch these rules off: RULE or RULE,RULE
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = super::explain::rule_names(), hide_possible_values = true)]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = super::names::rule_names(), hide_possible_values = true)]
     pub ignore: Vec<String>,
 
     /// Leave files and folders out, by a pattern as in a .gitignore; may be given several times
