@@ -21,7 +21,7 @@ impl Concise {
         if report.claims.iter().all(|claim| claim.findings.is_empty() && !self.verbose) {
             return;
         }
-        let lines = LineIndex::new(report.document.source);
+        let lines = LineIndex::new(&report.document.source);
         for checked in &report.claims {
             for finding in &checked.findings {
                 let (line, column) = lines.line_column(primary(checked, finding).start);
