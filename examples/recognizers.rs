@@ -180,7 +180,7 @@ const NAMES: [(&str, &[&str]); 42] = [
 
 /// The quantities that are read between two characters of the text.
 fn rows_at<'a>(read: &'a Extract<'_>, start: Option<u64>, end: Option<u64>) -> Vec<(&'a Quantity, Option<Decimal>)> {
-    let source = read.report.document.source;
+    let source = &*read.report.document.source;
     let offset = |at: u64| {
         usize::try_from(at).ok().and_then(|at| source.char_indices().nth(at)).map_or(source.len(), |(at, _)| at)
     };

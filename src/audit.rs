@@ -10,7 +10,11 @@ pub use crate::rules::CheckedClaim;
 use crate::rules::{Preview, Said, check_in, conversions};
 
 /// What an audit of one document found.
+///
+/// It borrows from the text; [`DocumentReport::into_owned`] cuts it loose. As data it is what the JSON report says of the document, by the
+/// same names.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct DocumentReport<'a> {
     /// The document as it was read.
     pub document: Document<'a>,
@@ -22,6 +26,27 @@ pub struct DocumentReport<'a> {
     pub too_large: Vec<Span>,
     /// What the document states of metrics in periods, to be compared with other places.
     pub facts: DocumentFacts,
+}
+
+impl DocumentReport<'_> {
+    /// The same, with a text of its own, for those who keep it longer than what was audited.
+    ///
+    /// ```
+    /// use claim_audit::audit::{DocumentReport, audit};
+    /// use claim_audit::document::Format;
+    /// let keep = |text: String| -> DocumentReport<'static> { audit(&text, Format::Text).into_owned() };
+    /// assert_eq!(keep("Exports rose 5% to $105 from $100.".to_owned()).claims.len(), 1);
+    /// ```
+    #[must_use]
+    pub fn into_owned(self) -> DocumentReport<'static> {
+        DocumentReport {
+            document: self.document.into_owned(),
+            claims: self.claims,
+            skipped: self.skipped,
+            too_large: self.too_large,
+            facts: self.facts,
+        }
+    }
 }
 
 /// Audits one text: reads it, finds its claims and does each sum again.

@@ -31,17 +31,27 @@
 //! assert_eq!(remittances.expected.as_ref().unwrap().role, Role::Old);
 //! ```
 //!
+//! # With and without the command
+//!
+//! The feature `cli`, which is on unless it is switched off, holds the command and what only it needs. Programs that want the checks
+//! take the crate with `default-features = false`; then it reads no file and prints nothing. [`auditor::audit_as`] does for a text all that
+//! the command does: configuration, comments, levels, certainty. Reports can be owned ([`audit::DocumentReport::into_owned`]) and
+//! are data for serde by the names of the JSON report. `pdf` and `mail` read those formats; `patterns` reads patterns of files in
+//! `audit.toml`.
+//!
 //! # How the stages fit
 //!
 //! [`document`] turns the bytes of a file into prose whose every character knows where it stands in the file. [`grammar`] reads
 //! numbers, periods and the clauses around them. [`resolve`] finds what a clause leaves out, and makes [`model::Claim`]s: one
 //! relation each, with every reading that the words allow. [`mod@link`] chooses which numbers belong together. [`rules`] do the sums; a claim fails only if each of its readings
-//! does. [`causes`] guess at the slip. [`mod@audit`] goes this way for one document, [`mod@extract`] also keeps what no claim rests on, [`report`] prints what came of it, and
-//! [`cli`] is the command around it all. Each knows only those named before it, and [`model`] nobody.
+//! does. [`causes`] guess at the slip. [`mod@audit`] goes this way for one document, [`mod@extract`] also keeps what no claim rests on, [`report`] prints what came of it,
+//! [`auditor`] adds what configurations, comments and entries say, and `cli` is the command around it all. Each knows only those named before it, and [`model`] nobody.
 
 pub mod accept;
 pub mod audit;
+pub mod auditor;
 pub mod causes;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
 pub mod conflicts;

@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from left to right; each may import those to its right.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "cli",
+    "auditor",
     "accept",
     "config",
     "report",

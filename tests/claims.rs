@@ -22,7 +22,7 @@ use common::{check_in, root};
 fn the_findings_are_those_that_are_meant() {
     let mut found = Vec::new();
     each_release(|path, report| {
-        found.extend(report.claims.iter().filter_map(|claim| line(path, report.document.source, claim)));
+        found.extend(report.claims.iter().filter_map(|claim| line(path, &report.document.source, claim)));
     });
     let mut wanted: Vec<_> = Expectation::read_all().into_iter().filter_map(Expectation::finding).collect();
     found.sort();

@@ -83,7 +83,7 @@ impl Acceptor {
         if nothing || report.claims.iter().all(|claim| claim.findings.is_empty()) {
             return counts;
         }
-        let source = report.document.source;
+        let source = &*report.document.source;
         let file = whole(Path::new(path));
         let in_baseline = self.baseline.as_ref().map(|baseline| baseline.file(&file));
         let mut seen: HashMap<Key, usize> = HashMap::new();

@@ -76,10 +76,9 @@ pub fn run(arguments: &AllowArguments, edge: &mut Edge<'_>) -> io::Result<Exit> 
         Err(error) => return fail(&error.to_string(), edge),
     };
     let acceptor = Acceptor::new(setup.configs().all(), None);
-    let plan = judged(input, &text, &setup, &acceptor, |report, _, _| {
-        let found = Findings::of(&report, line, arguments.rule.as_deref());
-        (!found.rules.is_empty()).then(|| (place_of(&report, input.format, found.at), found))
-    });
+    let report = judged(input, &text, &setup, &acceptor).report;
+    let found = Findings::of(&report, line, arguments.rule.as_deref());
+    let plan = (!found.rules.is_empty()).then(|| (place_of(&report, input.format, found.at), found));
     let Some(((at, shape), findings)) = plan else {
         writeln!(edge.stderr, "audit: {}:{line}: there is no finding to allow on this line", visible(path))?;
         return Ok(Exit::Findings);
@@ -122,7 +121,7 @@ struct Findings {
 
 impl Findings {
     fn of(report: &DocumentReport<'_>, line: usize, rule: Option<&str>) -> Self {
-        let lines = LineIndex::new(report.document.source);
+        let lines = LineIndex::new(&report.document.source);
         let mut found = Self { rules: Vec::new(), ids: Vec::new(), at: 0 };
         // A fingerprint counts the claims before it that are alike.
         let mut fingerprints = Fingerprints::with_capacity(report.claims.len());
@@ -163,7 +162,7 @@ enum Shape {
 
 /// Where the comment for a number goes.
 fn place_of(report: &DocumentReport<'_>, format: Format, at: u32) -> (usize, Shape) {
-    let source = report.document.source;
+    let source = &*report.document.source;
     let span = |block: &Block<'_>| block.prose.span(0..u32::try_from(block.prose.text().len()).unwrap_or(u32::MAX));
     let holds = |block: &&Block<'_>| span(block).start <= at && at < span(block).end;
     let block = report.document.blocks.iter().find(holds);

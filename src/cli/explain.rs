@@ -105,8 +105,13 @@ fn claims(arguments: &ExplainArguments, path: Option<&str>, wanted: &Wanted, edg
     let arrow = if unicode { "→" } else { "->" };
     let options = Options::default();
     let render = |input: &Input, text: &str| {
-        let report =
-            audit_with(text, input.format, setup.naming(input), setup.preview(&input.shown), setup.line(&input.shown));
+        let report = audit_with(
+            text,
+            input.format,
+            setup.naming(input),
+            setup.preview(&input.shown),
+            setup.options(input).line(),
+        );
         let rendered = explained(&visible(&input.shown), &report, wanted, arrow);
         let rendered = visible_lines(&rendered).into_owned().into_bytes();
         Piece { rendered: vec![rendered], facts: report.facts, ..Piece::default() }

@@ -77,7 +77,7 @@ pub fn run(arguments: &FixArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
     let (figures, files) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let failures = Mutex::new(Vec::new());
     let render = |input: &Input, text: &str| {
-        let edits = judged(input, text, &setup, &acceptor, |report, _, _| edits(&report));
+        let edits = edits(&judged(input, text, &setup, &acceptor).report);
         if edits.is_empty() {
             return Piece::default();
         }
@@ -127,7 +127,7 @@ pub fn run(arguments: &FixArguments, edge: &mut Edge<'_>) -> io::Result<Exit> {
 
 /// What would put the claims of a document right, in the order of the text; none of two that touch each other and differ.
 fn edits(report: &DocumentReport<'_>) -> Vec<Edit> {
-    let lines = LineIndex::new(report.document.source);
+    let lines = LineIndex::new(&report.document.source);
     let mut edits: Vec<Edit> = report.claims.iter().filter_map(|checked| edit(checked, &lines)).collect();
     edits.sort_by(|a, b| (a.span, &a.text).cmp(&(b.span, &b.text)));
     edits.dedup_by(|a, b| a.span == b.span && a.text == b.text);

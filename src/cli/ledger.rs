@@ -42,9 +42,14 @@ pub fn run(arguments: &FactsArguments, edge: &mut Edge<'_>) -> io::Result<Exit> 
         ..Options::default()
     };
     let render = |input: &Input, text: &str| {
-        let facts =
-            audit_with(text, input.format, setup.naming(input), setup.preview(&input.shown), setup.line(&input.shown))
-                .facts;
+        let facts = audit_with(
+            text,
+            input.format,
+            setup.naming(input),
+            setup.preview(&input.shown),
+            setup.options(input).line(),
+        )
+        .facts;
         Piece { facts, ..Piece::default() }
     };
     let finish = |run: &mut Run| {

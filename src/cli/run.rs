@@ -17,13 +17,14 @@ use super::since::{Scope, Since};
 use super::spare::spare;
 use super::texts::Texts;
 use super::{Arguments, Edge, Exit, FailOn};
-use crate::accept::{Acceptor, Comment, Counts, blank, comments, cover, relevel, relevel_conflicts};
-use crate::audit::{DocumentReport, audit_with};
+use crate::accept::{Acceptor, Comment, relevel_conflicts};
+use crate::audit::DocumentReport;
+use crate::auditor::{Judged, audit_as};
 use crate::config::ConfigError;
 use crate::conflicts::{Compared, compare};
 use crate::document::{Input, LineIndex, Origin, ReadError, ReadOptions, Remark, Text, Walk, is_report, visible};
-use crate::facts::{DocumentFacts, Ledger, fiscal_start_of};
-use crate::model::{PeriodKind, Quantity, Severity, Span};
+use crate::facts::{DocumentFacts, Ledger};
+use crate::model::{Severity, Span};
 use crate::report::{About, Listed, Notice, Page, Renderer, Summary, counted, notices, statistics};
 use crate::rules;
 
@@ -118,29 +119,26 @@ pub fn audit_all(
     let lists = outputs.is_empty() || outputs.iter().any(|output| output.renderer.lists());
     let bad_rows = setup.notices(if options.quiet { None } else { Some(&mut *edge.stderr) })?;
     let render = |input: &Input, text: &str| {
-        judged(input, text, setup, acceptor, |mut report, comments, counts| {
-            let scope = options.scope(input);
-            if scope == Scope::Nothing {
-                // It is read for what others say of the same.
-                return Piece { comments, facts: report.facts, ..Piece::default() };
-            }
-            let elsewhere = scope.limit(&mut report);
-            let too_large = too_large(&input.shown, &report);
-            let mut summary = Summary { elsewhere, ..Summary::of(&report) };
-            summary.accept(counts.allowed, counts.known);
-            let fiscal_start = setup.naming(input).fiscal_start.or_else(|| country_start(&report));
-            let rendered =
-                |output: &Output| output.renderer.counting_from(fiscal_start).document(&input.shown, &report);
-            Piece {
-                rendered: outputs.iter().map(rendered).collect(),
-                summary,
-                page: lists.then(|| Page::of(&input.shown, &report)),
-                too_large,
-                silent: silence(&input.shown, &report),
-                comments,
-                facts: report.facts,
-            }
-        })
+        let Judged { mut report, comments, counts, fiscal_start, .. } = judged(input, text, setup, acceptor);
+        let scope = options.scope(input);
+        if scope == Scope::Nothing {
+            // It is read for what others say of the same.
+            return Piece { comments, facts: report.facts, ..Piece::default() };
+        }
+        let elsewhere = scope.limit(&mut report);
+        let too_large = too_large(&input.shown, &report);
+        let mut summary = Summary { elsewhere, ..Summary::of(&report) };
+        summary.accept(counts.allowed, counts.known);
+        let rendered = |output: &Output| output.renderer.counting_from(fiscal_start).document(&input.shown, &report);
+        Piece {
+            rendered: outputs.iter().map(rendered).collect(),
+            summary,
+            page: lists.then(|| Page::of(&input.shown, &report)),
+            too_large,
+            silent: silence(&input.shown, &report),
+            comments,
+            facts: report.facts,
+        }
     };
     let finish = |run: &mut Run| {
         run.notices.splice(..0, bad_rows);
@@ -170,24 +168,9 @@ pub fn audit_all(
     go_through(found, options, &frames, edge, render, finish)
 }
 
-/// Audits one document, and takes out what is accepted in it; `then` is told what is left, the comments, and how many findings they took.
-pub fn judged<T>(
-    input: &Input,
-    text: &str,
-    setup: &Setup,
-    acceptor: &Acceptor,
-    then: impl FnOnce(DocumentReport<'_>, Vec<Comment>, Counts) -> T,
-) -> T {
-    let mut comments = comments(&input.shown, text, input.format);
-    // Markdown and HTML know a comment when they see one.
-    let plain = input.format.has_bare_comments();
-    let blanked = (!comments.is_empty() && plain).then(|| blank(text, &comments));
-    let (naming, preview, line) = (setup.naming(input), setup.preview(&input.shown), setup.line(&input.shown));
-    let mut report = audit_with(blanked.as_deref().unwrap_or(text), input.format, naming, preview, line);
-    cover(&mut comments, &report.document);
-    relevel(&mut report.claims, setup.levels(&input.shown));
-    let counts = acceptor.document(&input.shown, &mut report, &mut comments);
-    then(report, comments, counts)
+/// Audits one document as what holds for it asks, and takes out what is accepted in it.
+pub fn judged<'t>(input: &Input, text: &'t str, setup: &Setup, acceptor: &Acceptor) -> Judged<'t> {
+    audit_as(&input.shown, text, input.format, setup.options(input), acceptor)
 }
 
 /// Says what is wrong with the configuration; nothing is audited by half of one.
@@ -492,7 +475,7 @@ fn too_large(path: &str, report: &DocumentReport<'_>) -> Vec<Notice> {
     if report.too_large.is_empty() {
         return Vec::new();
     }
-    let source = report.document.source;
+    let source = &*report.document.source;
     let lines = LineIndex::new(source);
     let said = |span: &Span| {
         let digits = source.get(span.range()).unwrap_or_default().bytes().filter(u8::is_ascii_digit).count();
@@ -577,15 +560,4 @@ fn exit(fail_on: Option<Severity>, summary: &Summary, notices: &[Notice]) -> Exi
     } else {
         Exit::Clean
     }
-}
-
-/// The month in which fiscal years begin where the document speaks of a country, if it names any.
-fn country_start(report: &DocumentReport<'_>) -> Option<i8> {
-    let is_fiscal = |quantity: &Quantity| {
-        let kind = quantity.period.map(|period| period.kind);
-        matches!(kind, Some(PeriodKind::FiscalYear(_) | PeriodKind::Months { fiscal: true, .. }))
-    };
-    let named =
-        report.claims.iter().flat_map(|checked| &checked.reading().roles).any(|(_, quantity)| is_fiscal(quantity));
-    if named { fiscal_start_of(report.document.source) } else { None }
 }

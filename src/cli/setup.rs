@@ -9,13 +9,14 @@ use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::auditor::Options;
 use crate::config::{Config, ConfigError, Configs, Patterns};
 use crate::document::{
     Format, Input, LARGEST, LineIndex, Origin, ReadOptions, Remark, Select, Text, Walk, decode_as, io_reason,
     read_file, read_small, walk_selected,
 };
 use crate::facts::{DocumentFacts, Fact, Naming, RawRow, RowError, Words, figures, has_columns, metrics, rows};
-use crate::link::{Line, Profile};
+use crate::link::Profile;
 use crate::model::Severity;
 use crate::report::{Notice, notices};
 use crate::rules::{self, Preview};
@@ -92,7 +93,7 @@ pub fn profiles() -> impl TypedValueParser<Value = Profile> {
 pub struct Setup {
     configs: Configs,
     /// What holds for files: of each configuration in the same order, and behind them with the overrides that some files have.
-    holding: Vec<Holding>,
+    holding: Vec<Options>,
     /// Which of them holds for the files that have overrides, by the paths that are shown.
     overridden: HashMap<String, usize>,
     /// Whether the command line switches all preview rules on.
@@ -105,15 +106,6 @@ pub struct Setup {
     pub names: HashMap<u64, String>,
     /// Rows that could not be read.
     pub bad_rows: Vec<ConfigError>,
-}
-
-/// What holds for a file.
-#[derive(Debug, Default)]
-struct Holding {
-    naming: Naming,
-    levels: Vec<(&'static str, Option<Severity>)>,
-    preview: Preview,
-    certain: (Option<Profile>, Option<u8>),
 }
 
 /// A file of reference facts.
@@ -184,22 +176,16 @@ impl Setup {
 
     /// The preview rules that are switched on for the file of a path.
     pub fn preview(&self, path: &str) -> &Preview {
-        static ALL: Preview = Preview::ON;
-        if self.previews_all {
-            return &ALL;
-        }
         &self.holding(path, Path::new(path).parent().unwrap_or_else(|| Path::new(""))).preview
     }
 
-    /// How sure an alarm must be in the file of a path.
-    pub fn line(&self, path: &str) -> Line {
-        let holding = self.holding(path, Path::new(path).parent().unwrap_or_else(|| Path::new("")));
-        let profile = self.certain.0.or(holding.certain.0).unwrap_or_default();
-        Line::new(profile, self.certain.1.or(holding.certain.1))
+    /// What holds for an input.
+    pub fn options(&self, input: &Input) -> &Options {
+        self.holding(&input.shown, folder(input))
     }
 
-    fn holding(&self, path: &str, folder: &Path) -> &Holding {
-        static NONE: LazyLock<Holding> = LazyLock::new(Holding::default);
+    fn holding(&self, path: &str, folder: &Path) -> &Options {
+        static NONE: LazyLock<Options> = LazyLock::new(Options::default);
         let index = self.overridden.get(path).copied().unwrap_or_else(|| self.configs.of(folder));
         self.holding.get(index).unwrap_or(&NONE)
     }
@@ -207,7 +193,16 @@ impl Setup {
     /// Works out what holds for each configuration, and for each set of overrides that some input has.
     fn hold(&mut self, inputs: &[Input]) {
         let configs = self.configs.all();
-        self.holding = configs.iter().map(|config| Holding::of(config, &[])).collect();
+        let of = |config: &Config, overrides: &[usize]| {
+            let mut options = Options::with_overrides(config, overrides);
+            if self.previews_all {
+                options.preview = Preview::ON;
+            }
+            options.profile = self.certain.0.or(options.profile);
+            options.min_certainty = self.certain.1.or(options.min_certainty);
+            options
+        };
+        self.holding = configs.iter().map(|config| of(config, &[])).collect();
         let mut sets: HashMap<(usize, Vec<usize>), usize> = HashMap::new();
         for input in inputs {
             let index = self.configs.of(folder(input));
@@ -218,7 +213,7 @@ impl Setup {
             }
             let holding = &mut self.holding;
             let index = *sets.entry((index, overrides)).or_insert_with_key(|(_, overrides)| {
-                holding.push(Holding::of(config, overrides));
+                holding.push(of(config, overrides));
                 holding.len() - 1
             });
             self.overridden.insert(input.shown.clone(), index);
@@ -434,7 +429,7 @@ impl<'a> Levels<'a> {
     }
 
     /// Puts it over what a configuration says: a rule that is selected is on, in preview or not; every other is off.
-    fn put_over(&self, holding: &mut Holding) {
+    fn put_over(&self, holding: &mut Options) {
         let is_selected = |name: &str| self.select.iter().any(|one| one == name);
         let is_off =
             |name: &str| self.ignore.iter().any(|one| one == name) || !self.select.is_empty() && !is_selected(name);
@@ -448,27 +443,6 @@ impl<'a> Levels<'a> {
         }
         holding.preview =
             holding.preview.with(rules::all().iter().map(|rule| rule.name()).filter(|name| is_selected(name)));
-    }
-}
-
-impl Holding {
-    /// What a configuration says with some of its overrides.
-    fn of(config: &Config, overrides: &[usize]) -> Self {
-        let settings = config.settings(overrides);
-        let mut naming = Naming::default();
-        naming.fiscal_start = settings.fiscal_start.map(|month| month.value);
-        naming.dollar = settings.dollar.map(|dollar| dollar.value).unwrap_or_default();
-        for metric in &config.metrics {
-            naming.add(&metric.name, &metric.aliases);
-        }
-        let preview = settings.preview();
-        let certain = (settings.profile.map(|said| said.value), settings.min_certainty.map(|said| said.value));
-        Self {
-            naming,
-            preview,
-            certain,
-            levels: settings.levels.iter().map(|(rule, level)| (*rule, level.value)).collect(),
-        }
     }
 }
 

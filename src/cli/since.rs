@@ -127,7 +127,7 @@ impl Scope<'_> {
         if self == Self::Whole {
             return 0;
         }
-        let lines = LineIndex::new(report.document.source);
+        let lines = LineIndex::new(&report.document.source);
         let mut elsewhere = 0;
         let judged = |checked: &&mut CheckedClaim| !checked.findings.is_empty() || !checked.accepted.is_empty();
         for checked in report.claims.iter_mut().filter(judged) {

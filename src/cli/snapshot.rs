@@ -21,6 +21,7 @@ use super::setup::{Setup, SetupArguments};
 use super::{Color, Edge, Exit};
 use crate::accept::{Acceptor, Comment, relevel_conflicts};
 use crate::audit::DocumentReport;
+use crate::auditor::Judged;
 use crate::conflicts::{Sources, compare, listing};
 use crate::document::{Input, LARGEST, Origin, SNAPSHOT_ENDING, SNAPSHOT_HEAD, Walk, io_reason, read_file, visible};
 use crate::facts::Ledger;
@@ -93,9 +94,8 @@ pub fn run(arguments: &SnapshotArguments, edge: &mut Edge<'_>) -> io::Result<Exi
     let seen: Mutex<Seen> = Mutex::new(Seen::default());
     let render = |input: &Input, text: &str| {
         let Origin::File(document) = &input.origin else { return Piece::default() };
-        let now = judged(input, text, &setup, &acceptor, |report, comments, _| {
-            written(&report, comments, input, &setup, &acceptor)
-        });
+        let Judged { report, comments, .. } = judged(input, text, &setup, &acceptor);
+        let now = written(&report, comments, input, &setup, &acceptor);
         let (path, name) = (beside(document), format!("{}{SNAPSHOT_ENDING}", input.shown));
         let settled = settle(&path, &name, now.as_deref(), arguments, color);
         let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
@@ -141,7 +141,7 @@ fn written(
 ) -> Option<String> {
     let mut ledger = Ledger::default();
     ledger.add(0, report.facts.clone());
-    let alone = Alone { source: report.document.source, setup };
+    let alone = Alone { source: &report.document.source, setup };
     let mut compared = compare(&ledger, &alone);
     relevel_conflicts(&mut compared, |_| setup.levels(&input.shown), |_| setup.preview(&input.shown));
     let mut comments: Vec<(u32, Comment)> = comments.into_iter().map(|comment| (0, comment)).collect();

@@ -153,7 +153,7 @@ fn quoted_key(name: &str) -> String {
     if !name.is_empty() && name.chars().all(bare) { name.to_owned() } else { json!(name).to_string() }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "patterns"))]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;

@@ -179,6 +179,12 @@ impl Reader<'_> {
             let names = keys::below("overrides[]").split_off(1).join(", ");
             self.error(value.span(), format!("an override needs something that it changes: {names}"));
         }
+        if cfg!(not(feature = "patterns")) {
+            self.error(
+                value.span(),
+                "this build reads no patterns of files, so no overrides; it takes the feature `patterns`",
+            );
+        }
         Some(Override { files: files.value, line: files.line, settings })
     }
 

@@ -94,12 +94,14 @@ impl Config {
     /// The overrides that hold for a file, by their numbers.
     ///
     /// ```
+    /// # #[cfg(feature = "patterns")] {
     /// use claim_audit::config::Config;
     /// let text = "[[overrides]]\nfiles = [\"archive/**\"]\nrules = { wrong-count = \"off\" }";
     /// let config = Config::parse("/press/audit.toml".as_ref(), text).unwrap();
     /// assert_eq!(config.overrides_for("/press/archive/a.md".as_ref()), [0]);
     /// assert!(config.settings(&[0]).level("wrong-count").is_some_and(|level| level.value.is_none()));
     /// assert!(config.settings(&[]).is_empty());
+    /// # }
     /// ```
     #[must_use]
     pub fn overrides_for(&self, file: &Path) -> Vec<usize> {

@@ -62,7 +62,7 @@ fn place(key: &Key) -> (&'static str, &'static str) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "patterns"))]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;

@@ -255,6 +255,7 @@ impl Format {
     }
 
     /// The format of a file in a folder; nothing if folders are not searched for such files.
+    #[cfg_attr(not(feature = "cli"), allow(dead_code))] // Only the command searches.
     pub(super) fn searched(path: &Path) -> Option<Self> {
         row_of(path).filter(|row| row.searched).map(|row| row.format)
     }

@@ -9,6 +9,7 @@ mod format;
 mod front_matter;
 mod html;
 pub mod lines;
+mod made;
 #[cfg(feature = "mail")]
 mod mail;
 mod markdown;
@@ -27,7 +28,10 @@ mod sheet;
 mod small;
 mod text;
 mod visible;
+#[cfg(feature = "cli")]
 pub mod walk;
+
+use std::borrow::Cow;
 
 use jiff::civil::Date;
 
@@ -37,6 +41,7 @@ pub use self::annotate::{Annotated, Note, annotate};
 use self::format::Entities;
 pub use self::format::Format;
 pub use self::lines::{LineIndex, Places};
+pub use self::made::{REPORT_HEAD, REPORT_PAGE, SNAPSHOT_ENDING, SNAPSHOT_HEAD, is_report};
 use self::marks::Marks;
 pub use self::place::{Place, Within, page};
 pub use self::prose::Prose;
@@ -44,16 +49,14 @@ pub use self::read::{ReadError, ReadOptions, Remark, Text, decode, decode_as, re
 pub use self::sentences::Sentences;
 pub use self::small::{LARGEST, io_reason, read_file, read_small};
 pub use self::visible::{is_hidden, shortened, visible, visible_lines};
-pub use self::walk::{
-    Input, Origin, REPORT_HEAD, REPORT_PAGE, SNAPSHOT_ENDING, SNAPSHOT_HEAD, Select, Walk, is_document, is_report,
-    walk, walk_selected,
-};
+#[cfg(feature = "cli")]
+pub use self::walk::{Input, Origin, Select, Walk, is_document, walk, walk_selected};
 
 /// One file (or standard input): its text, its blocks and its date if it says one.
 #[derive(Debug, Clone)]
 pub struct Document<'a> {
     /// The whole text of the file; spans index into it.
-    pub source: &'a str,
+    pub source: Cow<'a, str>,
     /// The title: from the front matter, the first heading, or a first line that stands alone.
     pub title: Option<String>,
     /// The day of the document: from the front matter or the dateline.
@@ -83,6 +86,12 @@ impl<'a> Block<'a> {
     /// A block whose sentences are not yet known.
     fn unsplit(kind: BlockKind, prose: Prose<'a>) -> Self {
         Self { kind, prose, sentences: Sentences::new() }
+    }
+
+    /// The same, with a text of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Block<'static> {
+        Block { kind: self.kind, prose: self.prose.into_owned(), sentences: self.sentences }
     }
 }
 
@@ -147,7 +156,22 @@ impl<'a> Document<'a> {
             front.title.or_else(|| title(&blocks))
         };
         let date = front.date.or_else(|| dateline::of(&blocks));
+        let source = Cow::Borrowed(source);
         Self { source, title, date, publisher: front.publisher, blocks, dollar: Dollar::default(), format }
+    }
+
+    /// The same, with a text of its own, for those who keep it longer than what it was read from.
+    #[must_use]
+    pub fn into_owned(self) -> Document<'static> {
+        Document {
+            source: Cow::Owned(self.source.into_owned()),
+            title: self.title,
+            date: self.date,
+            publisher: self.publisher,
+            blocks: self.blocks.into_iter().map(Block::into_owned).collect(),
+            dollar: self.dollar,
+            format: self.format,
+        }
     }
 }
 

@@ -30,7 +30,7 @@ pub enum Within<'a> {
     Note,
 }
 
-impl<'a> Document<'a> {
+impl Document<'_> {
     /// Where a byte of the source stands, for people; none if line and column say all that there is to say.
     ///
     /// ```
@@ -40,15 +40,15 @@ impl<'a> Document<'a> {
     /// assert_eq!(place.as_deref(), Some("page 2, paragraph 3, under “Exports”"));
     /// ```
     #[must_use]
-    pub fn place(&self, at: u32) -> Option<Place<'a>> {
+    pub fn place(&self, at: u32) -> Option<Place<'_>> {
         match self.format {
             Format::Pdf | Format::Pptx => {
-                let (page, line) = page_and_line(self.source, at)?;
+                let (page, line) = page_and_line(&self.source, at)?;
                 Some(Place { page: Some(page), within: Within::Line(line) })
             }
             Format::Docx | Format::Odt => {
                 let before = self.source.get(..at as usize)?;
-                let page = page(self.source, self.format, at);
+                let page = page(&self.source, self.format, at);
                 let within = if memchr::memmem::find(before.as_bytes(), NOTES.as_bytes()).is_some() {
                     Within::Note
                 } else {

@@ -47,6 +47,12 @@ impl<'a> Prose<'a> {
         Self { text: Cow::Borrowed(text), start, runs: Vec::new() }
     }
 
+    /// The same, with a text of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Prose<'static> {
+        Prose { text: Cow::Owned(self.text.into_owned()), start: self.start, runs: self.runs }
+    }
+
     /// The text.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -10,20 +10,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::WalkBuilder;
 
 use super::Format;
+use super::made::{SNAPSHOT_ENDING, SNAPSHOT_HEAD};
 use super::read::{ReadError, ReadOptions, Text, read_as, read_stdin_as};
 use super::small::LARGEST;
-
-/// What a snapshot begins with, behind which stands the number of its form.
-pub const SNAPSHOT_HEAD: &str = "audit snapshot ";
-
-/// The ending of a snapshot, behind the whole name of its document.
-pub const SNAPSHOT_ENDING: &str = ".audit";
-
-/// What a report in Markdown or plain text begins with where it is written to a file, so that it is not audited in its turn.
-pub const REPORT_HEAD: &str = "<!-- audit: report -->";
-
-/// How a report for a browser says what made it.
-pub const REPORT_PAGE: &str = r#"<meta name="generator" content="claim-audit"/>"#;
 
 /// What the arguments named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -279,17 +268,6 @@ fn is_snapshot(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().ends_with(SNAPSHOT_ENDING.as_bytes())
         && File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok()
         && head == SNAPSHOT_HEAD.as_bytes()
-}
-
-/// Whether a text is a report of this program, by what it begins with.
-///
-/// A report quotes the wrong sums of others: audited with the texts of its folder it would be blamed for each.
-#[must_use]
-pub fn is_report(text: &str) -> bool {
-    // The page says so in its head, behind its title.
-    let is_page = text.starts_with("<!DOCTYPE html>")
-        && text.split_once("</title>").is_some_and(|(_, behind)| behind.trim_start().starts_with(REPORT_PAGE));
-    is_page || text.starts_with(REPORT_HEAD)
 }
 
 /// Whether folders are searched for files of this ending.

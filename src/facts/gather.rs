@@ -156,7 +156,7 @@ pub fn gather(
             year = Some(dated.days.last.year());
         }
         let words = words.get_or_insert_with(|| {
-            let mut words = Words::of(document.source);
+            let mut words = Words::of(&document.source);
             words.publisher = document.publisher.as_deref().and_then(super::name::publisher);
             words
         });
@@ -181,10 +181,10 @@ pub fn gather(
         }
     }
     if let Some(words) = words.filter(|_| !plain.is_empty()) {
-        found.wholes(claims, &plain, |phrase| naming.metric(&words, &[phrase, ""], [None; 2]), document.source);
+        found.wholes(claims, &plain, |phrase| naming.metric(&words, &[phrase, ""], [None; 2]), &document.source);
     }
     if !found.facts.is_empty() || !joins.is_empty() {
-        found.relate(claims, &joins, document.source);
+        found.relate(claims, &joins, &document.source);
     }
     found
 }

@@ -21,7 +21,7 @@ impl Concise {
         if report.claims.iter().all(|claim| claim.findings.is_empty() && !self.verbose) {
             return;
         }
-        let lines = LineIndex::new(report.document.source);
+        let lines = LineIndex::new(&report.document.source);
         for checked in &report.claims {
             for finding in &checked.findings {
                 let (line, column) = lines.line_column(primary(checked, finding).start);
@@ -39,7 +39,7 @@ impl Concise {
             if self.verbose && checked.verdict == Verdict::Unchecked {
                 let (line, column) = lines.line_column(checked.claim.statement.start);
                 let reason = checked.reason.unwrap_or("no rule applies");
-                let fits = readings::would_fit(checked, report.document.source)
+                let fits = readings::would_fit(checked, &report.document.source)
                     .map_or_else(String::new, |fits| format!("; {fits}"));
                 let _ = writeln!(out, "{path}:{line}:{column}: unchecked: {reason}{fits}");
             }

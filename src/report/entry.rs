@@ -84,7 +84,7 @@ impl Page {
     /// The page of a document.
     #[must_use]
     pub fn of(path: &str, report: &DocumentReport<'_>) -> Self {
-        let source = report.document.source;
+        let source = &*report.document.source;
         let mut page = Self {
             path: path.to_owned(),
             title: report.document.title.clone(),

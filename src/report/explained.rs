@@ -22,7 +22,7 @@ pub enum Wanted {
 /// The claims of a document that are wanted, each in full; `arrow` stands between a reading and what came of it.
 #[must_use]
 pub fn explained(path: &str, report: &DocumentReport<'_>, wanted: &Wanted, arrow: &str) -> String {
-    let source = report.document.source;
+    let source = &*report.document.source;
     let lines = LineIndex::new(source);
     let mut fingerprints = Fingerprints::with_capacity(report.claims.len());
     let mut out = String::new();

@@ -38,6 +38,7 @@ pub fn report() -> DocumentReport<'static> {
 }
 
 /// A report of one claim with three labels anywhere in a text.
+#[cfg_attr(not(feature = "cli"), allow(dead_code))] // Only reports for people are made of longer texts.
 pub fn report_on(source: &str) -> DocumentReport<'_> {
     let mut claim = mismatch();
     let place = |text: &str| {

@@ -130,7 +130,7 @@ impl Html {
         if !report.claims.is_empty() {
             html.push_str("<section class=\"claims\"><h3>Claims</h3>\n");
             for (checked, id) in report.claims.iter().zip(&ids) {
-                claim::article(&mut html, checked, document.source, &key, id);
+                claim::article(&mut html, checked, &document.source, &key, id);
             }
             html.push_str("</section>\n");
         }

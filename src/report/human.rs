@@ -36,7 +36,7 @@ impl Human {
         if report.claims.iter().all(|claim| claim.findings.is_empty() && !self.verbose) {
             return;
         }
-        let lines = LineIndex::new(report.document.source);
+        let lines = LineIndex::new(&report.document.source);
         let place = Place { path, document: &report.document, lines: &lines };
         let handler = self.handler();
         for checked in &report.claims {
@@ -166,7 +166,7 @@ impl Human {
         for line in wrap(&shorten(statement, 300, self.unicode), width) {
             let _ = writeln!(out, "  {line}");
         }
-        for text in readings::lines(checked, place.document.source, self.arrow()) {
+        for text in readings::lines(checked, &place.document.source, self.arrow()) {
             for (index, line) in wrap(&visible(&text), width.saturating_sub(2).max(24)).iter().enumerate() {
                 let _ = writeln!(out, "  {}{line}", if index == 0 { "" } else { "  " });
             }
@@ -220,7 +220,7 @@ impl Problem {
             labels.iter().map(|label| Mark { span: label.span, label: label.text.chars().count() }).collect();
         let layout = Layout { width: human.width, unicode: human.unicode };
         let snippet =
-            Snippet::new(place.path, place.document.source, place.lines, checked.claim.statement, &marks, layout);
+            Snippet::new(place.path, &place.document.source, place.lines, checked.claim.statement, &marks, layout);
         let first = primary(checked, finding);
         let labels = labels.iter().enumerate().filter_map(|(index, label)| {
             let span = snippet.place(index)?;
@@ -310,9 +310,9 @@ fn help(checked: &CheckedClaim, finding: &Finding, document: &Document<'_>, huma
         lines.push(format!("{on}{place}"));
     }
     if human.verbose {
-        lines.extend(readings::lines(checked, document.source, human.arrow()));
+        lines.extend(readings::lines(checked, &document.source, human.arrow()));
     } else if checked.causes.is_empty() && finding.verdict == Verdict::Mismatch {
-        lines.extend(readings::would_fit(checked, document.source));
+        lines.extend(readings::would_fit(checked, &document.source));
     }
     lines.join("\n")
 }

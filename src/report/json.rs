@@ -4,6 +4,7 @@
 //! the fields makes two reports easy to compare.
 
 mod conflict;
+mod data;
 mod lines;
 
 pub use lines::Jsonl;
@@ -162,8 +163,8 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn of(report: &DocumentReport<'a>, fiscal_start: i8) -> Self {
-        let source = report.document.source;
+    fn of(report: &'a DocumentReport<'_>, fiscal_start: i8) -> Self {
+        let source = &*report.document.source;
         let has_pages = !report.document.format.keeps_bytes() && memchr::memchr(0x0c, source.as_bytes()).is_some();
         let paged = has_pages.then_some(report.document.format);
         let fingerprints = Fingerprints::with_capacity(report.claims.len());

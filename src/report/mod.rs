@@ -8,6 +8,7 @@ mod fingerprint;
 #[cfg(test)]
 mod fixture;
 mod html;
+#[cfg(feature = "cli")]
 mod human;
 mod json;
 mod ledger;
@@ -16,10 +17,11 @@ pub mod notices;
 mod number;
 mod readings;
 mod snapshot;
+#[cfg(feature = "cli")]
 mod source;
 mod statistics;
 mod summary;
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 mod tests;
 
 pub use concise::Concise;
@@ -28,6 +30,7 @@ pub use explained::{Wanted, explained};
 pub use extract::Rows;
 pub use fingerprint::{Fingerprints, is_fingerprint};
 pub use html::{Html, SCRIPT, STYLE, page_of};
+#[cfg(feature = "cli")]
 pub use human::Human;
 pub use json::{Json, Jsonl};
 pub use ledger::LedgerReport;
@@ -41,7 +44,9 @@ use crate::audit::{CheckedClaim, DocumentReport};
 use crate::conflicts::{Compared, NoSources, Sources};
 use crate::document::visible;
 use crate::facts::Ledger;
-use crate::model::{Severity, Span};
+#[cfg(feature = "cli")]
+use crate::model::Severity;
+use crate::model::Span;
 use crate::rules::Finding;
 
 /// An output format.
@@ -51,6 +56,7 @@ use crate::rules::Finding;
 #[derive(Debug, Clone, Copy)]
 pub enum Renderer {
     /// For people.
+    #[cfg(feature = "cli")]
     Human(Human),
     /// For editors and logs.
     Concise(Concise),
@@ -81,7 +87,9 @@ impl Renderer {
     pub fn header(&self) -> Vec<u8> {
         let mut out = Vec::new();
         match self {
-            Self::Human(_) | Self::Concise(_) | Self::Jsonl(_) | Self::Listing(_) => {}
+            #[cfg(feature = "cli")]
+            Self::Human(_) => {}
+            Self::Concise(_) | Self::Jsonl(_) | Self::Listing(_) => {}
             Self::Json(json) => json.header(&mut out),
             Self::Html(html) => html.header(&mut out),
         }
@@ -93,6 +101,7 @@ impl Renderer {
     pub fn document(&self, path: &str, report: &DocumentReport<'_>) -> Vec<u8> {
         let mut out = Vec::new();
         match self {
+            #[cfg(feature = "cli")]
             Self::Human(human) => human.document(&visible(path), report, &mut out),
             Self::Concise(concise) => concise.document(&visible(path), report, &mut out),
             Self::Json(json) => json.document(path, report, &mut out),
@@ -107,15 +116,20 @@ impl Renderer {
     #[must_use]
     pub const fn separator(&self) -> &'static [u8] {
         match self {
-            Self::Human(_) | Self::Concise(_) | Self::Jsonl(_) | Self::Html(_) | Self::Listing(_) => b"",
             Self::Json(_) => b",\n",
+            _ => b"",
         }
     }
 
     /// Whether the format is read by people, who take a table below it for what it is.
     #[must_use]
     pub const fn is_for_people(&self) -> bool {
-        matches!(self, Self::Human(_) | Self::Concise(_))
+        match self {
+            #[cfg(feature = "cli")]
+            Self::Human(_) => true,
+            Self::Concise(_) => true,
+            _ => false,
+        }
     }
 
     /// Whether the format lists findings, for which it needs the [`Page`] of each document at the end.
@@ -155,6 +169,7 @@ impl Renderer {
         let mut out = Vec::new();
         let Listed { notices, summary, compared, .. } = *run;
         match self {
+            #[cfg(feature = "cli")]
             Self::Human(human) => {
                 human.conflicts(&compared.conflicts, sources, &mut out);
                 let unreadable = notices.iter().filter(|notice| notice.severity == Severity::Error).count();

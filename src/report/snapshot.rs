@@ -37,7 +37,7 @@ pub fn snapshot(report: &DocumentReport<'_>, compared: &Compared, listed: &[List
             let text = report.document.source.get(statement.range()).unwrap_or_default();
             let _ = writeln!(out, "\n{}", plain(text));
         }
-        claim(&mut out, checked, report.document.source);
+        claim(&mut out, checked, &report.document.source);
     }
     conflicts(&mut out, compared);
     facts(&mut out, listed);

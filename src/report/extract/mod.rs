@@ -54,7 +54,7 @@ impl Rows {
     pub fn document(&self, path: &str, extract: &Extract<'_>) -> Vec<u8> {
         let mut out = Vec::new();
         let ids = ids(extract);
-        let lines = LineIndex::new(extract.report.document.source);
+        let lines = LineIndex::new(&extract.report.document.source);
         let page = Page { path, extract, lines: &lines, ids: &ids };
         match self {
             Self::Jsonl => extract.rows.iter().for_each(|row| jsonl::row(&page.fields(row), &mut out)),
@@ -68,7 +68,7 @@ impl Rows {
 /// The names of the claims, as the JSON report gives them.
 fn ids(extract: &Extract<'_>) -> Vec<String> {
     let mut fingerprints = Fingerprints::with_capacity(extract.report.claims.len());
-    let source = extract.report.document.source;
+    let source = &*extract.report.document.source;
     let id = |checked: &CheckedClaim| {
         let mut out = Vec::new();
         let statement = source.get(checked.claim.statement.range()).unwrap_or_default();

@@ -5,7 +5,7 @@ use crate::document::{BlockKind, Document};
 
 /// The tables whose rows are lines.
 pub fn read<'d>(document: &'d Document<'_>) -> Vec<Grid<'d>> {
-    let spaced = has_columns(document.source);
+    let spaced = has_columns(&document.source);
     let mut reader = Reader { document, grids: Vec::new(), rows: Vec::new(), heading: None, first: 0 };
     for (index, block) in document.blocks.iter().enumerate() {
         let text = block.prose.text();
