@@ -22,7 +22,7 @@
 //! assert_eq!(surplus.verdict, Verdict::Mismatch);
 //! let finding = &surplus.findings[0];
 //! assert_eq!(finding.rule, "wrong-percent");
-//! assert_eq!(finding.arithmetic, "2.429 / 1.997 − 1 = 21.6 % … 21.7 %");
+//! assert_eq!(finding.arithmetic, "2.429 / 1.997 − 1 = 21.6% to 21.7%");
 //! assert_eq!(surplus.causes[0].name, "base-new");
 //! assert_eq!(surplus.causes[0].replacement.as_ref().unwrap().text, "21.6%");
 //!
