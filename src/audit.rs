@@ -1,6 +1,6 @@
 //! From one document to its checked claims: the way of the data in one place.
 
-use crate::causes::{causes, confirmed};
+use crate::causes::{confirmed, explained};
 use crate::document::{Document, Format};
 use crate::facts::{DocumentFacts, Naming, gather};
 use crate::link::{Line, link, weigh};
@@ -93,8 +93,9 @@ pub fn audit_with<'a>(
     if claims.iter().any(is_wrong) {
         let confirmed = confirmed(&claims);
         for checked in claims.iter_mut().filter(|checked| is_wrong(checked)) {
-            checked.causes = causes(checked, source, &confirmed);
-            weigh(checked, line);
+            let (causes, is_explained) = explained(checked, source, &confirmed);
+            checked.causes = causes;
+            weigh(checked, line, is_explained);
         }
     }
     let facts = gather(&document, &resolved.mentions, &claims, naming);

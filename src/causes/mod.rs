@@ -28,8 +28,14 @@ use crate::rules::{Cause, CheckedClaim, FalseRecord, Figure, WrongDirection, Wro
 /// the numbers that other claims of the document confirm ([`confirmed`]): they are not the ones to blame.
 #[must_use]
 pub fn causes(checked: &CheckedClaim, source: &str, confirmed: &[Span]) -> Vec<Cause> {
+    explained(checked, source, confirmed).0
+}
+
+/// The same, and whether any slip explains the sum at all: one that no printed figure would mend, so that it is not shown, still tells
+/// that the numbers belong together.
+pub(crate) fn explained(checked: &CheckedClaim, source: &str, confirmed: &[Span]) -> (Vec<Cause>, bool) {
     if !matches!(checked.verdict, Verdict::Strained | Verdict::Mismatch) {
-        return Vec::new();
+        return (Vec::new(), false);
     }
     let reading = checked.reading();
     let implied = vec![OnceCell::new(); reading.roles.len()];
@@ -58,6 +64,7 @@ pub fn causes(checked: &CheckedClaim, source: &str, confirmed: &[Span]) -> Vec<C
         known.push(figure);
         new
     });
+    let is_explained = !found.is_empty();
     found.retain(|cause| case.makes_right(cause));
     found.truncate(3);
     for cause in &mut found {
@@ -66,7 +73,7 @@ pub fn causes(checked: &CheckedClaim, source: &str, confirmed: &[Span]) -> Vec<C
             cause.message = cause.message.replace(&right.text, &without_tags(&right.text));
         }
     }
-    found
+    (found, is_explained)
 }
 
 /// A figure without the tags of a page in it: "23.7</b>%".

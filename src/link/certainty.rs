@@ -91,8 +91,8 @@ impl Line {
 const EXPLAINED: (u32, u32) = (2, 1);
 const UNEXPLAINED: (u32, u32) = (1, 6);
 
-/// Takes back an alarm whose link is not sure enough, and notes how sure it is.
-pub fn weigh(checked: &mut CheckedClaim, line: Line) {
+/// Takes back an alarm whose link is not sure enough, and notes how sure it is; `is_explained` says whether some slip explains the sum.
+pub fn weigh(checked: &mut CheckedClaim, line: Line, is_explained: bool) {
     if !matches!(checked.verdict, Verdict::Mismatch | Verdict::Strained) {
         return;
     }
@@ -102,10 +102,10 @@ pub fn weigh(checked: &mut CheckedClaim, line: Line) {
         && reading.has(Role::Difference)
         && (reading.has(Role::Percent) || reading.has(Role::New) && reading.has(Role::Old));
     let certainty = times(certainty, line.profile.prior());
-    let certainty = match (is_difference && checked.verdict == Verdict::Mismatch, checked.causes.is_empty()) {
+    let certainty = match (is_difference && checked.verdict == Verdict::Mismatch, is_explained) {
         (false, _) => certainty,
-        (true, false) => times(certainty, EXPLAINED),
-        (true, true) => times(certainty, UNEXPLAINED),
+        (true, true) => times(certainty, EXPLAINED),
+        (true, false) => times(certainty, UNEXPLAINED),
     };
     checked.claim.certainty = Some(certainty);
     if certainty < line.least() {
