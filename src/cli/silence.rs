@@ -40,17 +40,31 @@ struct Seen {
 impl Seen {
     fn of(document: &Document<'_>) -> Self {
         let mut seen = Self::default();
-        for block in &document.blocks {
-            let text = block.prose.text();
-            for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-                seen.letters += word.chars().count();
-                seen.english += usize::from(FUNCTION_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)));
+        for text in document.blocks.iter().map(|block| block.prose.text()) {
+            // English shows soon, and the rest of such a text need not be looked at.
+            if seen.letters < ENOUGH || seen.is_foreign() {
+                seen.words(text);
             }
-            let digits = |c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',');
-            let numbers = text.split(digits).map(|run| run.trim_matches(['.', ',']));
-            seen.numbers += numbers.filter(|run| run.contains(|c: char| c.is_ascii_digit()) && !is_year(run)).count();
+            seen.numbers(text);
         }
         seen
+    }
+
+    fn words(&mut self, text: &str) {
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+            self.letters += if word.is_ascii() { word.len() } else { word.chars().count() };
+            let is_known = || FUNCTION_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
+            self.english += usize::from(word.len() <= LONGEST && is_known());
+        }
+    }
+
+    fn numbers(&mut self, text: &str) {
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return;
+        }
+        let digits = |c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',');
+        let numbers = text.split(digits).map(|run| run.trim_matches(['.', ',']));
+        self.numbers += numbers.filter(|run| run.contains(|c: char| c.is_ascii_digit()) && !is_year(run)).count();
     }
 
     /// Whether this is a text, and not one in English: every third word of English prose is one of those counted, and even in a
@@ -63,6 +77,12 @@ impl Seen {
         words >= SHORTEST && self.english * ONE_IN < words
     }
 }
+
+/// So many letters tell whether a text is in English, if it is.
+const ENOUGH: usize = 2_000;
+
+/// The letters of the longest of the words below.
+const LONGEST: usize = 5;
 
 /// "in", "a", "on", "die" and "for" are words of other languages, too.
 const FUNCTION_WORDS: [&str; 16] =
