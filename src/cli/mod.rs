@@ -1,6 +1,6 @@
 //! The command: arguments in, exit code out.
 //!
-//! Everything from outside (environment, terminal, standard streams) comes in through [`Edge`]; nothing below reads it again.
+//! Everything from outside (environment, terminal, standard streams) comes in through [`Edge`]; nothing but `process.rs`, which fills it, reads it.
 
 mod allow;
 mod annotate;
@@ -23,6 +23,7 @@ mod order;
 mod outlet;
 mod outputs;
 mod pipe;
+mod process;
 mod progress;
 mod run;
 mod setup;
@@ -47,6 +48,7 @@ pub use generate::{CompletionsArguments, ManArguments};
 pub use init::InitArguments;
 pub use outputs::FormatTo;
 pub use pipe::Closed;
+pub use process::process;
 pub use setup::{ConfigArguments, SetupArguments};
 pub use since::SinceArguments;
 pub use snapshot::SnapshotArguments;
