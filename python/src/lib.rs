@@ -10,7 +10,7 @@ use claim_audit::auditor::audit_as;
 use claim_audit::conflicts::{Compared, NoSources};
 use claim_audit::extract::extract_with;
 use claim_audit::facts::Ledger;
-use claim_audit::report::{Html, Json, Listed, Page, Renderer, Rows, Summary};
+use claim_audit::report::{About, Html, Json, Listed, Page, Renderer, Rows, Summary};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -36,12 +36,20 @@ fn to_html(py: Python<'_>, text: &str, path: &str, format: Option<&str>, setting
     let format = format_of(path, format)?;
     Ok(py.detach(|| {
         let judged = audit_as(path, text, format, &settings.of(path), &settings.acceptor());
-        let page = Renderer::Html(Html { fiscal_start: judged.fiscal_start.unwrap_or(Json::FISCAL_START) });
+        let page =
+            Renderer::Html(Html { fiscal_start: judged.fiscal_start.unwrap_or(Json::FISCAL_START), paged: false });
         let mut out = page.header();
         out.extend(page.document(path, &judged.report));
         let (pages, summary) = ([Page::of(path, &judged.report)], Summary::of(&judged.report));
         let (compared, facts) = (Compared::default(), Ledger::default());
-        let listed = Listed { pages: &pages, notices: &[], summary: &summary, compared: &compared, facts: &facts };
+        let listed = Listed {
+            pages: &pages,
+            notices: &[],
+            summary: &summary,
+            compared: &compared,
+            facts: &facts,
+            about: &About::default(),
+        };
         out.extend(page.finish_with(&listed, &NoSources));
         out
     }))
