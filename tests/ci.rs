@@ -20,6 +20,14 @@ fn the_action_annotates_and_fails() {
     assert!(out(&output).lines().any(|line| line == annotation), "{}", out(&output));
     assert!(out(&output).contains("::error file=more/old.md,line=1,"), "{}", out(&output));
 
+    // One a line, names may have spaces; and a configuration may be named.
+    write(scratch.path(), "press room/june.md", WRONG);
+    write(scratch.path(), "mild.toml", "[rules]\nwrong-percent = \"warning\"\n");
+    let output =
+        step(scratch.path(), &[("paths", "press room/\nmore\n"), ("fail-on", "warning"), ("config", "mild.toml")]);
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    assert!(out(&output).contains("::warning file=press room/june.md,line=1,"), "{}", out(&output));
+
     let output = step(scratch.path(), &[("paths", "releases/"), ("fail-on", "never"), ("sarif", "audit.sarif")]);
     assert_eq!(output.status.code(), Some(0));
     let sarif = fs::read_to_string(scratch.path().join("audit.sarif")).unwrap();
