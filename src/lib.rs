@@ -36,8 +36,8 @@
 //! The feature `cli`, which is on unless it is switched off, holds the command and what only it needs. Programs that want the checks
 //! take the crate with `default-features = false`; then it reads no file and prints nothing. [`auditor::audit_as`] does for a text all that
 //! the command does: configuration, comments, levels, certainty. Reports can be owned ([`audit::DocumentReport::into_owned`]) and
-//! are data for serde by the names of the JSON report. `pdf` and `mail` read those formats; `patterns` reads patterns of files in
-//! `audit.toml`.
+//! are data for serde by the names of the JSON report. `pdf` and `mail` read those formats; `html` prints pages for a browser, and
+//! `patterns` reads patterns of files in `audit.toml`.
 //!
 //! # How the stages fit
 //!

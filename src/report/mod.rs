@@ -7,6 +7,7 @@ pub mod extract;
 mod fingerprint;
 #[cfg(test)]
 mod fixture;
+#[cfg(feature = "html")]
 mod html;
 #[cfg(feature = "cli")]
 mod human;
@@ -29,6 +30,7 @@ pub use entry::{Entry, Location, Page, Region, claim_text, conflict_text};
 pub use explained::{Wanted, explained};
 pub use extract::Rows;
 pub use fingerprint::{Fingerprints, is_fingerprint};
+#[cfg(feature = "html")]
 pub use html::{Html, SCRIPT, STYLE, page_of};
 #[cfg(feature = "cli")]
 pub use human::Human;
@@ -65,6 +67,7 @@ pub enum Renderer {
     /// For other programs that read as it comes.
     Jsonl(Jsonl),
     /// For people, to look at in a browser.
+    #[cfg(feature = "html")]
     Html(Html),
     /// For what shows findings in its own way, once all of them are known.
     Listing(Listing),
@@ -77,6 +80,7 @@ impl Renderer {
         match (self, month) {
             (Self::Json(_), Some(fiscal_start)) => Self::Json(Json { fiscal_start }),
             (Self::Jsonl(_), Some(fiscal_start)) => Self::Jsonl(Jsonl { json: Json { fiscal_start } }),
+            #[cfg(feature = "html")]
             (Self::Html(html), Some(fiscal_start)) => Self::Html(Html { fiscal_start, ..html }),
             _ => self,
         }
@@ -91,6 +95,7 @@ impl Renderer {
             Self::Human(_) => {}
             Self::Concise(_) | Self::Jsonl(_) | Self::Listing(_) => {}
             Self::Json(json) => json.header(&mut out),
+            #[cfg(feature = "html")]
             Self::Html(html) => html.header(&mut out),
         }
         out
@@ -106,6 +111,7 @@ impl Renderer {
             Self::Concise(concise) => concise.document(&visible(path), report, &mut out),
             Self::Json(json) => json.document(path, report, &mut out),
             Self::Jsonl(lines) => lines.document(path, report, &mut out),
+            #[cfg(feature = "html")]
             Self::Html(html) => html.document(path, report, &mut out),
             Self::Listing(_) => {}
         }
@@ -135,7 +141,11 @@ impl Renderer {
     /// Whether the format lists findings, for which it needs the [`Page`] of each document at the end.
     #[must_use]
     pub const fn lists(&self) -> bool {
-        matches!(self, Self::Html(_) | Self::Listing(_))
+        match self {
+            #[cfg(feature = "html")]
+            Self::Html(_) => true,
+            _ => matches!(self, Self::Listing(_)),
+        }
     }
 
     /// What stands in the summary of a step where the format has no room for it.
@@ -165,6 +175,7 @@ impl Renderer {
 
     /// The same, with what came of comparing the documents; `sources` gives the texts that it cites.
     #[must_use]
+    #[cfg_attr(not(feature = "html"), allow(unused_variables))] // Only reports that show texts need them.
     pub fn finish_with(&self, run: &Listed<'_>, sources: &dyn Sources) -> Vec<u8> {
         let mut out = Vec::new();
         let Listed { notices, summary, compared, .. } = *run;
@@ -178,6 +189,7 @@ impl Renderer {
             Self::Concise(concise) => concise.conflicts(&compared.conflicts, &mut out),
             Self::Json(json) => json.finish(summary, notices, compared, &mut out),
             Self::Jsonl(lines) => lines.finish(summary, notices, compared, &mut out),
+            #[cfg(feature = "html")]
             Self::Html(html) => html.finish(run, sources, &mut out),
             Self::Listing(listing) => out = listing.render(run),
         }
