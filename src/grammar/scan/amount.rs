@@ -14,6 +14,9 @@ use crate::grammar::unit::{self, Mark, Measured, Suffix};
 use crate::grammar::word::is_plural;
 use crate::model::{Currency, Direction, Dollar, HedgeKind, Measure, Sign};
 
+/// How many bytes to each side of a number are looked at for how others are written.
+const NEAR: usize = 1_000;
+
 impl Scanner<'_> {
     /// Reads a number with its unit, or a range of two, and pushes it. `false` where there is none, or none that can be read with certainty.
     pub(super) fn amount(&mut self) -> bool {
@@ -295,7 +298,9 @@ impl Scanner<'_> {
         let scaled = unit::suffix(behind, false).scale.is_some();
         let grouped = |bytes: &[u8]| matches!(bytes, [b'0'..=b'9', b',', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9']);
         let doubtful = named || identifier || year || columns || scaled;
-        (!doubtful && !self.text.as_bytes().windows(5).any(grouped)).then_some((found, len))
+        // As far as a reader looks: a sentence may go on for a megabyte.
+        let around = &self.text.as_bytes()[at.saturating_sub(NEAR)..self.text.len().min(at + len + NEAR)];
+        (!doubtful && !around.windows(5).any(grouped)).then_some((found, len))
     }
 
     /// Whether the last token is a period that ends where `before` ends: "in 2006 34 000 people".

@@ -152,9 +152,10 @@ fn labels(scene: &Scene<'_>, items: &[Item]) -> Vec<Option<Label>> {
             read = item.read;
             named = words(scene, read);
         }
-        let behind =
-            named.iter().find(|(at, _)| *at > item.token && *at <= item.token + 7).filter(|_| is_of(scene, item));
-        let before = named.iter().rev().find(|(at, _)| *at < item.token);
+        // In the order of the tokens: a sentence may have thousands.
+        let next = named.partition_point(|(at, _)| *at <= item.token);
+        let behind = named.get(next).filter(|(at, _)| *at <= item.token + 7 && is_of(scene, item));
+        let before = named[..next].iter().rev().find(|(at, _)| *at < item.token);
         behind.or(before).map(|(_, label)| *label)
     };
     items.iter().map(label).collect()
