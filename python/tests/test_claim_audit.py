@@ -126,6 +126,15 @@ def test_other_threads_run_while_a_batch_does():
 
 
 def test_ctrl_c_ends_a_batch():
+    # Where the tests run in the background, the shell has the signal ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        interrupt_a_batch()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def interrupt_a_batch():
     text = (WRONG + "\n\n") * 200
     timer = threading.Timer(0.2, lambda: signal.pthread_kill(threading.main_thread().ident, signal.SIGINT))
     timer.start()
