@@ -11,8 +11,8 @@ use super::symbol::{self, Symbol, Symbols, TokenClass};
 use crate::document::Document;
 use crate::grammar::lexicon;
 use crate::grammar::token::{Class, TokenKind};
-use crate::model::{Claim, Kind, Role, Span};
-use crate::resolve::Read;
+use crate::model::{Claim, Kind, Quantity, Role, Span};
+use crate::resolve::{self, Read};
 
 /// What kind of number states a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,6 +175,16 @@ impl<'d> Scene<'d> {
     pub fn find(&self, span: Span) -> Option<usize> {
         let at = self.mentions.partition_point(|mention| mention.span.start < span.start);
         self.mentions.get(at).filter(|mention| mention.span == span).map(|_| at)
+    }
+
+    /// The number of a mention, with the period that its sentence gives it.
+    pub(super) fn quantity(&self, at: usize) -> Option<Quantity> {
+        let mention = self.mentions.get(at)?;
+        let read = self.reads.get(mention.read)?;
+        let prose = &self.document.blocks.get(read.block)?.prose;
+        let period = read.sentence.period_of(mention.token);
+        let period = period.map(|index| resolve::period_at(&read.sentence, index, prose));
+        Some(resolve::of_amount(read.sentence.amount(mention.token)?, period, prose))
     }
 
     fn text(&self, read: usize) -> &str {
@@ -643,7 +653,7 @@ impl<'s, 'd> Lattice<'s, 'd> {
     #[must_use]
     pub fn points_back(&self) -> bool {
         let here = self.anchor.mention.read;
-        let points_back = |read: &Read| crate::resolve::points_back(&read.sentence, self.scene.text(here));
+        let points_back = |read: &Read| resolve::points_back(&read.sentence, self.scene.text(here));
         *self.pointing.get_or_init(|| self.scene.reads.get(here).is_some_and(points_back))
     }
 

@@ -25,7 +25,7 @@ use std::collections::{HashMap, HashSet};
 use crate::document::Document;
 use crate::grammar::clause::Context;
 use crate::model::{Claim, Kind, Quantity, Reading, Role, Span, Unit};
-use crate::resolve::{self, Read};
+use crate::resolve::Read;
 use candidate::{Anchor, Candidate, Lattice, Scene, Sort, anchor_span};
 pub use certainty::{Line, Profile, weigh};
 use choose::{Choice, choose};
@@ -43,7 +43,7 @@ pub fn link(document: &Document<'_>, reads: &[Read], claims: &[Claim], settled: 
     let mut linked: Vec<(Claim, Choice)> = Vec::with_capacity(anchors.len());
     for anchor in &anchors {
         let lattice = Lattice::new(&scene, anchor);
-        let choice = choose(&scene, &lattice, weights(), &Maker::new(&scene, anchor));
+        let mut choice = choose(&scene, &lattice, weights(), &Maker::new(&scene, anchor));
         if let Some(old) = anchor.claim {
             absorbed[old] = true;
         }
@@ -53,7 +53,7 @@ pub fn link(document: &Document<'_>, reads: &[Read], claims: &[Claim], settled: 
         } else {
             let doubt = doubt(&scene, &lattice, &choice.candidate);
             let sure = if doubt.is_some() { choice.certainty.min(AFAR) } else { choice.certainty };
-            (choice.claim.clone().or_else(|| alone(&scene, anchor)), sure)
+            (choice.claim.take().or_else(|| alone(&scene, anchor)), sure)
         };
         if let Some(mut claim) = claim {
             claim.certainty = Some(certainty);
@@ -231,15 +231,7 @@ impl<'s, 'd> Maker<'s, 'd> {
         if let Some((_, quantity)) = self.quantities.borrow().iter().find(|(place, _)| *place == at) {
             return quantity.clone();
         }
-        let read_quantity = || {
-            let mention = self.scene.mentions.get(at)?;
-            let read = self.scene.reads.get(mention.read)?;
-            let prose = &self.scene.document.blocks.get(read.block)?.prose;
-            let period = read.sentence.period_of(mention.token);
-            let period = period.map(|index| resolve::period_at(&read.sentence, index, prose));
-            Some(resolve::of_amount(read.sentence.amount(mention.token)?, period, prose))
-        };
-        let quantity = read_quantity();
+        let quantity = self.scene.quantity(at);
         self.quantities.borrow_mut().push((at, quantity.clone()));
         quantity
     }

@@ -16,7 +16,6 @@ use super::candidate::Scene;
 use super::mention;
 use crate::grammar::token::{Amount, AmountUnit, Class};
 use crate::model::{Claim, Currency, Decimal, Direction, HedgeKind, Kind, Quantity, Role, Span, Verdict};
-use crate::resolve;
 
 /// The sums of a document that prove themselves, beside the claims that are known.
 pub fn prove(scene: &Scene<'_>, known: &[Claim]) -> Vec<Claim> {
@@ -149,15 +148,8 @@ fn claim(
     roles: &[(Role, usize)],
     mass: u64,
 ) -> Option<Claim> {
-    let quantity = |at: usize| -> Option<Quantity> {
-        let mention = scene.mentions.get(at)?;
-        let read = scene.reads.get(mention.read)?;
-        let prose = &scene.document.blocks.get(read.block)?.prose;
-        let period = read.sentence.period_of(mention.token);
-        let period = period.map(|index| resolve::period_at(&read.sentence, index, prose));
-        Some(resolve::of_amount(read.sentence.amount(mention.token)?, period, prose))
-    };
-    let roles: Option<Vec<(Role, Quantity)>> = roles.iter().map(|(role, at)| Some((*role, quantity(*at)?))).collect();
+    let roles: Option<Vec<(Role, Quantity)>> =
+        roles.iter().map(|(role, at)| Some((*role, scene.quantity(*at)?))).collect();
     let mut roles = roles?;
     roles.sort_by_key(|(_, quantity)| quantity.span.start);
     let read = scene.reads.get(scene.mentions.get(stated)?.read)?;

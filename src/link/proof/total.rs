@@ -1,10 +1,12 @@
 //! Totals: a run of amounts that adds up to another one near it.
 
+use std::collections::HashSet;
+
 use super::{Item, Parts, Unit, chance, claim};
 use crate::grammar::lexicon::Word;
 use crate::grammar::token::TokenKind;
 use crate::link::candidate::Scene;
-use crate::model::{Claim, Decimal, Kind, Role};
+use crate::model::{Claim, Decimal, Kind, Role, Span};
 
 /// How many numbers a run has at the most, how many may stand between it and its total, and how many sentences it may reach.
 const LONGEST: usize = 16;
@@ -52,32 +54,37 @@ const TWO: u64 = 150;
 /// The totals that prove themselves.
 pub(super) fn find(scene: &Scene<'_>, items: &[Item], parts: &Parts, balances: &[Claim]) -> Vec<Claim> {
     let mut found = Vec::new();
-    let mut units: Vec<Unit> = items.iter().map(|item| item.unit).collect();
-    units.dedup();
-    let mut seen: Vec<Unit> = Vec::new();
-    for unit in units {
-        if seen.contains(&unit) {
-            continue;
+    let readings = balances.iter().flat_map(|claim| &claim.readings);
+    let mut taken: HashSet<Span> =
+        readings.flat_map(|reading| &reading.roles).map(|(_, quantity)| quantity.span).collect();
+    let mut units: Vec<Unit> = Vec::new();
+    for unit in items.iter().map(|item| item.unit) {
+        if !units.contains(&unit) {
+            units.push(unit);
         }
-        seen.push(unit);
+    }
+    for unit in units {
         let all: Vec<&Item> = items.iter().filter(|item| item.unit == unit).collect();
         // Differences are no terms; nor are values of last year among those of this one.
         let levels = |wanted: fn(Option<Role>) -> bool| -> Vec<&Item> {
             all.iter().copied().filter(|item| item.part != Some(Role::Difference) && wanted(item.part)).collect()
         };
         let lines = [levels(|part| part != Some(Role::Old)), levels(|part| part == Some(Role::Old)), levels(|_| true)];
-        let mut totals: Vec<usize> = Vec::new();
         for (index, line) in lines.iter().enumerate() {
             // The third line says nothing new where one of the others is empty.
             if line.len() < 2 || index == 2 && (lines[1].is_empty() || lines[0].is_empty()) {
                 continue;
             }
             for total in all.iter().copied() {
-                if totals.contains(&total.at) || is_taken(total, parts, balances) {
+                let is_result = |kind, role| parts.plays(total.span, kind, role);
+                if taken.contains(&total.span)
+                    || is_result(Kind::Total, Role::Total)
+                    || is_result(Kind::Balance, Role::Balance)
+                {
                     continue;
                 }
                 if let Some(claim) = of_total(scene, line, total, parts) {
-                    totals.push(total.at);
+                    taken.insert(total.span);
                     found.push(claim);
                 }
             }
@@ -86,28 +93,14 @@ pub(super) fn find(scene: &Scene<'_>, items: &[Item], parts: &Parts, balances: &
     found
 }
 
-/// Whether a number is a total or a balance already.
-fn is_taken(item: &Item, parts: &Parts, balances: &[Claim]) -> bool {
-    let of_balance = |claim: &Claim| {
-        claim.readings.iter().any(|reading| reading.roles.iter().any(|(_, quantity)| quantity.span == item.span))
-    };
-    parts.plays(item.span, Kind::Total, Role::Total)
-        || parts.plays(item.span, Kind::Balance, Role::Balance)
-        || balances.iter().any(of_balance)
-}
-
-/// A run of terms behind a total or before it.
-struct Run<'i> {
-    terms: Vec<&'i Item>,
-}
-
 /// The search for the terms of one total.
 struct Search<'i, 'p> {
     total: &'i Item,
     parts: &'p Parts,
     /// How many of a million passages would have one of the sums that were tried, by chance.
     mass: u64,
-    best: Option<Run<'i>>,
+    /// The longest run of terms that comes out.
+    best: Option<Vec<&'i Item>>,
 }
 
 impl<'i> Search<'i, '_> {
@@ -129,9 +122,9 @@ impl<'i> Search<'i, '_> {
             }
             self.mass += chance(width, total.value);
             let fits = (sum - total.value).abs() * Decimal::TWO <= width;
-            let better = self.best.as_ref().is_none_or(|best| best.terms.len() < run.len());
+            let better = self.best.as_ref().is_none_or(|best| best.len() < run.len());
             if fits && better && !run.iter().any(|term| self.parts.share_claim(term.span, total.span)) {
-                self.best = Some(Run { terms: run.clone() });
+                self.best = Some(run.clone());
             }
         }
     }
@@ -148,10 +141,10 @@ fn of_total(scene: &Scene<'_>, line: &[&Item], total: &Item, parts: &Parts) -> O
         }
     }
     let mass = search.mass;
-    let run = search.best?;
-    let is_told = is_told(scene, total, &run.terms);
-    let close = run.terms.iter().all(|term| term.sentence.abs_diff(total.sentence) <= 1);
-    let most = match run.terms.len() {
+    let terms = search.best?;
+    let is_told = is_told(scene, total, &terms);
+    let close = terms.iter().all(|term| term.sentence.abs_diff(total.sentence) <= 1);
+    let most = match terms.len() {
         _ if is_told && close => TOLD,
         2 => TWO,
         _ => MANY,
@@ -160,7 +153,7 @@ fn of_total(scene: &Scene<'_>, line: &[&Item], total: &Item, parts: &Parts) -> O
         return None;
     }
     let mut roles = vec![(Role::Total, total.at)];
-    roles.extend(run.terms.iter().map(|term| (Role::Term, term.at)));
+    roles.extend(terms.iter().map(|term| (Role::Term, term.at)));
     claim(scene, Kind::Total, None, total.at, &roles, mass)
 }
 
